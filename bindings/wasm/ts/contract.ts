@@ -659,6 +659,8 @@ export type DeskEvent =
     /** The rule that left it unassigned. */
     readonly rule?: Id;
     readonly type: "unassigned";
+    /** The limit of the channel that was reached; absent if it was none. */
+    readonly waiting_limit?: ReachedLimit;
   }
   | {
     /** The instant of the event; for one that fell due, the instant at which it did. */
@@ -797,6 +799,8 @@ export type DeskEvent =
     readonly type: "sent_to_voicemail";
     /** The message. */
     readonly voicemail: Id;
+    /** The limit of the channel that was reached; absent if it was none. */
+    readonly waiting_limit?: ReachedLimit;
   }
   | {
     /** The instant of the event; for one that fell due, the instant at which it did. */
@@ -820,6 +824,8 @@ export type DeskEvent =
     /** The rule that asked for it; absent outside office hours. */
     readonly rule?: Id;
     readonly type: "owner_notified";
+    /** The limit of the channel that was reached; absent if it was none. */
+    readonly waiting_limit?: ReachedLimit;
   }
   | {
     /** The instant of the event; for one that fell due, the instant at which it did. */
@@ -845,6 +851,8 @@ export type DeskEvent =
     /** The step, from 1; absent after all steps. */
     readonly step?: number;
     readonly type: "handed_to_bot";
+    /** The limit of the channel that was reached; absent if it was none. */
+    readonly waiting_limit?: ReachedLimit;
   }
   | {
     /** The instant of the event; for one that fell due, the instant at which it did. */
@@ -1016,10 +1024,12 @@ export type DeskEvent =
     readonly trace?: readonly string[];
     /** The version of the format, 1. */
     readonly version: 1;
+    /** The instant at which it is asked again; absent if it is not. */
+    readonly again_at?: InstantText;
     /** The conversation. */
     readonly conversation: Id;
-    /** The priority from now on; higher goes first. */
-    readonly priority: number;
+    /** The priority from now on, higher goes first; absent if it has that of its own, its channel, its rule and its steps. */
+    readonly priority?: number;
     /** The rule that routes it. */
     readonly rule: Id;
     /** The script; absent if it was a strategy. */
@@ -1218,6 +1228,8 @@ export type Capacity =
   | {
     /** Kinds that are taken only with nothing else. */
     readonly alone?: readonly Id[];
+    /** The limits on the conversations that routing gives in a time. */
+    readonly pace?: readonly Pace[];
     /** The most of a channel kind. */
     readonly per_kind?: {
       readonly [key: string]: number;
@@ -1239,12 +1251,20 @@ export interface Channel {
   readonly kind: Id;
   /** The display name. */
   readonly name?: string;
+  /** The time after which an agent who declined a conversation, or missed its offer, may be offered it again; only when the agent next turns available, when absent. */
+  readonly offer_again_after?: DurationText;
+  /** The number of agents to whom a conversation is offered at once, 1 when absent. */
+  readonly offers_at_once?: number;
   /** Its office hours; the inbox's when absent. */
   readonly office_hours?: readonly WeeklyHours[];
+  /** The priority that it adds to that of its conversations. */
+  readonly priority?: number;
   /** The rules that choose agents for conversations; without rules all conversations stay unassigned. */
   readonly rules?: readonly Rule[];
   /** The settings for visitors. */
   readonly visitor?: VisitorSettings;
+  /** The limit on those who wait; none when absent. */
+  readonly waiting_limit?: WaitingLimit;
   /** The part of an agent's capacity that one conversation takes. */
   readonly weight?: number;
   /** The time for which an agent stays busy after closing a conversation. */
@@ -1431,8 +1451,31 @@ export type Otherwise =
     readonly [key: `x-${string}`]: unknown;
   };
 
+/** The most conversations that routing gives an agent in a time, or on a day. */
+export interface Pace {
+  /** The number of conversations. */
+  readonly at_most: number;
+  /** The time in which they are counted. */
+  readonly per: PacePer;
+  readonly [key: `x-${string}`]: unknown;
+}
+
+/** The time in which a pace counts. */
+export type PacePer = "day" | DurationText;
+
 /** A right to change other agents or the desk. */
 export type Permission = "manage_availability" | "super_admin";
+
+/** The priority that a rule adds to its conversations as they wait. */
+export interface RaisePriority {
+  /** The most that is added in all; no limit when absent. */
+  readonly at_most?: number;
+  /** The priority that is added each time. */
+  readonly by: number;
+  /** The time after which the priority is raised, again and again, counted from the place in the queue. */
+  readonly every: DurationText;
+  readonly [key: `x-${string}`]: unknown;
+}
 
 /** A rule of a channel. The first rule whose conditions hold is used. */
 export interface Rule {
@@ -1442,6 +1485,10 @@ export interface Rule {
   readonly match?: Match;
   /** The outcome if no step finds an agent. */
   readonly otherwise?: Otherwise;
+  /** The priority that it adds to that of a conversation. */
+  readonly priority?: number;
+  /** The priority that it adds as a conversation waits. */
+  readonly raise_priority?: RaisePriority;
   /** The steps, in order. */
   readonly steps: readonly Step[];
   /** A further condition: a script expression over `conversation`, `contact`, `channel`, `inbox` and `now`. */
@@ -1499,6 +1546,8 @@ export interface Step {
   readonly on_error?: OnError;
   /** `true` if only available agents are eligible. */
   readonly only_available?: boolean;
+  /** The priority that it adds to that of a conversation which has reached it. */
+  readonly priority?: number;
   /** The required levels of skills, beside those that the conversation requires. */
   readonly skills?: Skills;
   /** The strategy or script that chooses among the eligible ones. */
@@ -1928,6 +1977,17 @@ export interface VisitorSettings {
   readonly [key: `x-${string}`]: unknown;
 }
 
+/** The most that wait in a channel, the longest that one waits, and the outcome for a conversation beyond that. */
+export interface WaitingLimit {
+  /** The number of others that may wait when a conversation arrives or is reopened, and would wait. */
+  readonly at_most?: number;
+  /** The time for which a conversation waits, counted from its place in the queue. */
+  readonly longest?: DurationText;
+  /** The outcome for a conversation beyond the limit; it is not `queue`. */
+  readonly otherwise: Otherwise;
+  readonly [key: `x-${string}`]: unknown;
+}
+
 /** A day of the week, written `mon` to `sun`. */
 export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 
@@ -2083,6 +2143,19 @@ export type Considered =
     /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "declined";
+    /** The instant from which the agent may be offered it again in any case. */
+    readonly until?: InstantText;
+  }
+  | {
+    /** The agent. */
+    readonly agent: Id;
+    /** The instant at which the agent was last assigned or offered a conversation. */
+    readonly last_assigned?: InstantText;
+    /** The total weight of what the agent held. */
+    readonly load: number;
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
+    readonly score?: unknown;
+    readonly reason: "already_offered";
   }
   | {
     /** The agent. */
@@ -2183,6 +2256,23 @@ export type Considered =
     readonly load: number;
     /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
     readonly score?: unknown;
+    /** The number of conversations. */
+    readonly at_most: number;
+    /** The time in which they are counted. */
+    readonly per: PacePer;
+    readonly reason: "at_pace";
+    /** The instant at which the pace leaves room again; absent while open offers take all of it. */
+    readonly until?: InstantText;
+  }
+  | {
+    /** The agent. */
+    readonly agent: Id;
+    /** The instant at which the agent was last assigned or offered a conversation. */
+    readonly last_assigned?: InstantText;
+    /** The total weight of what the agent held. */
+    readonly load: number;
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
+    readonly score?: unknown;
     readonly reason: "zero_weight";
   }
   | {
@@ -2230,6 +2320,9 @@ export interface ContactOfEvent {
 /** The reason for a notice. */
 export type NoticeKind = "set_away_by_other" | "missed_offers";
 
+/** The part of a waiting limit that a conversation reached. */
+export type ReachedLimit = "at_most" | "longest";
+
 /** The reason why an agent is available or away. */
 export type Reason = "working_hours" | "always_on" | "set_available" | "outside_working_hours" | "holiday" | "out_of_office" | "set_away" | "set_away_by_other" | "temporarily_away" | "deactivated";
 
@@ -2262,7 +2355,7 @@ export interface StatusJson {
 }
 
 /** The reason why a conversation is unassigned. */
-export type UnassignedBecause = "no_rule" | "otherwise" | "released" | "agent_away" | "removed" | "no_inbox_access" | "transferred";
+export type UnassignedBecause = "no_rule" | "otherwise" | "waiting_limit" | "released" | "agent_away" | "removed" | "no_inbox_access" | "transferred";
 
 /** The view of a channel's visitors. */
 export interface PublishedChannel {
@@ -2316,7 +2409,7 @@ export type CommandType = "open" | "update" | "close" | "reopen" | "release" | "
 export type EventType = "started" | "status_changed" | "notice" | "opened" | "updated" | "offered" | "assigned" | "unassigned" | "queued" | "step_entered" | "offer_expired" | "offer_declined" | "offer_withdrawn" | "sent_to_voicemail" | "owner_notified" | "handed_to_bot" | "closed" | "wrap_up_ended" | "forgotten" | "erased" | "reopened" | "snoozed" | "desk_changed" | "prioritized" | "script_failed" | "refused";
 
 /** The first check that an agent failed, in the order in which they are asked. */
-export type IneligibleReason = "not_in_target" | "deactivated" | "no_seat" | "no_inbox_access" | "declined" | "missing_skill" | "away" | "ending_soon" | "at_capacity" | "zero_weight" | "rejected_by_script";
+export type IneligibleReason = "not_in_target" | "deactivated" | "no_seat" | "no_inbox_access" | "declined" | "already_offered" | "missing_skill" | "away" | "ending_soon" | "at_capacity" | "at_pace" | "zero_weight" | "rejected_by_script";
 
 /** The severity of a problem: an error stands in the way, a warning does not. */
 export type Severity = "error" | "warning";

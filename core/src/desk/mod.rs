@@ -17,8 +17,8 @@ pub use ask::{
 pub use command::{Action, Assignee, Changes, Command, CommandType, Configuration, Until};
 pub use decide::LEAP_EVENTS;
 pub use event::{
-    AssignedBecause, ChangeType, Decision, Details, Entry, Event, EventKind, EventType, NoticeKind, Setting,
-    UnassignedBecause,
+    AssignedBecause, ChangeType, Decision, Details, Entry, Event, EventKind, EventType, NoticeKind, ReachedLimit,
+    Setting, UnassignedBecause,
 };
 pub use follow::Logged;
 pub use options::Options;
@@ -134,6 +134,7 @@ impl Desk {
         self.state.availability.roster_mut().declare_scripts(declared);
         self.state.scripts = Some(Arc::new(installed));
         self.state.too_long = None;
+        self.state.openings.forget_quiet();
         Ok(())
     }
 
@@ -304,7 +305,7 @@ impl Desk {
     /// [`advance`](Self::advance) to the present.
     pub fn next_wakeup(&self) -> Option<Instant> {
         self.state.clock?;
-        self.state.agenda.first().map(|(at, _)| at)
+        self.state.next_due()
     }
 
     /// Returns `true` if something falls due by an instant and has not happened yet, because the desk was not advanced

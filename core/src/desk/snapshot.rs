@@ -13,10 +13,11 @@ use serde::{Deserialize, Serialize};
 use super::Desk;
 use super::event::{Decision, Details, VERSION};
 use crate::availability::{AgentSlot, ByHand, ChannelSlot, Manual, Reason};
-use crate::desk::state::{Conversation, DeskState, Offer, Person, Phase, Progress, Route};
+use crate::desk::state::{Conversation, Decline, DeskState, Offer, Person, Phase, Progress, Route};
 use crate::model::{Document, Id};
 use crate::problem::Problems;
 use crate::read::Known;
+use crate::routing::extension::GivenPriority;
 use crate::routing::{Ledger, StepRef};
 use crate::time::Instant;
 
@@ -65,6 +66,9 @@ struct AgentState {
     last_assigned_at: Option<Instant>,
     #[serde(skip_serializing_if = "Option::is_none")]
     idle_since: Option<Instant>,
+    /// The instants at which routing gave the agent conversations, as far as its pace counts them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    given: Vec<Instant>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -97,7 +101,7 @@ struct ConversationState<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     route: Option<RouteState>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    declined: Vec<(Id, u64)>,
+    declined: Vec<DeclineState>,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_held: Option<(Id, u64)>,
     /// The instant at which it was closed, or its wrap-up ended; absent until then.
@@ -107,6 +111,11 @@ struct ConversationState<'a> {
     notified: Vec<Id>,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<i64>,
+    /// The instant at which a script is asked for its place again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    again_at: Option<Instant>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    limited: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     failures: Vec<u64>,
 }
@@ -145,6 +154,37 @@ enum PhaseState {
         agent: Id,
         until: Instant,
     },
+}
+
+/// A decline: the agent, the number of its returns, and the instant, which snapshots of before do not have.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum DeclineState {
+    At(Id, u64, Instant),
+    Before(Id, u64),
+}
+
+impl DeclineState {
+    fn of(agent: Id, decline: &Decline) -> Self {
+        match decline.at {
+            Some(at) => DeclineState::At(agent, decline.returns, at),
+            None => DeclineState::Before(agent, decline.returns),
+        }
+    }
+
+    fn agent(&self) -> &Id {
+        match self {
+            DeclineState::At(agent, ..) | DeclineState::Before(agent, _) => agent,
+        }
+    }
+
+    /// Returns the decline of an agent.
+    fn by(&self, agent: AgentSlot) -> Decline {
+        match self {
+            DeclineState::At(_, returns, at) => Decline { agent, returns: *returns, at: Some(*at) },
+            DeclineState::Before(_, returns) => Decline { agent, returns: *returns, at: None },
+        }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -314,6 +354,7 @@ impl DeskState {
             last_assigned: standing.last_assigned,
             last_assigned_at: standing.last_assigned_at,
             idle_since: standing.idle_since,
+            given: self.given.get(&slot).cloned().unwrap_or_default(),
         })
     }
 
@@ -324,7 +365,7 @@ impl DeskState {
             Some(RouteState { rule, from, reached, wait_until: route.wait_until, done: route.done })
         });
         let is_over = conversation.is_over();
-        let named = |(slot, returns): &(AgentSlot, u64)| Some((self.roster.agent_id(*slot)?, *returns));
+        let named = |decline: &Decline| Some(DeclineState::of(self.roster.agent_id(decline.agent)?, decline));
         ConversationState {
             conversation: conversation.id.clone(),
             details: Cow::Borrowed(&conversation.details),
@@ -338,7 +379,9 @@ impl DeskState {
             last_held: conversation.last_held().and_then(|(slot, order)| Some((self.roster.agent_id(slot)?, order))),
             ended_at: (!conversation.is_open()).then_some(conversation.ended_at),
             notified: conversation.notified.iter().filter_map(|slot| self.roster.agent_id(*slot)).collect(),
-            place: conversation.place,
+            place: conversation.given.priority,
+            again_at: conversation.given.again_at,
+            limited: conversation.limited,
             failures: conversation.failures.clone(),
         }
     }
@@ -399,6 +442,9 @@ impl DeskState {
         let Some(slot) = self.roster.slot(&state.agent) else { return };
         let manual = state.manual.map(ManualState::status);
         self.availability.set_by_hand(slot, ByHand { manual, changed_at: state.changed_at });
+        if !state.given.is_empty() {
+            self.given.insert(slot, state.given);
+        }
         if let Some(person) = self.people.get_mut(slot.index()) {
             let AgentState { returns, missed, .. } = state;
             *person = Person { returns, missed, ..Person::default() };
@@ -437,9 +483,10 @@ impl DeskState {
             phase: self.phase_from(state.phase),
             unsettled: state.unsettled,
             route,
-            declined: state.declined.iter().filter_map(|(agent, returns)| Some((slot(agent)?, *returns))).collect(),
+            declined: state.declined.iter().filter_map(|decline| Some(decline.by(slot(decline.agent())?))).collect(),
             notified: state.notified.iter().filter_map(slot).collect(),
-            place: state.place,
+            given: GivenPriority { priority: state.place, again_at: state.again_at },
+            limited: state.limited,
             failures: state.failures,
         };
         let mut conversation =

@@ -7,6 +7,7 @@ use super::absence::Absence;
 use super::attributes::{Attributes, Extensions, Skills, write_canonical};
 use super::conversation::{read_attributes, read_skills};
 use super::hours::{DateHours, WeeklyHours};
+use super::pace::Pace;
 use crate::problem::vocabulary;
 use crate::read::{Id, Node, Reader};
 use crate::time::Zone;
@@ -149,6 +150,9 @@ pub struct Capacity {
     /// Kinds of which a conversation has to be the only one held.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub alone: Vec<Id>,
+    /// The limits on the conversations that routing gives in a time.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pace: Vec<Pace>,
     /// Keys that begin with `x-`.
     #[serde(flatten)]
     pub extensions: Extensions,
@@ -177,7 +181,8 @@ impl Capacity {
             })
         });
         let alone = r.list_or_empty(&mut fields, "alone", Reader::kind);
+        let pace = r.list_or_empty(&mut fields, "pace", Pace::read);
         let extensions = r.finish(fields);
-        Some(Capacity { total, per_kind: per_kind.unwrap_or_default(), alone, extensions })
+        Some(Capacity { total, per_kind: per_kind.unwrap_or_default(), alone, pace, extensions })
     }
 }

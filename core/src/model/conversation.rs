@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::attributes::{Attributes, Skills, canonical, write_canonical};
+use super::priority::is_zero;
 use crate::read::{Id, Node, Reader};
 
 /// The person who writes or calls.
@@ -67,10 +68,6 @@ impl Details {
     pub(crate) fn contact_id(&self) -> Option<&Id> {
         self.contact.as_ref()?.id.as_ref()
     }
-}
-
-fn is_zero(number: &i64) -> bool {
-    *number == 0
 }
 
 pub(crate) fn read_contact(r: &mut Reader<'_>, node: &Node) -> Option<Contact> {

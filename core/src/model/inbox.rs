@@ -5,8 +5,10 @@ use serde::{Serialize, Serializer};
 
 use super::attributes::{Extensions, write_extensions};
 use super::hours::WeeklyHours;
+use super::priority::is_zero;
 use super::rule::{Otherwise, Rule, Target};
 use super::visitor::{Faces, VisitorSettings};
+use super::waiting_limit::WaitingLimit;
 use crate::problem::{Code, Problem, shortened, there_are, vocabulary};
 use crate::read::{Id, Node, Reader};
 use crate::time::{Duration, Zone};
@@ -158,6 +160,10 @@ pub struct Channel {
     /// The part of an agent's capacity that one conversation takes.
     #[cfg_attr(feature = "schema", schemars(default = "crate::schema::one", range(max = 1_000_000)))]
     pub weight: u32,
+    /// The priority that it adds to that of its conversations.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[cfg_attr(feature = "schema", schemars(default, range(min = -1_000_000, max = 1_000_000)))]
+    pub priority: i64,
     /// The time for which an agent stays busy after closing a conversation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wrap_up: Option<Duration>,
@@ -165,6 +171,18 @@ pub struct Channel {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(extend("pattern" = "[1-9]")))]
     pub accept_within: Option<Duration>,
+    /// The time after which an agent who declined a conversation, or missed its offer, may be offered it again; only when the
+    /// agent next turns available, when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = "[1-9]")))]
+    pub offer_again_after: Option<Duration>,
+    /// The number of agents to whom a conversation is offered at once, 1 when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 1_000)))]
+    pub offers_at_once: Option<u32>,
+    /// The limit on those who wait; none when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiting_limit: Option<WaitingLimit>,
     /// Its office hours; the inbox's when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office_hours: Option<Vec<WeeklyHours>>,
@@ -195,8 +213,14 @@ impl Channel {
         let name = r.optional(&mut fields, "name", Reader::string);
         let kind = r.required(&mut fields, "kind", Reader::kind);
         let weight = r.optional(&mut fields, "weight", Reader::count);
+        let priority = r.optional(&mut fields, "priority", Reader::added_priority).unwrap_or_default();
         let wrap_up = r.optional(&mut fields, "wrap_up", Reader::duration);
         let accept_within = r.optional(&mut fields, "accept_within", read_accept_within);
+        let offer_again_after = r.optional(&mut fields, "offer_again_after", read_offer_again_after);
+        let offers_at_once = r.optional(&mut fields, "offers_at_once", |r, node| {
+            r.integer(node, 1, 1_000).and_then(|count| u32::try_from(count).ok())
+        });
+        let waiting_limit = r.optional(&mut fields, "waiting_limit", WaitingLimit::read);
         let office_hours = r.optional(&mut fields, "office_hours", WeeklyHours::read_list);
         let rules = r.list_or_empty(&mut fields, "rules", Rule::read);
         r.unique_under(&fields, "rules", "a rule");
@@ -211,8 +235,12 @@ impl Channel {
             name,
             kind,
             weight: weight.unwrap_or(1),
+            priority,
             wrap_up,
             accept_within,
+            offer_again_after,
+            offers_at_once,
+            waiting_limit,
             office_hours,
             rules,
             visitor,
@@ -229,6 +257,17 @@ fn read_accept_within(r: &mut Reader<'_>, node: &Node) -> Option<Duration> {
     }
     let problem = Problem::new(Code::OutOfRange, "an offer that is open for no time at all cannot be accepted");
     r.report(problem.with_hint("leave the key out to assign at once"));
+    None
+}
+
+fn read_offer_again_after(r: &mut Reader<'_>, node: &Node) -> Option<Duration> {
+    const LEAST: i64 = 1_000;
+    let after = r.duration(node)?;
+    if after.millis() >= LEAST {
+        return Some(after);
+    }
+    let problem = Problem::new(Code::OutOfRange, "who declined is not offered it again before a second is over");
+    r.report(problem.with_hint("write a time such as \"1m\""));
     None
 }
 

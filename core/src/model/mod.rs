@@ -12,11 +12,14 @@ mod hours;
 mod inbox;
 #[cfg(feature = "routing")]
 mod new_document;
+mod pace;
+mod priority;
 mod rule;
 mod script;
 mod settings;
 mod text;
 mod visitor;
+mod waiting_limit;
 
 #[cfg(feature = "calendar")]
 pub(crate) use absence::too_many_together;
@@ -33,11 +36,16 @@ pub use hours::{DateHours, Interval, TimeOfDay, Weekday, WeeklyHours};
 pub use inbox::{Access, Channel, Inbox};
 #[cfg(feature = "routing")]
 pub use new_document::NewDocument;
+#[cfg(feature = "routing")]
+pub(crate) use pace::MOST_GIVEN;
+pub use pace::{Pace, PacePer};
+pub use priority::RaisePriority;
 pub use rule::{Otherwise, Rule, Step, Strategy, Target, Tie};
 pub use script::{Chooser, OnError, ScriptCall};
 pub use settings::{Entitlements, OnAway, OnRemoved, Settings};
 pub use text::{Language, LocalizedText};
 pub use visitor::{Faces, Instead, VisitorAvailability, VisitorSettings};
+pub use waiting_limit::WaitingLimit;
 
 pub(crate) use crate::read::DeclaredScripts;
 pub use crate::read::Id;

@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 use super::attributes::{Extensions, Skills};
 use super::condition::{Condition, read_match, write_match};
 use super::conversation::read_skills;
+use super::priority::{RaisePriority, is_zero};
 use super::script::{Chooser, OnError, read_when};
 use crate::problem::{Code, Problem, vocabulary};
 use crate::read::{Fields, Id, Node, Reader};
@@ -24,6 +25,13 @@ pub struct Rule {
     /// A further condition: a script expression over `conversation`, `contact`, `channel`, `inbox` and `now`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<String>,
+    /// The priority that it adds to that of a conversation.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[cfg_attr(feature = "schema", schemars(default, range(min = -1_000_000, max = 1_000_000)))]
+    pub priority: i64,
+    /// The priority that it adds as a conversation waits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub raise_priority: Option<RaisePriority>,
     /// The steps, in order.
     pub steps: Vec<Step>,
     /// The outcome if no step finds an agent.
@@ -40,10 +48,12 @@ impl Rule {
         let id = r.required(&mut fields, "id", Reader::id);
         let conditions = r.optional(&mut fields, "match", read_match).unwrap_or_default();
         let when = r.optional(&mut fields, "when", read_when);
+        let priority = r.optional(&mut fields, "priority", Reader::added_priority).unwrap_or_default();
+        let raise_priority = r.optional(&mut fields, "raise_priority", RaisePriority::read);
         let steps = r.required(&mut fields, "steps", |r, node| r.list(node, Step::read));
         let otherwise = r.optional(&mut fields, "otherwise", Otherwise::read).unwrap_or_default();
         let extensions = r.finish(fields);
-        Some(Rule { id: id?, conditions, when, steps: steps?, otherwise, extensions })
+        Some(Rule { id: id?, conditions, when, priority, raise_priority, steps: steps?, otherwise, extensions })
     }
 }
 
@@ -69,6 +79,10 @@ pub struct Step {
     #[serde(skip_serializing_if = "Skills::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default, with = "crate::schema::Levels"))]
     pub skills: Skills,
+    /// The priority that it adds to that of a conversation which has reached it.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[cfg_attr(feature = "schema", schemars(default, range(min = -1_000_000, max = 1_000_000)))]
+    pub priority: i64,
     /// The time to wait before the next step is added.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wait: Option<Duration>,
@@ -93,6 +107,7 @@ impl Step {
         let on_error = r.optional(&mut fields, "on_error", OnError::read);
         let tie = r.optional(&mut fields, "tie", Reader::word);
         let skills = r.optional(&mut fields, "skills", read_skills).unwrap_or_default();
+        let priority = r.optional(&mut fields, "priority", Reader::added_priority).unwrap_or_default();
         let wait = r.optional(&mut fields, "wait", Reader::duration);
         let only_available = r.optional(&mut fields, "only_available", Reader::bool);
         let chosen_by = strategy.unwrap_or_default();
@@ -116,6 +131,7 @@ impl Step {
             on_error: on_error.unwrap_or_default(),
             tie: tie.unwrap_or_default(),
             skills,
+            priority,
             wait,
             only_available: only_available.unwrap_or(true),
             extensions,

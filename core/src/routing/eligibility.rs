@@ -5,8 +5,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::pool::{Asked, Pool};
+use super::standings::AtPace;
 use crate::availability::{AgentSlot, Status};
-use crate::model::{Id, Strategy};
+use crate::model::{Id, PacePer, Strategy};
 use crate::read::{Node, Wrong, tagged};
 use crate::time::Instant;
 
@@ -61,8 +62,14 @@ tagged! {
         } = "no_seat",
         /// The agent has no access to the inbox.
         NoInboxAccess = "no_inbox_access",
-        /// The agent declined this conversation, and has not turned available again since.
-        Declined = "declined",
+        /// The agent declined this conversation, or missed its offer, and has not turned available again since.
+        Declined {
+            /// The instant from which the agent may be offered it again in any case.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            until: Option<Instant>,
+        } = "declined",
+        /// The conversation is offered to the agent already.
+        AlreadyOffered = "already_offered",
         /// The agent lacks a skill, or has too low a level.
         MissingSkill {
             /// The skill.
@@ -87,6 +94,16 @@ tagged! {
             /// The limit.
             limit: Limit = flatten "reason",
         } = "at_capacity",
+        /// The agent was given as many conversations as its pace allows.
+        AtPace {
+            /// The number of conversations.
+            at_most: u32,
+            /// The time in which they are counted.
+            per: PacePer,
+            /// The instant at which the pace leaves room again; absent while open offers take all of it.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            until: Option<Instant>,
+        } = "at_pace",
         /// The weight of the agent in the rotation is 0.
         ZeroWeight = "zero_weight",
         /// The script of the step, or the embedder's strategy, refused the agent.
@@ -197,8 +214,11 @@ impl Pool<'_> {
         if !self.access.contains(slot) {
             return Some(Ineligible::NoInboxAccess);
         }
-        if self.declined.contains(&slot) {
-            return Some(Ineligible::Declined);
+        if let Some(declined) = self.decline_of(slot) {
+            return Some(Ineligible::Declined { until: declined.until });
+        }
+        if self.offered.contains(&slot) {
+            return Some(Ineligible::AlreadyOffered);
         }
         if let Some(missing) = self.missing_skill(slot) {
             return Some(missing);
@@ -211,6 +231,9 @@ impl Pool<'_> {
         }
         if let Some(limit) = self.passed_limit(slot) {
             return Some(Ineligible::AtCapacity { limit });
+        }
+        if let Some(AtPace { at_most, per, until }) = self.standings.at_pace(slot, self.at) {
+            return Some(Ineligible::AtPace { at_most, per, until: Some(until).filter(|until| *until < Instant::MAX) });
         }
         (self.weighted && self.rules.weight(slot) == 0).then_some(Ineligible::ZeroWeight)
     }

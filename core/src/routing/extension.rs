@@ -42,8 +42,8 @@ pub(crate) trait Scripts: fmt::Debug + Send + Sync {
     /// Returns the choice of a script among the eligible agents of a scene.
     fn choose(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Verdict;
 
-    /// Returns the priority that a script sets for a conversation; `None` keeps its own.
-    fn priority(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<Option<i64>>;
+    /// Returns the priority that a script gives a conversation.
+    fn priority(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<GivenPriority>;
 
     /// Returns a script's answer for a step that found nobody.
     fn fall_back(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<FallBack>;
@@ -254,6 +254,20 @@ pub(crate) struct Verdict {
     pub rejected: Vec<(AgentSlot, Option<String>)>,
     /// The lines of the log.
     pub log: Vec<String>,
+}
+
+/// The priority that a script gives a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct GivenPriority {
+    /// The priority, instead of the sum of its own and what channel, rule and steps add; `None` leaves it that.
+    pub priority: Option<i64>,
+    /// The instant at which the script wants to be asked again, if it still waits then.
+    pub again_at: Option<Instant>,
+}
+
+impl GivenPriority {
+    /// No priority: the conversation has that of its own, its channel, its rule and its steps.
+    pub const NONE: GivenPriority = GivenPriority { priority: None, again_at: None };
 }
 
 /// The continuation after a step that found nobody.

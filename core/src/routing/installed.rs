@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::extension::{Allowance, Failed, Failure, FallBack, HookName, Hooks, Scene, Scripts, Verdict};
+use super::extension::{Allowance, Failed, Failure, FallBack, GivenPriority, HookName, Hooks, Scene, Scripts, Verdict};
 use crate::model::{DeclaredScripts, Id, ScriptCall};
 use crate::problem::{Code, Problem, Problems, shortened};
 
@@ -84,8 +84,8 @@ impl InstalledExtensions {
         }
     }
 
-    pub fn priority(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<Option<i64>> {
-        self.named(&call.script).map_or(Ok(None), |asked| asked.priority(call, scene))
+    pub fn priority(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<GivenPriority> {
+        self.named(&call.script).map_or(Ok(GivenPriority::NONE), |asked| asked.priority(call, scene))
     }
 
     pub fn fall_back(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<FallBack> {

@@ -20,6 +20,6 @@ pub(crate) use installed::{Extension, InstalledExtensions, of_strategy, unknown}
 pub(crate) use ledger::Ledger;
 pub(crate) use matching::{Facts, Failures, Matched, matching_rule, passes_value};
 pub(crate) use plan::{Plan, PlanStep, RuleRef, StepRef};
-pub(crate) use pool::{Asked, Candidates, Departures, Pool};
+pub(crate) use pool::{Asked, Candidates, Declined, Departures, Pool};
 pub(crate) use rule_book::RuleBook;
-pub(crate) use standings::{Standing, Standings};
+pub(crate) use standings::{AtPace, Standing, Standings};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::extension;
 use crate::availability::{StepTarget, handle};
 use crate::model::{
-    Condition, Field, Id, OnError, Otherwise, Rule, ScriptCall, Step, Strategy, Test, Tie, WeeklyHours,
+    Condition, Field, Id, OnError, Otherwise, RaisePriority, Rule, ScriptCall, Step, Strategy, Test, Tie, WeeklyHours,
 };
 use crate::time::Zone;
 use crate::time::weekly::Weekly;
@@ -54,6 +54,10 @@ pub(crate) struct Plan {
     pub when: Option<Arc<dyn extension::Condition>>,
     pub steps: Vec<PlanStep>,
     pub otherwise: Otherwise,
+    /// The priority that the rule adds, and then that which it adds with its steps up to each one.
+    priorities: Vec<i64>,
+    /// The priority that it adds as a conversation waits.
+    pub raise: Option<RaisePriority>,
 }
 
 /// A condition, compiled.
@@ -89,6 +93,16 @@ impl Plan {
         StepRef::numbered(self.steps.len())
     }
 
+    /// Returns the priority that the rule and its steps add to a conversation which has reached a step.
+    pub fn priority_at(&self, reached: StepRef) -> i64 {
+        self.priorities.get(reached.number()).or(self.priorities.last()).copied().unwrap_or_default()
+    }
+
+    /// Returns `true` if the rule changes the priority of a conversation, at any step.
+    pub fn changes_priority(&self) -> bool {
+        self.raise.is_some() || self.priorities.iter().any(|priority| *priority != 0)
+    }
+
     /// Compiles a rule of an inbox in a zone, with the targets of its steps and its condition.
     pub fn new(
         rule: &Rule,
@@ -102,8 +116,20 @@ impl Plan {
             when,
             steps: rule.steps.iter().zip(targets).map(|(step, target)| PlanStep::new(step, target)).collect(),
             otherwise: rule.otherwise.clone(),
+            priorities: priorities(rule),
+            raise: rule.raise_priority.clone(),
         }
     }
+}
+
+/// Returns the priority that a rule adds, and then that which it adds with its steps up to each one.
+fn priorities(rule: &Rule) -> Vec<i64> {
+    let added = std::iter::once(rule.priority).chain(rule.steps.iter().map(|step| step.priority));
+    let sum = |sum: &mut i64, priority: i64| {
+        *sum = sum.saturating_add(priority);
+        Some(*sum)
+    };
+    added.scan(0, sum).collect()
 }
 
 impl PlanStep {

@@ -70,8 +70,10 @@ pub(crate) struct Pool<'a> {
     pub candidates: Candidates<'a>,
     /// The agents with access to the inbox.
     pub access: &'a AgentSet,
-    /// The agents whose decline of this conversation is still in force.
-    pub declined: Vec<AgentSlot>,
+    /// The declines of this conversation that are still in force.
+    pub declined: Vec<Declined>,
+    /// The agents to whom it is offered already.
+    pub offered: Vec<AgentSlot>,
     /// The required skills.
     pub skills: Vec<Asked<'a>>,
     pub only_available: bool,
@@ -84,6 +86,14 @@ pub(crate) struct Pool<'a> {
     pub ledger: Option<&'a Ledger>,
     /// `true` if agents with the weight 0 are not eligible.
     pub weighted: bool,
+}
+
+/// A decline of the conversation that is still in force.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Declined {
+    pub agent: AgentSlot,
+    /// The instant at which it lapses; `None` if it stands until the agent next turns available.
+    pub until: Option<Instant>,
 }
 
 /// A required skill.
@@ -181,19 +191,30 @@ impl Pool<'_> {
     fn passes_lasting(&self, slot: AgentSlot) -> bool {
         let lacks_a_skill = || self.skills.iter().any(|asked| asked.level_of(slot) < asked.level);
         let is_never_chosen = || self.weighted && self.rules.weight(slot) == 0;
-        !(self.declined.contains(&slot) || lacks_a_skill() || is_never_chosen())
+        !(self.decline_of(slot).is_some() || lacks_a_skill() || is_never_chosen())
     }
 
     /// Returns `true` if there are checks beyond sets and room; usually there are none.
     fn asks_more(&self) -> bool {
         let ends_matter = self.only_available && self.roster.settings.last_assignment_before_end.is_some();
-        !self.declined.is_empty() || !self.skills.is_empty() || self.weighted || ends_matter
+        self.standings.is_any_paced()
+            || !self.declined.is_empty()
+            || !self.offered.is_empty()
+            || !self.skills.is_empty()
+            || self.weighted
+            || ends_matter
     }
 
     /// Returns `true` if an agent passes the checks beyond sets and room.
     fn passes_the_rest(&self, slot: AgentSlot) -> bool {
         let ends = || self.only_available && self.is_ending(slot);
-        self.passes_lasting(slot) && !ends()
+        let at_pace = || self.standings.at_pace(slot, self.at).is_some();
+        self.passes_lasting(slot) && !ends() && !self.offered.contains(&slot) && !at_pace()
+    }
+
+    /// Returns the decline of an agent.
+    pub fn decline_of(&self, slot: AgentSlot) -> Option<&Declined> {
+        self.declined.iter().find(|declined| declined.agent == slot)
     }
 
     /// Returns `true` if the agent's availability ends too soon for a new conversation.
@@ -293,7 +314,7 @@ mod tests {
         #[test]
         fn the_least_of_a_column_is_the_least_of_all_eligible(
             before in changes(), after in changes(), named in prop::collection::btree_set(slot(), 1..150),
-            declined in prop::collection::vec(slot(), 0..4), only_available: bool, everyone: bool,
+            declined in prop::collection::vec(slot().prop_map(|agent| Declined { agent, until: None }), 0..4), only_available: bool, everyone: bool,
         ) {
             let roster = roster();
             let rules = RuleBook::new(&roster);
@@ -310,7 +331,7 @@ mod tests {
             let access: AgentSet = AgentSlot::all(AGENTS).collect();
             let id = Id::from("c");
             let pool = Pool {
-                roster: &roster, rules: &rules, standings: &standings, departures: &Never, at: Instant::MIN, access: &access, declined, skills: Vec::new(),
+                roster: &roster, rules: &rules, standings: &standings, departures: &Never, at: Instant::MIN, access: &access, declined, offered: Vec::new(), skills: Vec::new(),
                 candidates: if everyone { Candidates::Anyone } else { Candidates::Set(&set) },
                 only_available, kind: 0, weight: 1, conversation: &id, listed: &[], tie: Tie::default(),
                 ledger: None, weighted: false,

@@ -8,19 +8,29 @@ use super::extension::{self, compile_when};
 use super::plan::{Plan, RuleRef};
 use super::standings::Limits;
 use crate::availability::{AgentSlot, ChannelSlot, CompiledChannel, Roster};
-use crate::model::{Agent, Id, Rule, WEIGHT};
+use crate::model::{Agent, Id, Pace, Rule, WEIGHT};
 
 /// The rules by channel, and the data of agents that decisions need besides availability.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct RuleBook {
     /// The data of agents, by slot.
     agents: Vec<Option<Terms>>,
+    /// The number of agents with a pace.
+    paced: usize,
     /// The levels of the skills that agents have.
     levels: FxHashMap<Id, Levels>,
     /// The rules, by slot of the channel.
-    channels: Vec<Vec<Plan>>,
+    channels: Vec<ChannelRules>,
     /// The conditions, by text.
     conditions: FxHashMap<String, Arc<dyn extension::Condition>>,
+}
+
+/// The rules of a channel.
+#[derive(Debug, Clone, Default)]
+struct ChannelRules {
+    plans: Vec<Plan>,
+    /// `true` if one of them changes the priority of its conversations.
+    change_priority: bool,
 }
 
 /// The limits and the weight of an agent.
@@ -29,6 +39,7 @@ struct Terms {
     limits: Limits,
     /// The weight in `weighted_round_robin`.
     weight: u32,
+    pace: Vec<Pace>,
 }
 
 /// The levels of a skill.
@@ -62,6 +73,16 @@ impl RuleBook {
         self.terms(slot).map_or(0, |terms| terms.weight)
     }
 
+    /// Returns `true` if any agent has a pace.
+    pub fn has_pace(&self) -> bool {
+        self.paced > 0
+    }
+
+    /// Returns the pace of an agent.
+    pub fn pace(&self, slot: AgentSlot) -> &[Pace] {
+        self.terms(slot).map(|terms| &*terms.pace).unwrap_or_default()
+    }
+
     /// Returns the levels of a skill, by slot.
     pub fn levels(&self, skill: &str) -> &[u8] {
         self.levels.get(skill).map(|levels| &*levels.by_slot).unwrap_or_default()
@@ -69,7 +90,12 @@ impl RuleBook {
 
     /// Returns the rules of a channel.
     pub fn rules(&self, channel: ChannelSlot) -> &[Plan] {
-        self.channels.get(channel.index()).map(Vec::as_slice).unwrap_or_default()
+        self.channels.get(channel.index()).map(|rules| &*rules.plans).unwrap_or_default()
+    }
+
+    /// Returns `true` if a rule of a channel changes the priority of its conversations.
+    pub fn change_priority(&self, channel: ChannelSlot) -> bool {
+        self.channels.get(channel.index()).is_some_and(|rules| rules.change_priority)
     }
 
     /// Returns a rule of a channel.
@@ -92,7 +118,10 @@ impl RuleBook {
         if let Some(place) = self.agents.get_mut(slot.index()) {
             let weight = agent.attributes.get(WEIGHT).and_then(serde_json::Value::as_u64);
             let weight = weight.map_or(1, |weight| weight as u32);
-            *place = Some(Terms { limits: Limits::new(agent.capacity.as_ref(), kinds), weight });
+            let pace = agent.capacity.as_ref().map(|capacity| capacity.pace.clone()).unwrap_or_default();
+            self.paced += usize::from(!pace.is_empty());
+            let before = place.replace(Terms { limits: Limits::new(agent.capacity.as_ref(), kinds), weight, pace });
+            self.paced -= usize::from(before.is_some_and(|before| !before.pace.is_empty()));
         }
         self.forget_skills(slot, before);
         for (skill, level) in &agent.skills {
@@ -108,7 +137,8 @@ impl RuleBook {
     /// Removes an agent; `before` is its last entry.
     pub fn remove_agent(&mut self, slot: AgentSlot, before: &Agent) {
         if let Some(place) = self.agents.get_mut(slot.index()) {
-            *place = None;
+            let before = place.take();
+            self.paced -= usize::from(before.is_some_and(|before| !before.pace.is_empty()));
         }
         self.forget_skills(slot, Some(before));
     }
@@ -136,7 +166,9 @@ impl RuleBook {
         for slot in roster.slots_of(inbox) {
             match roster.channel(slot) {
                 Some(channel) => self.compile(roster, slot, channel),
-                None => self.channels.get_mut(slot.index()).into_iter().for_each(Vec::clear),
+                None => {
+                    self.channels.get_mut(slot.index()).into_iter().for_each(|rules| *rules = ChannelRules::default())
+                }
             }
         }
         self.forget_conditions();
@@ -149,12 +181,12 @@ impl RuleBook {
             let when = rule.when.as_ref().map(|text| self.condition(text));
             Plan::new(rule, zone, &mut targets, when)
         };
-        let plans = channel.entry.rules.iter().map(plan).collect();
+        let plans: Vec<Plan> = channel.entry.rules.iter().map(plan).collect();
         if self.channels.len() <= slot.index() {
-            self.channels.resize_with(slot.index() + 1, Vec::new);
+            self.channels.resize_with(slot.index() + 1, ChannelRules::default);
         }
         if let Some(place) = self.channels.get_mut(slot.index()) {
-            *place = plans;
+            *place = ChannelRules { change_priority: plans.iter().any(Plan::changes_priority), plans };
         }
     }
 

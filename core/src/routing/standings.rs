@@ -6,10 +6,12 @@
 use std::cmp::Reverse;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 use super::min_index::MinIndex;
 use super::share::Share;
 use crate::availability::{AgentSet, AgentSlot, KindIndex};
-use crate::model::Capacity;
+use crate::model::{Capacity, PacePer};
 use crate::shared::resize;
 use crate::time::Instant;
 
@@ -141,10 +143,21 @@ pub(crate) struct Standings {
     /// The weight that fits plus one, by kind and slot; 0 if nothing fits.
     room: Vec<Vec<u32>>,
     standings: Vec<Standing>,
+    /// The agents who were given as many conversations as their pace allows, or will have been once their offers are accepted.
+    paced: FxHashMap<AgentSlot, AtPace>,
     rank: OnceLock<MinIndex<u128>>,
     idle: OnceLock<MinIndex<IdleKey>>,
     /// The columns of the order by free share, by kind.
     fullness: Vec<OnceLock<MinIndex<FullnessKey>>>,
+}
+
+/// The pace that an agent has reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct AtPace {
+    pub at_most: u32,
+    pub per: PacePer,
+    /// The instant at which the pace leaves room again; `MAX` while open offers take all of it.
+    pub until: Instant,
 }
 
 /// A key: the instant since which nothing is held, then the order number of the last assignment.
@@ -197,6 +210,24 @@ impl Standings {
         }
         keep(&mut self.idle, slot, || standing.idle_key());
         keep(&mut self.rank, slot, || standing.rank());
+    }
+
+    /// Returns `true` if any agent was given as many conversations as its pace allows.
+    pub fn is_any_paced(&self) -> bool {
+        !self.paced.is_empty()
+    }
+
+    /// Returns the pace that an agent has reached at an instant.
+    pub fn at_pace(&self, slot: AgentSlot, at: Instant) -> Option<AtPace> {
+        self.paced.get(&slot).copied().filter(|paced| at < paced.until)
+    }
+
+    /// Sets the pace that an agent has reached. Returns the one before.
+    pub fn set_pace(&mut self, slot: AgentSlot, paced: Option<AtPace>) -> Option<AtPace> {
+        match paced {
+            Some(paced) => self.paced.insert(slot, paced),
+            None => self.paced.remove(&slot),
+        }
     }
 
     /// Returns the weight of a kind that fits plus one, by slot; 0 if nothing fits.

@@ -11,11 +11,12 @@ use super::failure::{self, nonsense, stamped};
 use super::inside::{Calls, inside};
 use super::library::value::{Number, compare, kind, number};
 use super::set::{Script, Scripts};
-use super::views::{AgentView, AgentsView, ConversationView, DeskView, json};
+use super::views::{AgentView, AgentsView, ConversationView, DeskView, TimeView, json};
 use crate::availability::AgentSlot;
 use crate::model::{Id, Otherwise, OtherwiseWord, ScriptCall};
-use crate::problem::{Code, Problem, Word};
-use crate::routing::extension::{self, Failed, Failure, FallBack, HookName, Hooks, Row, Scene, Verdict};
+use crate::problem::{Code, Problem, Word, shortened};
+use crate::routing::extension::{self, Failed, Failure, FallBack, GivenPriority, HookName, Hooks, Row, Scene, Verdict};
+use crate::time::Instant;
 
 /// The largest priority: JavaScript holds whole numbers of a document up to here.
 const MOST: i64 = 1 << 53;
@@ -45,8 +46,11 @@ impl extension::Scripts for Scripts {
         asked.unwrap_or_else(Verdict::failed)
     }
 
-    fn priority(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<Option<i64>> {
-        self.ask(call, scene, |mut ask| ask.about_conversation(HookName::Priority, priority))?
+    fn priority(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<GivenPriority> {
+        let now = scene.about.at;
+        self.ask(call, scene, move |mut ask| {
+            ask.about_conversation(HookName::Priority, |answer| given_priority(&answer, now))
+        })?
     }
 
     fn fall_back(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Failed<FallBack> {
@@ -191,7 +195,7 @@ impl Ask<'_> {
         let Some(id) = picked else { return Ok(None) };
         let found = left.iter().filter_map(|row| self.row(*row)).find(|row| row.entry.id == id);
         found.map(|row| Some(row.slot)).ok_or_else(|| {
-            let message = format!("pick gave {:?}, who is not among the candidates", crate::problem::shortened(&id));
+            let message = format!("pick gave {:?}, who is not among the candidates", shortened(&id));
             stamped(*nonsense(message), &self.script, HookName::Pick.as_str())
         })
     }
@@ -229,15 +233,40 @@ impl Ask<'_> {
     }
 }
 
-fn priority(answer: Dynamic) -> Failed<Option<i64>> {
+/// Reads the answer of `priority`: a whole number, nothing, or a map with it and the time at which to ask again.
+fn given_priority(answer: &Dynamic, now: Instant) -> Failed<GivenPriority> {
+    let Some(map) = answer.read_lock::<Map>() else {
+        return Ok(GivenPriority { priority: priority(answer)?, again_at: None });
+    };
+    if let Some(key) = map.keys().find(|key| !["priority", "again_at"].contains(&key.as_str())) {
+        return Err(nonsense(format!("priority gives #{{priority, again_at}}, without {:?}", shortened(key))));
+    }
+    let priority = map.get("priority").map(priority).transpose()?.flatten();
+    let again_at = map.get("again_at").filter(|again| !again.is_unit());
+    Ok(GivenPriority { priority, again_at: again_at.map(|again| asked_again(again, now)).transpose()? })
+}
+
+fn priority(answer: &Dynamic) -> Failed<Option<i64>> {
     if answer.is_unit() {
         return Ok(None);
     }
     match answer.as_int() {
         Ok(priority) if (-MOST..=MOST).contains(&priority) => Ok(Some(priority)),
         Ok(priority) => Err(nonsense(format!("the priority {priority} is not within ±2^53"))),
-        Err(_) => Err(nonsense(format!("priority gives a whole number or nothing, not {}", kind(&answer)))),
+        Err(_) => Err(nonsense(format!("priority gives a whole number, a map or nothing, not {}", kind(answer)))),
     }
+}
+
+/// Reads the instant at which a script wants to be asked again. It is a second away at least, so that asking comes to an end.
+fn asked_again(again: &Dynamic, now: Instant) -> Failed<Instant> {
+    const LEAST: i64 = 1_000;
+    let Some(time) = again.read_lock::<TimeView>() else {
+        return Err(nonsense(format!("again_at is a time, not {}", kind(again))));
+    };
+    if time.at.millis_since(now) >= LEAST {
+        return Ok(time.at);
+    }
+    Err(nonsense(format!("again_at is {}, which is not a second after {now}", time.at)))
 }
 
 enum Admission {
@@ -307,7 +336,7 @@ fn fall_back(answer: Dynamic) -> Failed<FallBack> {
             (NEXT, _) => Ok(FallBack::Next),
             (_, Some(word)) => Ok(FallBack::Otherwise(word.into())),
             (other, None) => {
-                let (other, words) = (crate::problem::shortened(other), OtherwiseWord::TEXTS.join(", "));
+                let (other, words) = (shortened(other), OtherwiseWord::TEXTS.join(", "));
                 Err(nonsense(format!("{other:?} is none of {NEXT}, {words}")))
             }
         };
@@ -321,7 +350,7 @@ fn fall_back(answer: Dynamic) -> Failed<FallBack> {
     let otherwise = read("voicemail", Otherwise::Voicemail).or_else(|| read("bot", Otherwise::Bot));
     otherwise.map(FallBack::Otherwise).ok_or_else(|| {
         let found = json::from_dynamic(&answer).map_or_else(|| kind(&answer).to_owned(), |it| it.to_string());
-        let found = crate::problem::shortened(&found);
+        let found = shortened(&found);
         nonsense(format!("fallback gives nothing, a word, a step, #{{voicemail: id}} or #{{bot: name}}, not {found}"))
     })
 }

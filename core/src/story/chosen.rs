@@ -381,7 +381,8 @@ mod tests {
 
     #[test]
     fn the_ineligible_are_no_rivals() {
-        let away = Considered { ineligible: Some(Ineligible::Declined), ..agent("bo", 0, None, Value::Null) };
+        let away =
+            Considered { ineligible: Some(Ineligible::Declined { until: None }), ..agent("bo", 0, None, Value::Null) };
         let told = why("least_busy", &[agent("anna", 1, None, Value::Null), away]);
         assert_eq!(told, "anna was the only one who could take it");
     }

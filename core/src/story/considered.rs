@@ -1,7 +1,8 @@
 //! The agents who were not asked, with the reason, in one sentence; those with the same reason are grouped.
 
-use super::words::{joined, listed, moment, reason, spoken};
+use super::words::{about, joined, listed, moment, reason, spoken};
 use crate::availability::{Reason, Status};
+use crate::model::PacePer;
 use crate::routing::{Considered, Ineligible, Limit};
 use crate::time::{Instant, Zone};
 
@@ -83,12 +84,17 @@ fn detail(it: &Considered, why: &Ineligible, at: Instant, zone: &Zone) -> String
         Ineligible::NoSeat { seat: None } => "has no seat".to_owned(),
         Ineligible::NoSeat { seat: Some(seat) } => format!("the seat {seat} gets no conversations"),
         Ineligible::NoInboxAccess => "no access to the inbox".to_owned(),
-        Ineligible::Declined => "did not take it".to_owned(),
+        Ineligible::Declined { until: None } => "did not take it".to_owned(),
+        Ineligible::Declined { until: Some(until) } => {
+            format!("did not take it, and may be offered it again at {}", moment(*until, at, zone))
+        }
+        Ineligible::AlreadyOffered => "has the offer already".to_owned(),
         Ineligible::MissingSkill { skill, level: 0, .. } => format!("lacks the skill {skill}"),
         Ineligible::MissingSkill { skill, level, asked } => format!("{skill} at level {level}, {asked} is asked"),
         Ineligible::Away { status } => away(status, at, zone),
         Ineligible::EndingSoon { ends } => format!("leaves soon, at {}", moment(*ends, at, zone)),
         Ineligible::AtCapacity { limit } => full(it.load, limit),
+        Ineligible::AtPace { at_most, per, until } => at_pace(*at_most, *per, *until, at, zone),
         Ineligible::ZeroWeight => "has the weight 0".to_owned(),
         Ineligible::RejectedByScript { because: Some(because), .. } => because.clone(),
         Ineligible::RejectedByScript { script: Some(script), .. } => format!("the script {script} refused"),
@@ -109,6 +115,19 @@ fn away(status: &Status, at: Instant, zone: &Zone) -> String {
     let note = status.note.as_ref().map(|note| format!(" \u{201c}{note}\u{201d}")).unwrap_or_default();
     let until = status.until.map(|until| format!(" until {}", moment(until, at, zone))).unwrap_or_default();
     format!("{why}{note}{until}")
+}
+
+/// Describes a pace that is reached: how many were given in which time, and when there is room again.
+fn at_pace(at_most: u32, per: PacePer, until: Option<Instant>, at: Instant, zone: &Zone) -> String {
+    let when = match per {
+        PacePer::Day => "today".to_owned(),
+        PacePer::Time(time) => format!("in the last {}", about(time.millis())),
+    };
+    let again = match until {
+        Some(until) => format!("takes more from {}", moment(until, at, zone)),
+        None => "open offers included".to_owned(),
+    };
+    format!("was given {at_most} {when}, the most by its pace; {again}")
 }
 
 fn full(load: u64, limit: &Limit) -> String {
@@ -149,7 +168,7 @@ mod tests {
             out("anna", 2, full()),
             out("bo", 0, Ineligible::NotInTarget),
             out("cy", 2, full()),
-            out("dee", 0, Ineligible::Declined),
+            out("dee", 0, Ineligible::Declined { until: None }),
             out("eve", 0, Ineligible::NotInTarget),
         ];
         let expected = "anna and cy (full, 2 of 2), dee (did not take it), 2 others not named by the step";
@@ -159,7 +178,8 @@ mod tests {
     #[test]
     fn many_are_counted() {
         let names: Vec<String> = (0..9).map(|n| format!("a{n}")).collect();
-        let considered: Vec<Considered> = names.iter().map(|name| out(name, 0, Ineligible::Declined)).collect();
+        let considered: Vec<Considered> =
+            names.iter().map(|name| out(name, 0, Ineligible::Declined { until: None })).collect();
         assert_eq!(told(&considered), "a0, a1, a2 and 6 others (did not take it)");
         let lacking = |level| Ineligible::MissingSkill { skill: Id::from("sv"), level, asked: 9 };
         let considered: Vec<Considered> = (0..7).map(|n| out(&format!("a{n}"), 0, lacking(n + 1))).collect();

@@ -3,10 +3,13 @@
 use super::chosen::why_chosen;
 use super::words::{about, joined, moment, spoken};
 use super::{Place, Story, not_asked, sentence};
-use crate::desk::{AssignedBecause, Decision, Details, Event, EventKind, UnassignedBecause};
+use crate::desk::{AssignedBecause, Decision, Details, Event, EventKind, ReachedLimit, UnassignedBecause};
 use crate::model::{Contact, Id, OnError};
 use crate::routing::Failure;
 use crate::time::Instant;
+
+/// The outcome for a conversation that stays unassigned.
+const LEFT: &str = "it is left for someone to take by hand";
 
 impl Story {
     /// Adds the sentences for an event of the conversation.
@@ -36,9 +39,10 @@ impl Story {
                 self.say(at, format!("It was given to the team {team}{given}; its members may take it."));
                 self.place = Place::Aside;
             }
-            EventKind::Unassigned { agent, rule, reason, .. } => {
-                self.tell_unassigned(event, agent.as_ref(), rule.as_ref(), *reason)
-            }
+            EventKind::Unassigned { agent, rule, reason, waiting_limit, .. } => match waiting_limit {
+                Some(limit) => self.tell_limit(event, *limit, LEFT),
+                None => self.tell_unassigned(event, agent.as_ref(), rule.as_ref(), *reason),
+            },
             EventKind::Queued { rule, step, from_step, until, .. } => {
                 self.tell_queued(event, rule, *step, *from_step, *until);
             }
@@ -46,9 +50,14 @@ impl Story {
                 let until = until.map(|until| format!(", until {}", self.moment(until, at))).unwrap_or_default();
                 self.say(at, format!("Nobody has taken it, so step {step} of the rule {rule} is added{until}."));
             }
-            EventKind::Prioritized { script, strategy, priority, .. } => {
+            EventKind::Prioritized { script, strategy, priority, again_at, .. } => {
                 let whose = whose(script.as_deref(), strategy.as_deref()).unwrap_or_default();
-                self.say(at, format!("The {whose} gave it the priority {priority}."));
+                let given = match priority {
+                    Some(priority) => format!("The {whose} gave it the priority {priority}"),
+                    None => format!("The {whose} left it the priority that it has anyway"),
+                };
+                let again = again_at.map(|again| format!(", until it is asked again at {}", self.moment(again, at)));
+                self.say(at, format!("{given}{}.", again.unwrap_or_default()));
             }
             EventKind::ScriptFailed { step, failure, on_error, .. } => {
                 self.say(at, failure_text(*step, failure, on_error.as_deref()));
@@ -61,19 +70,20 @@ impl Story {
                 let cause = self.cause_of(agent).map(|cause| format!(", as {cause}")).unwrap_or_default();
                 self.end_offer(at, agent, format!("The offer to {agent} was taken back{cause}."));
             }
-            EventKind::SentToVoicemail { voicemail, rule, .. } => {
-                self.tell_end_of_rule(event, rule.as_ref(), &format!("its contact hears the message {voicemail}"));
+            EventKind::SentToVoicemail { voicemail, rule, waiting_limit, .. } => {
+                let outcome = format!("its contact hears the message {voicemail}");
+                self.tell_end(event, rule.as_ref(), *waiting_limit, &outcome);
             }
-            EventKind::OwnerNotified { agent, rule, .. } => {
+            EventKind::OwnerNotified { agent, rule, waiting_limit, .. } => {
                 let outcome = format!("it stays unassigned, and its owner {agent} is to be mailed");
-                self.tell_end_of_rule(event, rule.as_ref(), &outcome);
+                self.tell_end(event, rule.as_ref(), *waiting_limit, &outcome);
             }
-            EventKind::HandedToBot { bot, rule, step, .. } => {
+            EventKind::HandedToBot { bot, rule, step, waiting_limit, .. } => {
                 match (rule, step) {
                     (Some(rule), Some(step)) => {
                         self.say(at, format!("The bot {bot} took it, by step {step} of the rule {rule}."));
                     }
-                    (rule, _) => self.tell_end_of_rule(event, rule.as_ref(), &format!("the bot {bot} took it")),
+                    (rule, _) => self.tell_end(event, rule.as_ref(), *waiting_limit, &format!("the bot {bot} took it")),
                 }
                 self.place = Place::WithBot { bot: bot.clone() };
             }
@@ -256,8 +266,9 @@ impl Story {
                 "No rule of the channel is for it, so it is left for someone to take by hand.".to_owned()
             }
             (UnassignedBecause::Otherwise, _) => {
-                return self.tell_end_of_rule(event, rule, "it is left for someone to take by hand");
+                return self.tell_end_of_rule(event, rule, LEFT);
             }
+            (UnassignedBecause::WaitingLimit, _) => return self.tell_limit(event, ReachedLimit::Longest, LEFT),
             (UnassignedBecause::Released, holder) => release_text(holder, event.by.as_deref()),
             (UnassignedBecause::AgentAway, holder) => {
                 format!("{} went away, and gave it back.", holder.unwrap_or_default())
@@ -278,7 +289,10 @@ impl Story {
             | UnassignedBecause::Removed
             | UnassignedBecause::NoInboxAccess
             | UnassignedBecause::Transferred => Place::Between,
-            UnassignedBecause::NoRule | UnassignedBecause::Otherwise | UnassignedBecause::Released => Place::Aside,
+            UnassignedBecause::NoRule
+            | UnassignedBecause::Otherwise
+            | UnassignedBecause::WaitingLimit
+            | UnassignedBecause::Released => Place::Aside,
         };
     }
 
@@ -289,6 +303,25 @@ impl Story {
             (None, Place::WithBot { bot }) => format!("The transfer took it from the bot {bot}, to be routed there."),
             (None, _) => "The transfer took it from where it was, to be routed there.".to_owned(),
         }
+    }
+
+    /// Tells the outcome for a conversation that nobody takes, or that reached a waiting limit.
+    fn tell_end(&mut self, event: &Event, rule: Option<&Id>, limit: Option<ReachedLimit>, outcome: &str) {
+        match limit {
+            Some(limit) => self.tell_limit(event, limit, outcome),
+            None => self.tell_end_of_rule(event, rule, outcome),
+        }
+    }
+
+    /// Tells the outcome that a channel names for beyond its waiting limit.
+    fn tell_limit(&mut self, event: &Event, limit: ReachedLimit, outcome: &str) {
+        let why = match limit {
+            ReachedLimit::AtMost => "Nobody could take it, and as many wait already as may wait in its channel",
+            ReachedLimit::Longest => "It has waited for the longest time that its channel allows",
+        };
+        self.say(event.at, format!("{why}, so {outcome}."));
+        self.tell_not_asked(event, "Why not");
+        self.place = Place::Aside;
     }
 
     /// Tells the outcome that a rule names for when nobody takes the conversation, or a channel for when it is closed.

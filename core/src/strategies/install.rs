@@ -14,7 +14,7 @@ use crate::desk::Desk;
 use crate::model::{Id, Otherwise, ScriptCall};
 use crate::problem::{Code, Problems, shortened};
 use crate::reader::Reader;
-use crate::routing::extension::{Failure, FallBack, HookName, Hooks, Row, Scene, Scripts, Verdict};
+use crate::routing::extension::{Failure, FallBack, GivenPriority, HookName, Hooks, Row, Scene, Scripts, Verdict};
 use crate::routing::{of_strategy, unknown};
 
 const INVALID_RESULT: &str = "invalid_result";
@@ -66,8 +66,9 @@ impl Scripts for Strategies {
         verdict
     }
 
-    fn priority(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Result<Option<i64>, Box<Failure>> {
-        self.ask(call, scene, |asked| asked.priority())
+    fn priority(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Result<GivenPriority, Box<Failure>> {
+        let priority = self.ask(call, scene, |asked| asked.priority())?;
+        Ok(GivenPriority { priority, again_at: None })
     }
 
     fn fall_back(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Result<FallBack, Box<Failure>> {

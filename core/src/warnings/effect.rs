@@ -45,8 +45,10 @@ fn of_agent(warnings: &mut Warnings, agent: &Agent) {
 }
 
 fn of_capacity(warnings: &mut Warnings, capacity: &Capacity) {
-    if capacity.total.is_none() && capacity.per_kind.is_empty() && capacity.alone.is_empty() {
-        return idle(warnings, "a capacity without a limit limits nothing", "say \"total\", \"per_kind\" or \"alone\"");
+    let Capacity { total, per_kind, alone, pace, extensions: _ } = capacity;
+    if total.is_none() && per_kind.is_empty() && alone.is_empty() && pace.is_empty() {
+        let hint = "say \"total\", \"per_kind\", \"alone\" or \"pace\"";
+        return idle(warnings, "a capacity without a limit limits nothing", hint);
     }
     let Some(total) = capacity.total else { return };
     warnings.under("per_kind", |warnings| {
@@ -87,6 +89,18 @@ fn of_channel(warnings: &mut Warnings, inbox: &Inbox, channel: &Channel) {
     if channel.rules.is_empty() && channel.accept_within.is_some() && channel.kind.as_str() != "call" {
         let message = "without rules nothing is offered";
         idle_key(warnings, "accept_within", message, "give the channel rules, or take the key out");
+    }
+    let needs_offers = [
+        ("offer_again_after", channel.offer_again_after.is_some()),
+        ("offers_at_once", channel.offers_at_once.is_some()),
+    ];
+    for (key, _) in needs_offers.iter().filter(|(_, is_set)| *is_set && channel.accept_within.is_none()) {
+        let message = "the channel assigns at once, without offers";
+        idle_key(warnings, key, message, "give the channel \"accept_within\", or take the key out");
+    }
+    if channel.waiting_limit.is_some() && channel.rules.is_empty() {
+        let message = "without rules nothing waits";
+        idle_key(warnings, "waiting_limit", message, "give the channel rules, or take the key out");
     }
     if let Some(visitor) = &channel.visitor {
         warnings.under("visitor", |warnings| of_visitor(warnings, visitor, always_open));

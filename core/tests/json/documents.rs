@@ -497,6 +497,30 @@ fn inboxes_channels_and_visitors() {
                 &[("out_of_range", "$.inboxes[0].channels[0].accept_within", "leave the key out")],
             ),
             (
+                r#""channels": [{"id": "c", "kind": "call", "offer_again_after": ▶"0s"}]"#,
+                &[("out_of_range", "$.inboxes[0].channels[0].offer_again_after", "")],
+            ),
+            (
+                r#""channels": [{"id": "c", "kind": "call", "offers_at_once": ▶0}]"#,
+                &[("out_of_range", "$.inboxes[0].channels[0].offers_at_once", "")],
+            ),
+            (
+                r#""channels": [{"id": "c", "kind": "call", "priority": ▶1000001}]"#,
+                &[("out_of_range", "$.inboxes[0].channels[0].priority", "")],
+            ),
+            (
+                r#""channels": [{"id": "c", "kind": "call", "waiting_limit": {"at_most": 1, "otherwise": ▶"queue"}}]"#,
+                &[("conflict", "$.inboxes[0].channels[0].waiting_limit.otherwise", "")],
+            ),
+            (
+                r#""channels": [{"id": "c", "kind": "call", "waiting_limit": ▶{"otherwise": "unassigned"}}]"#,
+                &[("missing_key", "$.inboxes[0].channels[0].waiting_limit", "")],
+            ),
+            (
+                r#""channels": [{"id": "c", "kind": "call", "waiting_limit": {"longest": ▶"0s", "otherwise": "unassigned"}}]"#,
+                &[("out_of_range", "$.inboxes[0].channels[0].waiting_limit.longest", "")],
+            ),
+            (
                 r#""channels": [{"id": "c", "kind": "call", "accept_within": ▶"00h0m"}]"#,
                 &[("out_of_range", "$.inboxes[0].channels[0].accept_within", "")],
             ),

@@ -437,6 +437,13 @@ fn keys_without_effect() {
         (&[("CHANNEL/rules", "[]"), ("CHANNEL/accept_within", r#""20s""#)], &["no_effect CHANNEL.accept_within"]),
         (&[("CHANNEL/rules", "[]"), ("CHANNEL/kind", r#""call""#)], &[]),
         (&[("CHANNEL/accept_within", r#""20s""#)], &[]),
+        (&[("CHANNEL/offer_again_after", r#""1m""#)], &["no_effect CHANNEL.offer_again_after"]),
+        (&[("CHANNEL/offers_at_once", "2")], &["no_effect CHANNEL.offers_at_once"]),
+        (&[("CHANNEL/offers_at_once", "2"), ("CHANNEL/accept_within", r#""20s""#)], &[]),
+        (
+            &[("CHANNEL/rules", "[]"), ("CHANNEL/waiting_limit", r#"{"at_most": 1, "otherwise": "unassigned"}"#)],
+            &["no_effect CHANNEL.waiting_limit"],
+        ),
         (&[("CHANNEL/visitor", r#"{"when_closed": {"message": "m"}}"#)], &["no_effect CHANNEL.visitor.when_closed"]),
         (&[OFFICE, ("CHANNEL/visitor", r#"{"when_closed": {"message": "m"}}"#)], &[]),
         (

@@ -185,7 +185,11 @@ impl Teller<'_> {
             }
             EventKind::Prioritized { script, strategy, priority, .. } => {
                 let asked = script.as_ref().or(strategy.as_ref()).map(Id::as_str).unwrap_or_default();
-                (FAINT, format!("gets the priority {priority}, by {asked}"))
+                let given = match priority {
+                    Some(priority) => format!("gets the priority {priority}, by {asked}"),
+                    None => format!("keeps its priority, by {asked}"),
+                };
+                (FAINT, given)
             }
             EventKind::ScriptFailed { failure, .. } => {
                 let asked = failure.script.as_ref().or(failure.strategy.as_ref());

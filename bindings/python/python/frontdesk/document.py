@@ -36,7 +36,10 @@ __all__ = [
     "Otherwise",
     "OtherwiseBot",
     "OtherwiseVoicemail",
+    "Pace",
+    "PacePer",
     "Permission",
+    "RaisePriority",
     "Rule",
     "ScriptCall",
     "Settings",
@@ -49,6 +52,7 @@ __all__ = [
     "Tie",
     "VisitorAvailability",
     "VisitorSettings",
+    "WaitingLimit",
     "Weekday",
     "WeeklyHours",
 ]
@@ -57,11 +61,25 @@ __all__ = [
 Described = Union[Model, Dataclass]
 
 
+class _PaceAlways(TypedDict):
+    at_most: int
+    """The number of conversations."""
+    per: PacePer
+    """The time in which they are counted."""
+
+
+class Pace(_PaceAlways, total=False):
+    """The most conversations that routing gives an agent in a time, or on a day."""
+
+
 class CapacityKeys(TypedDict, total=False):
     """A part of the document."""
 
     alone: Collection[Id]
     """Kinds that are taken only with nothing else."""
+
+    pace: Collection[Pace | Described]
+    """The limits on the conversations that routing gives in a time."""
 
     per_kind: Mapping[str, int]
     """The most of a channel kind."""
@@ -243,6 +261,20 @@ class OtherwiseBot(_OtherwiseBotAlways, total=False):
     """A bot takes the conversation."""
 
 
+class _RaisePriorityAlways(TypedDict):
+    by: int
+    """The priority that is added each time."""
+    every: Length
+    """The time after which the priority is raised, again and again, counted from the place in the queue."""
+
+
+class RaisePriority(_RaisePriorityAlways, total=False):
+    """The priority that a rule adds to its conversations as they wait."""
+
+    at_most: int
+    """The most that is added in all; no limit when absent."""
+
+
 class TargetKeys(TypedDict, total=False):
     """Agents and members of teams, by id."""
 
@@ -288,6 +320,9 @@ class Step(_StepAlways, total=False):
     only_available: bool
     """`true` if only available agents are eligible."""
 
+    priority: int
+    """The priority that it adds to that of a conversation which has reached it."""
+
     skills: Mapping[str, int]
     """The required levels of skills, beside those that the conversation requires."""
 
@@ -316,6 +351,12 @@ class Rule(_RuleAlways, total=False):
 
     otherwise: Otherwise
     """The outcome if no step finds an agent."""
+
+    priority: int
+    """The priority that it adds to that of a conversation."""
+
+    raise_priority: RaisePriority | Described
+    """The priority that it adds as a conversation waits."""
 
     when: str
     """A further condition: a script expression over `conversation`, `contact`, `channel`, `inbox` and `now`."""
@@ -370,6 +411,21 @@ class VisitorSettings(TypedDict, total=False):
     """The texts outside office hours."""
 
 
+class _WaitingLimitAlways(TypedDict):
+    otherwise: Otherwise
+    """The outcome for a conversation beyond the limit; it is not `queue`."""
+
+
+class WaitingLimit(_WaitingLimitAlways, total=False):
+    """The most that wait in a channel, the longest that one waits, and the outcome for a conversation beyond that."""
+
+    at_most: int
+    """The number of others that may wait when a conversation arrives or is reopened, and would wait."""
+
+    longest: Length
+    """The time for which a conversation waits, counted from its place in the queue."""
+
+
 class _ChannelAlways(TypedDict):
     id: Id
     """Its id, unique in the inbox."""
@@ -389,14 +445,28 @@ class Channel(_ChannelAlways, total=False):
     name: str
     """The display name."""
 
+    offer_again_after: Length
+    """The time after which an agent who declined a conversation, or missed its offer, may be offered it again;
+    only when the agent next turns available, when absent.
+    """
+
+    offers_at_once: int
+    """The number of agents to whom a conversation is offered at once, 1 when absent."""
+
     office_hours: Collection[WeeklyHours | Described]
     """Its office hours; the inbox's when absent."""
+
+    priority: int
+    """The priority that it adds to that of its conversations."""
 
     rules: Collection[Rule | Described]
     """The rules that choose agents for conversations; without rules all conversations stay unassigned."""
 
     visitor: VisitorSettings | Described
     """The settings for visitors."""
+
+    waiting_limit: WaitingLimit | Described
+    """The limit on those who wait; none when absent."""
 
     weight: int
     """The part of an agent's capacity that one conversation takes."""
@@ -521,6 +591,10 @@ class DeskDocument(_DeskDocumentAlways, _DeskDocumentMore, total=False):
 
     working_hours: Collection[WeeklyHours | Described]
     """The hours of agents whose team, too, has none; they are always on when absent."""
+
+
+#: The time in which a pace counts.
+PacePer = Union[Literal["day"], "Length"]
 
 
 #: How much an agent takes at a time, in units of channel weight; a bare number is the total.

@@ -302,7 +302,7 @@ class Unassigned(Event):
     """A conversation became unassigned."""
 
     __slots__ = ()
-    __match_args__ = ("conversation", "agent", "reason", "rule")
+    __match_args__ = ("conversation", "agent", "reason", "rule", "waiting_limit")
     type: ClassVar[str] = "unassigned"
 
     @property
@@ -324,6 +324,11 @@ class Unassigned(Event):
     def rule(self) -> str | None:
         """The rule that left it unassigned."""
         return cast("str | None", self._data().get("rule"))
+
+    @property
+    def waiting_limit(self) -> Any:
+        """The limit of the channel that was reached; absent if it was none."""
+        return self._data().get("waiting_limit")
 
 
 class Queued(Event):
@@ -445,7 +450,7 @@ class SentToVoicemail(Event):
     """The contact hears a message."""
 
     __slots__ = ()
-    __match_args__ = ("conversation", "voicemail", "rule")
+    __match_args__ = ("conversation", "voicemail", "rule", "waiting_limit")
     type: ClassVar[str] = "sent_to_voicemail"
 
     @property
@@ -463,12 +468,17 @@ class SentToVoicemail(Event):
         """The rule that sent it there; absent outside office hours."""
         return cast("str | None", self._data().get("rule"))
 
+    @property
+    def waiting_limit(self) -> Any:
+        """The limit of the channel that was reached; absent if it was none."""
+        return self._data().get("waiting_limit")
+
 
 class OwnerNotified(Event):
     """The contact's owner is to be mailed."""
 
     __slots__ = ()
-    __match_args__ = ("conversation", "agent", "rule")
+    __match_args__ = ("conversation", "agent", "rule", "waiting_limit")
     type: ClassVar[str] = "owner_notified"
 
     @property
@@ -486,12 +496,17 @@ class OwnerNotified(Event):
         """The rule that asked for it; absent outside office hours."""
         return cast("str | None", self._data().get("rule"))
 
+    @property
+    def waiting_limit(self) -> Any:
+        """The limit of the channel that was reached; absent if it was none."""
+        return self._data().get("waiting_limit")
+
 
 class HandedToBot(Event):
     """A bot takes a conversation."""
 
     __slots__ = ()
-    __match_args__ = ("conversation", "bot", "rule", "step")
+    __match_args__ = ("conversation", "bot", "rule", "step", "waiting_limit")
     type: ClassVar[str] = "handed_to_bot"
 
     @property
@@ -513,6 +528,11 @@ class HandedToBot(Event):
     def step(self) -> int | None:
         """The step, from 1; absent after all steps."""
         return cast("int | None", self._data().get("step"))
+
+    @property
+    def waiting_limit(self) -> Any:
+        """The limit of the channel that was reached; absent if it was none."""
+        return self._data().get("waiting_limit")
 
 
 class Closed(Event):
@@ -664,10 +684,12 @@ class DeskChanged(Event):
 
 
 class Prioritized(Event):
-    """A script of its rule, or a strategy of the embedder, set the priority of a conversation in the queue."""
+    """A script of its rule, or a strategy of the embedder, was asked for the priority of a conversation in the
+    queue.
+    """
 
     __slots__ = ()
-    __match_args__ = ("conversation", "rule", "priority", "script", "strategy")
+    __match_args__ = ("conversation", "rule", "again_at", "priority", "script", "strategy")
     type: ClassVar[str] = "prioritized"
 
     @property
@@ -681,8 +703,15 @@ class Prioritized(Event):
         return cast("str", self._data()["rule"])
 
     @property
+    def again_at(self) -> datetime | None:
+        """The instant at which it is asked again; absent if it is not."""
+        return self._instant("again_at")
+
+    @property
     def priority(self) -> int:
-        """The priority from now on; higher goes first."""
+        """The priority from now on, higher goes first; absent if it has that of its own, its channel, its rule and
+        its steps.
+        """
         return int(self._data().get("priority", 0))
 
     @property

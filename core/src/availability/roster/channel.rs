@@ -8,6 +8,8 @@ use super::named_sets::NamedSets;
 use crate::availability::calendar::Calendar;
 use crate::availability::compile::Compiler;
 use crate::model::{Access, Channel, Id, Inbox, Rule, Target};
+#[cfg(feature = "routing")]
+use crate::time::Instant;
 
 /// The index of a channel kind in the roster.
 pub(crate) type KindIndex = usize;
@@ -25,6 +27,15 @@ pub(crate) struct CompiledChannel {
     pub targets: Vec<StepTarget>,
     /// `true` if a rule begins with a bot, which is always available.
     pub begins_with_bot: bool,
+}
+
+impl CompiledChannel {
+    /// Returns the end of the longest wait in its queue, of a conversation that is counted from an instant.
+    #[cfg(feature = "routing")]
+    pub fn longest_wait(&self, from: Instant) -> Option<Instant> {
+        let longest = self.entry.waiting_limit.as_ref()?.longest?;
+        Some(from.saturating_add(longest.millis()))
+    }
 }
 
 /// The target of a step.

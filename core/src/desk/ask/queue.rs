@@ -10,7 +10,7 @@ use crate::availability::{AgentSet, AgentSlot, Scope, SetRef};
 use crate::deadline;
 use crate::desk::Desk;
 use crate::desk::ask::ConversationFilter;
-use crate::desk::state::{ClassKey, ConversationRef, DeskState, Queue, QueueKey};
+use crate::desk::state::{ClassKey, ConversationRef, DeskState, QueueKey};
 use crate::model::Id;
 use crate::problem::{Code, Problem, shortened};
 use crate::routing::Pool;
@@ -45,7 +45,7 @@ pub struct PlaceInQueue {
 impl Desk {
     /// Returns the waiting conversations, in the order in which they are served.
     pub fn queue(&self) -> Vec<Id> {
-        self.ids(self.state.queue.in_order())
+        self.ids(self.state.queue_now())
     }
 
     /// Returns the waiting conversations that match a filter, in the order in which they are served: those of a channel, and
@@ -77,7 +77,7 @@ impl Desk {
         let members = team.as_ref().map(|team| state.scope(&Scope::TeamWithExtra(team.clone()))).transpose()?;
         let mut keys = match agent {
             Some(agent) => state.waiting_for(&AgentSet::from_iter([agent])),
-            None => state.queue.in_order(),
+            None => state.queue_now(),
         };
         if let Some(members) = members {
             let theirs = state.waiting_for(&members.into_iter().collect());
@@ -98,13 +98,15 @@ impl Desk {
             let conversation = shortened(conversation);
             Problem::new(Code::UnknownConversation, format!("there is no conversation {conversation:?}"))
         })?;
-        let (Some(it), true) = (state.conversation(reference), state.is_waiting(reference)) else { return Ok(None) };
-        let (own, everyone) = (it.key(reference), state.roster.set(SetRef::EVERYONE));
-        let rivals: AgentSet =
-            state.clock.map(|at| state.possible(reference, everyone, at).collect()).unwrap_or_default();
+        if !state.is_waiting(reference) {
+            return Ok(None);
+        }
+        let (Some(at), everyone) = (state.now(), state.roster.set(SetRef::EVERYONE)) else { return Ok(None) };
+        let own = state.place_at(reference, at);
+        let rivals: AgentSet = state.possible(reference, everyone, at).collect();
         let competing = state.waiting_for(&rivals);
         // Nobody may take it: it competes with none.
-        let ahead = competing.iter().position(|key| *key == own);
+        let ahead = competing.iter().position(|key| Some(*key) == own);
         Ok(Some(PlaceInQueue { place: ahead.unwrap_or(0) + 1, of: competing.len().max(1) }))
     }
 
@@ -124,15 +126,17 @@ impl QueueFilter {
 impl DeskState {
     /// Returns the waiting conversations that one of some agents may take, in the order in which they are served.
     fn waiting_for(&self, agents: &AgentSet) -> Vec<QueueKey> {
-        let Some(at) = self.clock.filter(|_| !agents.is_empty()) else { return Vec::new() };
+        let Some(at) = self.now().filter(|_| !agents.is_empty()) else { return Vec::new() };
         let may = |key: &QueueKey| self.possible(key.conversation, agents, at).next().is_some();
         let has_declines =
             |key: &QueueKey| self.conversation(key.conversation).is_some_and(|it| !it.declined.is_empty());
         let classes = self.queue.classes().map(|(class, _)| class).filter(|class| self.is_possible(class, agents, at));
         // All of a class ask for the same, but for those that somebody declined.
-        let shared = classes.flat_map(|class| self.queue.places_of(class)).filter(|key| !has_declines(key) || may(key));
-        let personal = agents.iter().flat_map(|slot| self.queue.personal(slot)).filter(may);
-        Queue::sorted(shared.chain(personal).take_while(|_| !deadline::is_up()).collect())
+        let raised = |class| self.queue.places_of(class).map(move |key| self.raised(class, key, at));
+        let shared = classes.flat_map(raised).filter(|key| !has_declines(key) || may(key));
+        let named = agents.iter().flat_map(|slot| self.queue.personal(slot));
+        let personal = named.filter_map(|reference| self.place_at(reference, at)).filter(may);
+        in_order(shared.chain(personal).take_while(|_| !deadline::is_up()).collect())
     }
 
     /// Returns `true` if one of some agents may take the conversations of a class, regardless of contacts and declines.
@@ -154,4 +158,11 @@ impl DeskState {
         let pools = steps.filter_map(move |(route, step)| self.pool(reference, route.rule, step, at));
         pools.flat_map(|pool| pool.possible(among).collect::<Vec<_>>())
     }
+}
+
+/// Returns some of the conversations in the order in which they are served, each once.
+fn in_order(mut keys: Vec<QueueKey>) -> Vec<QueueKey> {
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }

@@ -42,7 +42,7 @@ impl Desk {
                 format!("there is no conversation {conversation:?}", conversation = shortened(conversation)),
             )
         })?;
-        let now = state.clock.zip(state.route_of(reference));
+        let now = state.now().zip(state.route_of(reference));
         Ok(now.map(|(at, (rule, route))| state.consider_steps(reference, &rule, route, at)).unwrap_or_default())
     }
 }

@@ -28,10 +28,8 @@ impl Decider<'_> {
     }
 
     pub fn expect(&mut self, reference: ConversationRef, coming: ArrivalKind) {
-        if let Some(conversation) = self.state.conversation(reference) {
-            let known = self.pending.entry(conversation.key(reference)).or_insert(coming);
-            // A second reason to look at it does not replace where it goes back to or comes from.
-            *known = (*known).max(coming);
-        }
+        let known = self.pending.entry(reference).or_insert(coming);
+        // A second reason to look at it does not replace where it goes back to or comes from.
+        *known = (*known).max(coming);
     }
 }

@@ -12,7 +12,9 @@ use crate::desk::state::check::MOST_FAILURES;
 use crate::desk::state::failure_mark;
 use crate::desk::state::{Conversation, ConversationRef, DeskState, Resolved, Route};
 use crate::model::{Details, Id, OnError, Otherwise, ScriptCall, Strategy};
-use crate::routing::extension::{About, Allowance, Failure, FallBack, Held, HookName, Hooks, Row, Scene, Verdict};
+use crate::routing::extension::{
+    About, Allowance, Failure, FallBack, GivenPriority, Held, HookName, Hooks, Row, Scene, Verdict,
+};
 use crate::routing::{Considered, Failures, Ineligible, Plan, Pool, RuleRef, StepRef, unknown};
 use crate::time::Instant;
 
@@ -119,16 +121,13 @@ impl Decider<'_> {
         let Some(scripts) = self.state.scripts.clone() else { return false };
         let scene = self.state.scene_of(&call, reference, index, None, None, self.state.allowance());
         match scene.and_then(|scene| scripts.priority(&call, &scene)) {
-            Ok(answer) => {
+            Ok(given) => {
                 let Some(conversation) = self.state.conversation(reference) else { return false };
-                let priority = answer.unwrap_or(conversation.details.priority);
-                if conversation.priority() == priority {
+                if conversation.given == given || self.state.is_own_priority(conversation, index, given) {
                     return false;
                 }
-                let conversation = conversation.id.clone();
-                let (script, strategy) = self.state.named_by(&call);
-                let kind = EventKind::Prioritized { conversation, rule, script, strategy, priority };
-                self.emit(at, Resolved::of(reference), kind);
+                let named = self.state.named_by(&call);
+                self.give_priority(reference, rule, named, given, at);
                 true
             }
             Err(failure) => {
@@ -136,6 +135,35 @@ impl Decider<'_> {
                 false
             }
         }
+    }
+
+    /// Asks the script of a rule for a priority again, at the instant that it named.
+    pub fn ask_priority_again(&mut self, reference: ConversationRef, at: Instant) {
+        let Some((rule, route)) = self.route_of(reference) else { return };
+        self.prioritize(reference, route.rule, at);
+        let given = self.state.conversation(reference).map(|it| it.given).unwrap_or_default();
+        if given.again_at.is_none_or(|again_at| again_at > at) {
+            return;
+        }
+        // The script failed, or is not there: what it gave last stays, and it is not asked any more.
+        if let Some(call) = self.state.first_script(reference, route.rule) {
+            let named = self.state.named_by(&call);
+            self.give_priority(reference, rule, named, GivenPriority { again_at: None, ..given }, at);
+        }
+    }
+
+    fn give_priority(
+        &mut self,
+        reference: ConversationRef,
+        rule: Id,
+        (script, strategy): (Option<Id>, Option<Id>),
+        given: GivenPriority,
+        at: Instant,
+    ) {
+        let Some(conversation) = self.id_of(reference) else { return };
+        let GivenPriority { priority, again_at } = given;
+        let kind = EventKind::Prioritized { conversation, rule, script, strategy, priority, again_at };
+        self.emit(at, Resolved::of(reference), kind);
     }
 
     /// Tries the steps reached. If they find nobody, calls the fallback of the script of the last of them.
@@ -200,7 +228,7 @@ impl Decider<'_> {
 
     /// Does what comes after all steps, and skips the remaining ones. Returns `true` if the conversation left the queue.
     fn stop_here(&mut self, reference: ConversationRef, otherwise: &Otherwise, rule: Id, at: Instant) -> bool {
-        if self.end_with(reference, otherwise, Some(rule.clone()), at) {
+        if self.end_with(reference, otherwise, Some(rule.clone()), None, at) || self.passes_limit(reference, at) {
             return true;
         }
         let Some((_, route)) = self.route_of(reference) else { return true };
@@ -365,6 +393,22 @@ impl DeskState {
             (route.from.through(route.reached))
                 .any(|step| self.step(reference, route.rule, step).is_some_and(|step| step.script.is_some()))
         })
+    }
+
+    /// Returns the first script that a rule names.
+    fn first_script(&self, reference: ConversationRef, index: RuleRef) -> Option<Arc<ScriptCall>> {
+        let mut calls = self.rule(reference, index)?.steps.iter().filter_map(|step| step.script.as_ref());
+        calls.next().cloned()
+    }
+
+    /// Returns `true` if a priority is that of a conversation without a script, at every step of its rule and at all times.
+    fn is_own_priority(&self, it: &Conversation, rule: RuleRef, given: GivenPriority) -> bool {
+        let plan = it.channel.and_then(|channel| self.rules.rule(channel, rule));
+        let is_constant = plan.is_none_or(|plan| !plan.changes_priority());
+        let of_channel =
+            it.channel.and_then(|slot| self.roster.channel(slot)).map_or(0, |channel| channel.entry.priority);
+        let own = Some(it.details.priority.saturating_add(of_channel));
+        it.given == GivenPriority::NONE && is_constant && given == GivenPriority { priority: own, again_at: None }
     }
 
     fn otherwise(&self, reference: ConversationRef, index: RuleRef) -> Option<Otherwise> {

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::desk::decide::Decider;
 use crate::desk::event::EventKind;
-use crate::desk::state::{ConversationRef, Due, Phase, Resolved, TooLong};
+use crate::desk::state::{ConversationRef, Due, Opening, Phase, Resolved, TooLong};
 use crate::time::Instant;
 
 /// The largest number of events that fall due in one leap in time: an `advance` stops at the last instant whose events
@@ -20,13 +20,14 @@ impl Decider<'_> {
     pub fn run_due(&mut self, until: Instant) -> Option<TooLong> {
         let mut whole: Option<Instant> = None;
         let stopped = loop {
-            let due = self.state.agenda.first().filter(|(at, _)| *at <= until);
-            let Some((at, _)) = due.filter(|_| !self.is_stopped()) else { break None };
+            let due = self.state.next_due().filter(|at| *at <= until);
+            let Some(at) = due.filter(|_| !self.is_stopped()) else { break None };
             let (changes, events) = (self.state.journal.len(), self.events.len());
             self.bounded = whole.is_some();
             self.pass_instant(at);
             if let Some(advance_to) = whole.filter(|_| self.is_too_much()) {
                 self.undo_instant(changes, events);
+                self.state.passed = Some(advance_to);
                 break Some(TooLong { seq: self.state.seq, from: at, advance_to });
             }
             let is_left = matches!(self.state.agenda.first(), Some((next, Due::Forget(_))) if next == at);
@@ -53,7 +54,19 @@ impl Decider<'_> {
             }
             self.fall_due(at, due);
         }
+        self.serve_openings(at);
         self.serve_queue(at);
+    }
+
+    /// Schedules the conversations that have an opening at an instant for the next queue pass.
+    fn serve_openings(&mut self, at: Instant) {
+        for opening in self.state.openings.at(at) {
+            match opening {
+                Opening::Decline(reference) => self.look_at(reference),
+                Opening::Pace(slot) => self.state.dirty.insert(slot),
+            }
+        }
+        self.state.passed = Some(at);
     }
 
     /// Forgets what is overdue by a new setting: at most [`LEAP_EVENTS`] at once, for it may be all that was ever closed; the
@@ -97,6 +110,8 @@ impl Decider<'_> {
             Due::WrapUp(reference) => self.end_wrap_up(reference, at),
             Due::Offer(reference, slot) => self.expire_offer(reference, slot, at),
             Due::Wait(reference) => self.end_wait(reference, at),
+            Due::Limit(reference) => self.reach_limit(reference, at),
+            Due::Priority(reference) => self.ask_priority_again(reference, at),
             Due::Forget(reference) => self.forget(reference, at),
         }
     }

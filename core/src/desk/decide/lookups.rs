@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::availability::{AgentSlot, CompiledChannel, StepTarget};
 use crate::desk::decide::Decider;
 use crate::desk::event::Details;
-use crate::desk::state::{ConversationRef, DeskState, Phase, Route};
+use crate::desk::state::{ConversationRef, Decline, DeskState, Phase, Route};
 use crate::model::{Contact, Id};
 use crate::routing::extension::Hooks;
-use crate::routing::{Candidates, Facts, Failures, Matched, Plan, PlanStep, RuleRef, StepRef, matching_rule};
+use crate::routing::{Candidates, Declined, Facts, Failures, Matched, Plan, PlanStep, RuleRef, StepRef, matching_rule};
 use crate::time::Instant;
 
 /// The effect of an update on the routing of a conversation, with the conditions that failed when its rule was looked up.
@@ -88,7 +88,7 @@ impl DeskState {
     /// step at once.
     pub fn wait_until(&self, reference: ConversationRef, rule: RuleRef, step: StepRef, at: Instant) -> Option<Instant> {
         let step = self.step(reference, rule, step)?;
-        let wait = step.wait.filter(|_| !self.is_nobody_left(reference, step))?;
+        let wait = step.wait.filter(|_| !self.is_nobody_left(reference, step, at))?;
         Some(at.saturating_add(wait))
     }
 
@@ -161,25 +161,35 @@ impl DeskState {
         if route.reached < route.from || route.wait_until.is_none_or(|until| until <= at) {
             return true;
         }
-        self.step(reference, route.rule, route.reached).is_none_or(|step| self.is_nobody_left(reference, step))
+        self.step(reference, route.rule, route.reached).is_none_or(|step| self.is_nobody_left(reference, step, at))
     }
 
     /// Returns `true` if a step names nobody, or only agents who declined.
-    fn is_nobody_left(&self, reference: ConversationRef, step: &PlanStep) -> bool {
-        let declined = self.standing_declines(reference);
+    fn is_nobody_left(&self, reference: ConversationRef, step: &PlanStep, at: Instant) -> bool {
+        let declined = self.standing_declines(reference, at);
+        let has_declined = |slot| declined.iter().any(|decline| decline.agent == slot);
         match self.candidates(reference, step) {
-            Candidates::Set(set) => set.iter().all(|slot| declined.contains(&slot)),
-            Candidates::One(slot) => declined.contains(&slot),
+            Candidates::Set(set) => set.iter().all(has_declined),
+            Candidates::One(slot) => has_declined(slot),
             Candidates::Nobody => true,
             Candidates::Anyone => false,
         }
     }
 
-    /// Returns the agents whose decline of a conversation still counts: they have not turned available again since.
-    pub fn standing_declines(&self, reference: ConversationRef) -> Vec<AgentSlot> {
-        let declined = self.conversation(reference).map(|it| it.declined.as_slice()).unwrap_or_default();
-        let stands = |(slot, returns): &&(AgentSlot, u64)| self.person(*slot).is_some_and(|it| it.returns == *returns);
-        declined.iter().filter(stands).map(|(slot, _)| *slot).collect()
+    /// Returns the declines of a conversation that still count: the agent has not turned available again since, and they have
+    /// not lapsed.
+    pub fn standing_declines(&self, reference: ConversationRef, at: Instant) -> Vec<Declined> {
+        let Some(conversation) = self.conversation(reference).filter(|it| !it.declined.is_empty()) else {
+            return Vec::new();
+        };
+        let lapses_after = self.channel_of(reference).and_then(|channel| channel.entry.offer_again_after);
+        let standing = |decline: &Decline| {
+            let has_returned = self.person(decline.agent).is_none_or(|it| it.returns != decline.returns);
+            let until = lapses_after.map(|after| decline.at.unwrap_or(Instant::MIN).saturating_add(after.millis()));
+            let stands = !has_returned && until.is_none_or(|until| at < until);
+            stands.then_some(Declined { agent: decline.agent, until })
+        };
+        conversation.declined.iter().filter_map(standing).collect()
     }
 
     /// The owner of the contact, if there is such an agent.

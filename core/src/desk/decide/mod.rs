@@ -5,6 +5,7 @@ mod configure;
 mod consult;
 mod due;
 mod emit;
+mod limits;
 mod lookups;
 mod offers;
 mod perform;
@@ -22,7 +23,7 @@ use rustc_hash::FxHashMap;
 use self::arrivals::ArrivalKind;
 pub use self::due::LEAP_EVENTS;
 use crate::desk::event::Event;
-use crate::desk::state::{ConversationRef, DeskState, QueueKey, Route};
+use crate::desk::state::{ConversationRef, DeskState, Route};
 use crate::model::Id;
 use crate::problem::Problem;
 
@@ -34,13 +35,15 @@ pub struct Decider<'a> {
     id: Option<Id>,
     pub by: Option<Id>,
     /// Conversations to look at in the next queue pass, regardless of which agents changed.
-    pub pending: BTreeMap<QueueKey, ArrivalKind>,
+    pub pending: BTreeMap<ConversationRef, ArrivalKind>,
     /// Conversations that a script has just moved to another place in the queue.
     pub replaced: Vec<(ConversationRef, ArrivalKind)>,
     /// The log of the script whose decision the next event contains.
     pub trace: Vec<String>,
     /// Waiting conversations that have just entered a step.
     pub entered: BTreeSet<ConversationRef>,
+    /// Conversations that arrived or were reopened by the command: as many may wait as their channel allows.
+    pub arriving: BTreeSet<ConversationRef>,
     /// Conversations that are unassigned and routed again; if they stay unassigned, no second event is emitted.
     pub lying: BTreeSet<ConversationRef>,
     /// The routes of conversations that are not in the queue yet; the event of the outcome records them.
@@ -73,6 +76,7 @@ impl<'a> Decider<'a> {
             replaced: Vec::new(),
             trace: Vec::new(),
             entered: BTreeSet::new(),
+            arriving: BTreeSet::new(),
             lying: BTreeSet::new(),
             routes: FxHashMap::default(),
             overdue: BTreeSet::new(),

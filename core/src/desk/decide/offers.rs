@@ -3,7 +3,9 @@
 use crate::availability::{AgentSlot, State};
 use crate::desk::decide::Decider;
 use crate::desk::event::{EventKind, NoticeKind, Setting};
-use crate::desk::state::{ConversationRef, Phase, Resolved};
+use crate::desk::state::{ConversationRef, DeskState, Phase, Resolved};
+use crate::model::Id;
+use crate::routing::{RuleRef, StepRef};
 use crate::time::Instant;
 
 impl Decider<'_> {
@@ -62,7 +64,20 @@ impl Decider<'_> {
         }
     }
 
-    /// Schedules a conversation whose last offer ended for the next queue pass. A wait that ran out before lasts as long
+    /// Offers a conversation that is offered by a step to further agents whom the step chooses, up to the number that its
+    /// channel says.
+    pub fn offer_to_more(&mut self, reference: ConversationRef, at: Instant) {
+        while let Some((rule, index, step)) = self.state.step_that_offers_more(reference) {
+            let Some(chosen) = self.choose_at(reference, &rule, index, step, at) else { return };
+            self.give_to_chosen(reference, rule, index, chosen, at);
+            if self.is_cut_short() {
+                return;
+            }
+        }
+    }
+
+    /// Schedules a conversation for the next queue pass after an offer of it ended: another agent may be offered it, and after the
+    /// last it is routed. A wait that ran out before lasts as long
     /// as the offer.
     pub fn look_after_offer(&mut self, reference: ConversationRef) {
         let conversation = self.state.conversation(reference).filter(|it| it.phase == Phase::Unassigned);
@@ -70,5 +85,17 @@ impl Decider<'_> {
             self.overdue.insert(reference);
         }
         self.look_at(reference);
+    }
+}
+
+impl DeskState {
+    /// Returns the step that offers a conversation, with its rule, while it is offered to fewer agents than its channel says.
+    fn step_that_offers_more(&self, reference: ConversationRef) -> Option<(Id, RuleRef, StepRef)> {
+        let offers = self.conversation(reference)?.offers();
+        let at_once = self.channel_of(reference)?.entry.offers_at_once? as usize;
+        let decision = offers.first().filter(|_| offers.len() < at_once)?.decision.as_ref()?;
+        // Rules that changed since route it when the last offer ends.
+        let (rule, route) = self.route_of(reference).filter(|(rule, _)| *rule == decision.rule)?;
+        Some((rule, route.rule, StepRef::numbered(decision.step)))
     }
 }

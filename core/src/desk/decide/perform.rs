@@ -91,6 +91,7 @@ impl Decider<'_> {
         self.check_channel(&details)?;
         self.emit(at, Resolved::default(), EventKind::Opened { conversation: conversation.clone(), details });
         if let Some(reference) = self.state.find(conversation) {
+            self.arriving.insert(reference);
             self.look_at(reference);
         }
         Ok(())
@@ -175,6 +176,7 @@ impl Decider<'_> {
         }
         self.check_channel(&Arc::clone(&found.details))?;
         self.emit(at, Resolved::of(reference), EventKind::Reopened { conversation: conversation.clone(), woke: false });
+        self.arriving.insert(reference);
         self.bring_back(reference);
         Ok(())
     }
@@ -484,5 +486,5 @@ fn later_than(at: Instant, until: Until) -> Result<Instant, Problem> {
 }
 
 fn unassigned(conversation: &Id, agent: Option<Id>, reason: UnassignedBecause) -> EventKind {
-    EventKind::Unassigned { conversation: conversation.clone(), agent, rule: None, reason }
+    EventKind::Unassigned { conversation: conversation.clone(), agent, rule: None, reason, waiting_limit: None }
 }

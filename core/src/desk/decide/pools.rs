@@ -24,9 +24,10 @@ impl DeskState {
         let conversation = self.conversation(reference)?;
         let plan = self.step(reference, rule, step)?;
         let candidates = self.candidates(reference, plan);
-        let declined = self.standing_declines(reference);
+        let declined = self.standing_declines(reference, at);
         let pool = self.step_pool(strategy, conversation.channel?, rule, plan, &conversation.details.skills, at)?;
-        Some(Pool { candidates, declined, conversation: &conversation.id, ..pool })
+        let offered = conversation.offers().iter().map(|offer| offer.agent).collect();
+        Some(Pool { candidates, declined, offered, conversation: &conversation.id, ..pool })
     }
 
     /// Returns the pool of a step for all conversations of a class, without what is specific to one conversation.
@@ -73,7 +74,7 @@ impl DeskState {
         let conversation = self.conversation(reference)?;
         Some(Pool {
             candidates: Candidates::One(slot),
-            declined: self.standing_declines(reference),
+            declined: self.standing_declines(reference, at),
             skills: self.asked(std::iter::empty(), &conversation.details.skills),
             conversation: &conversation.id,
             ..self.open_pool(self.channel_of(reference)?, at)
@@ -90,6 +91,7 @@ impl DeskState {
             candidates: Candidates::Anyone,
             access: self.roster.access(channel),
             declined: Vec::new(),
+            offered: Vec::new(),
             skills: Vec::new(),
             only_available: true,
             kind: channel.kind,

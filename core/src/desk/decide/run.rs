@@ -74,6 +74,7 @@ impl Decider<'_> {
         self.state.renew_allowance();
         match self.perform(command) {
             Ok(()) => {
+                self.state.passed = Some(command.at);
                 self.end_overdue_waits(command.at);
                 self.serve_queue(command.at);
                 if !self.is_cut_short() && !self.state.unsettled.is_empty() {
@@ -102,6 +103,9 @@ impl Decider<'_> {
         if self.late {
             self.state.roll_back();
             return Err(time_is_up());
+        }
+        if self.events.is_empty() {
+            self.state.note_quiet(command.at);
         }
         Ok(self.events)
     }

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use crate::availability::{AgentSet, AgentSlot, KindIndex, StepTarget};
 use crate::desk::decide::consult::Chosen;
 use crate::desk::decide::{ArrivalKind, Decider};
-use crate::desk::event::{AssignedBecause, Decision, EventKind, UnassignedBecause};
+use crate::desk::event::{AssignedBecause, Decision, EventKind, ReachedLimit, UnassignedBecause};
 use crate::desk::state::{ClassKey, ConversationRef, DeskState, Phase, QueueKey, Resolved, Route};
 use crate::model::{Id, Otherwise, Strategy};
 use crate::routing::{Considered, Ineligible, Plan, RuleRef, StepRef};
@@ -44,13 +44,17 @@ impl Decider<'_> {
         }
     }
 
-    fn pass(&mut self, pending: BTreeMap<QueueKey, ArrivalKind>, dirty: &AgentSet, at: Instant) {
+    fn pass(&mut self, pending: BTreeMap<ConversationRef, ArrivalKind>, dirty: &AgentSet, at: Instant) {
         let classes = self.state.classes_for(dirty, at);
-        let mut heap: BinaryHeap<Reverse<(QueueKey, QueueReason)>> =
-            pending.into_iter().map(|(key, coming)| Reverse((key, QueueReason::Pending(coming)))).collect();
-        heap.extend(classes.iter().enumerate().map(|(index, (_, first))| Reverse((*first, QueueReason::Class(index)))));
+        let placed = |(it, coming)| Some(Reverse((self.place_of(it, at)?, QueueReason::Pending(coming))));
+        let mut heap: BinaryHeap<Reverse<(QueueKey, QueueReason)>> = pending.into_iter().filter_map(placed).collect();
+        let raised = |(index, (class, first)): (usize, &(ClassKey, QueueKey))| {
+            Reverse((self.state.raised(class, *first, at), QueueReason::Class(index)))
+        };
+        heap.extend(classes.iter().enumerate().map(raised));
         for slot in dirty.iter() {
-            heap.extend(self.state.queue.personal(slot).map(|key| Reverse((key, QueueReason::Personal))));
+            let named = self.state.queue.personal(slot).filter_map(|it| self.state.place_at(it, at));
+            heap.extend(named.map(|key| Reverse((key, QueueReason::Personal))));
         }
         while let Some(Reverse((key, turnout))) = heap.pop() {
             if self.is_stopped() {
@@ -58,8 +62,9 @@ impl Decider<'_> {
             }
             let taken = self.look(key.conversation, &turnout, at);
             // Some may be ahead: they are looked at again before any behind them.
-            heap.extend(self.redirected().into_iter().map(|key| Reverse((key, QueueReason::Personal))));
-            heap.extend(self.replaced().into_iter().map(|(key, coming)| Reverse((key, QueueReason::Pending(coming)))));
+            heap.extend(self.redirected(at).into_iter().map(|key| Reverse((key, QueueReason::Personal))));
+            let replaced = self.replaced(at).into_iter();
+            heap.extend(replaced.map(|(key, coming)| Reverse((key, QueueReason::Pending(coming)))));
             let QueueReason::Class(index) = turnout else { continue };
             // If nobody takes this one, nobody takes the next of its class, unless an agent declined it or a script was
             // called.
@@ -67,29 +72,45 @@ impl Decider<'_> {
             let its_own = declined || self.state.is_scripted(key.conversation);
             if let Some((class, _)) = classes.get(index).filter(|_| taken || its_own) {
                 let next = self.state.queue.next_of(class, key);
+                let next = next.map(|next| self.state.raised(class, next, at));
                 heap.extend(next.map(|next| Reverse((next, QueueReason::Class(index)))));
             }
         }
     }
 
     /// Takes the conversations that name another agent by their contact since they were last looked at.
-    fn redirected(&mut self) -> Vec<QueueKey> {
+    fn redirected(&mut self, at: Instant) -> Vec<QueueKey> {
         let redirected = std::mem::take(&mut self.state.redirected);
-        redirected.into_iter().filter_map(|it| self.state.conversation(it).map(|found| found.key(it))).collect()
+        redirected.into_iter().filter_map(|it| self.state.place_at(it, at)).collect()
     }
 
     /// Takes the conversations that a script moved to another place, to be looked at there.
-    fn replaced(&mut self) -> Vec<(QueueKey, ArrivalKind)> {
-        let replaced = std::mem::take(&mut self.replaced);
-        let placed =
-            replaced.into_iter().filter_map(|(it, coming)| Some((self.state.conversation(it)?.key(it), coming)));
-        placed.collect()
+    fn replaced(&mut self, at: Instant) -> Vec<(QueueKey, ArrivalKind)> {
+        let replaced = std::mem::take(&mut self.replaced).into_iter();
+        replaced.filter_map(|(it, coming)| Some((self.place_of(it, at)?, coming))).collect()
+    }
+
+    /// Returns the place in the queue of a conversation to look at. One without a rule yet is placed by the rule that it will
+    /// get.
+    fn place_of(&self, reference: ConversationRef, at: Instant) -> Option<QueueKey> {
+        let route = self.route_of(reference).map(|(_, route)| (route.rule, route.reached));
+        let channel = self.state.conversation(reference)?.channel?;
+        let coming = || {
+            let (rule, _) =
+                self.state.rules.change_priority(channel).then(|| self.state.matching_rule(reference, at))??;
+            Some((rule?, StepRef::FIRST))
+        };
+        self.state.place_by(reference, route.or_else(coming), at)
     }
 
     /// Looks at a conversation in its place. Returns `true` if it left the queue, or was not in it.
     fn look(&mut self, reference: ConversationRef, turnout: &QueueReason, at: Instant) -> bool {
         match (self.state.conversation(reference).map(|it| &it.phase), turnout) {
             (Some(Phase::Waiting), _) => self.serve(reference, at) || self.move_on(reference, at),
+            (Some(Phase::Offered { .. }), QueueReason::Pending(_)) => {
+                self.offer_to_more(reference, at);
+                true
+            }
             (Some(Phase::Unassigned), QueueReason::Pending(coming))
             | (Some(Phase::WithBot { .. }), QueueReason::Pending(coming @ ArrivalKind::FromBot)) => {
                 self.route(reference, *coming, at);
@@ -127,7 +148,7 @@ impl Decider<'_> {
         }
         match self.choose_rule(reference, at) {
             Some(rule) => self.start(reference, rule, coming, at),
-            None => self.leave(reference, None, UnassignedBecause::NoRule, at),
+            None => self.leave(reference, None, UnassignedBecause::NoRule, None, at),
         }
     }
 
@@ -146,7 +167,10 @@ impl Decider<'_> {
         if self.try_or_fall_back(reference, at) || self.move_on(reference, at) {
             return;
         }
-        if let Some((rule, route)) = self.route_of(reference).filter(|_| !self.state.is_waiting(reference)) {
+        if self.state.is_waiting(reference) || self.passes_limit(reference, at) {
+            return;
+        }
+        if let Some((rule, route)) = self.route_of(reference) {
             let Some(conversation) = self.id_of(reference) else { return };
             let from_step = (route.from > StepRef::FIRST).then_some(route.from.number());
             let (step, until) = (route.reached.number(), route.wait_until);
@@ -205,22 +229,36 @@ impl Decider<'_> {
         let Some((rule, route)) = self.route_of(reference) else { return false };
         let mut steps = route.from.through(route.reached);
         let chosen = steps.find_map(|step| self.choose_at(reference, &rule, route.rule, step, at));
-        let Some(Chosen { slot, step, by, weights, considered, trace }) = chosen else {
+        let Some(chosen) = chosen else {
             return self.try_bot(reference, rule, &route, at);
         };
+        self.give_to_chosen(reference, rule, route.rule, chosen, at);
+        self.offer_to_more(reference, at);
+        true
+    }
+
+    /// Gives a conversation to the agent whom a step of its rule chose.
+    pub fn give_to_chosen(
+        &mut self,
+        reference: ConversationRef,
+        rule: Id,
+        index: RuleRef,
+        chosen: Chosen,
+        at: Instant,
+    ) {
+        let Chosen { slot, step, by, weights, considered, trace } = chosen;
         let by_id = |(slot, weight): &(AgentSlot, i64)| Some((self.state.roster.agent_id(*slot)?, *weight));
         let decision =
             Decision { rule, step: step.number(), strategy: by, weights: weights.iter().filter_map(by_id).collect() };
         self.trace = trace;
-        let on = Resolved::of(reference).agent(slot).rule(route.rule).weights(weights);
+        let on = Resolved::of(reference).agent(slot).rule(index).weights(weights);
         self.give(on, Some(decision), considered, at);
-        true
     }
 
     /// Gives a conversation to the bot of the step it has just reached.
     fn try_bot(&mut self, reference: ConversationRef, rule: Id, route: &Route, at: Instant) -> bool {
         let Some(bot) = self.state.bot_at(reference, route) else { return false };
-        self.hand_to_bot(reference, bot, Some(rule), Some(route.reached.number()), at);
+        self.hand_to_bot(reference, bot, Some(rule), Some(route.reached.number()), None, at);
         true
     }
 
@@ -259,7 +297,9 @@ impl Decider<'_> {
     pub fn why_nobody(&self, kind: &EventKind, at: Instant) -> Option<Vec<Considered>> {
         let by_rule = match kind {
             EventKind::Queued { .. } => true,
-            EventKind::Unassigned { reason, .. } => *reason == UnassignedBecause::Otherwise,
+            EventKind::Unassigned { reason, .. } => {
+                matches!(reason, UnassignedBecause::Otherwise | UnassignedBecause::WaitingLimit)
+            }
             // Without a rule it was after hours, and the step of a bot considers no agents.
             EventKind::SentToVoicemail { rule, .. } | EventKind::OwnerNotified { rule, .. } => rule.is_some(),
             EventKind::HandedToBot { rule, step, .. } => rule.is_some() && step.is_none(),
@@ -303,7 +343,7 @@ impl Decider<'_> {
         if channel.office.stretch_at(at).hours.is_open() {
             return false;
         }
-        self.end_with(reference, &after_hours, None, at)
+        self.end_with(reference, &after_hours, None, None, at)
     }
 
     fn do_otherwise(&mut self, reference: ConversationRef, at: Instant) -> bool {
@@ -313,7 +353,7 @@ impl Decider<'_> {
         }
         let plan = self.state.rule(reference, route.rule);
         let Some(otherwise) = plan.map(|plan| plan.otherwise.clone()) else { return false };
-        if self.end_with(reference, &otherwise, Some(rule.clone()), at) {
+        if self.end_with(reference, &otherwise, Some(rule.clone()), None, at) || self.passes_limit(reference, at) {
             return true;
         }
         let Some(conversation) = self.id_of(reference) else { return false };
@@ -323,54 +363,76 @@ impl Decider<'_> {
         route.from > StepRef::FIRST && self.try_steps(reference, at)
     }
 
-    /// Does what a rule, or a channel after hours, says for a conversation that nobody takes. Returns `false` if it has
-    /// to wait.
+    /// Does what a rule, or a channel after hours or at its waiting limit, says for a conversation that nobody takes. Returns
+    /// `false` if it has to wait.
     pub fn end_with(
         &mut self,
         reference: ConversationRef,
         otherwise: &Otherwise,
         rule: Option<Id>,
+        waiting_limit: Option<ReachedLimit>,
         at: Instant,
     ) -> bool {
         let Some(conversation) = self.id_of(reference) else { return true };
+        let because = match waiting_limit {
+            Some(_) => UnassignedBecause::WaitingLimit,
+            None => UnassignedBecause::Otherwise,
+        };
         match otherwise {
             Otherwise::Queue => return false,
-            Otherwise::Unassigned => self.leave(reference, rule, UnassignedBecause::Otherwise, at),
+            Otherwise::Unassigned => self.leave(reference, rule, because, waiting_limit, at),
             Otherwise::Voicemail(voicemail) => {
                 let voicemail = voicemail.clone();
-                self.emit(at, Resolved::of(reference), EventKind::SentToVoicemail { conversation, voicemail, rule });
+                let kind = EventKind::SentToVoicemail { conversation, voicemail, rule, waiting_limit };
+                self.emit(at, Resolved::of(reference), kind);
             }
             Otherwise::NotifyOwner => {
                 let owner = self.state.owner_to_notify(reference);
                 match owner.and_then(|slot| Some((slot, self.state.roster.agent_id(slot)?))) {
                     Some((slot, agent)) => {
                         let on = Resolved::of(reference).agent(slot);
-                        self.emit(at, on, EventKind::OwnerNotified { conversation, agent, rule });
+                        self.emit(at, on, EventKind::OwnerNotified { conversation, agent, rule, waiting_limit });
                     }
-                    None => self.leave(reference, rule, UnassignedBecause::Otherwise, at),
+                    None => self.leave(reference, rule, because, waiting_limit, at),
                 }
             }
-            Otherwise::Bot(bot) => self.hand_to_bot(reference, bot.clone(), rule, None, at),
+            Otherwise::Bot(bot) => self.hand_to_bot(reference, bot.clone(), rule, None, waiting_limit, at),
         }
         true
     }
 
     /// Leaves a conversation unassigned. For one that was unassigned before, no second event is emitted.
-    fn leave(&mut self, reference: ConversationRef, rule: Option<Id>, reason: UnassignedBecause, at: Instant) {
+    fn leave(
+        &mut self,
+        reference: ConversationRef,
+        rule: Option<Id>,
+        reason: UnassignedBecause,
+        waiting_limit: Option<ReachedLimit>,
+        at: Instant,
+    ) {
         let is_unassigned = self.state.conversation(reference).is_some_and(|it| it.phase == Phase::Unassigned);
         if is_unassigned && self.lying.contains(&reference) {
             self.routes.remove(&reference);
             return;
         }
         if let Some(conversation) = self.id_of(reference) {
-            self.emit(at, Resolved::of(reference), EventKind::Unassigned { conversation, agent: None, rule, reason });
+            let kind = EventKind::Unassigned { conversation, agent: None, rule, reason, waiting_limit };
+            self.emit(at, Resolved::of(reference), kind);
         }
     }
 
-    fn hand_to_bot(&mut self, reference: ConversationRef, bot: Id, rule: Option<Id>, step: Option<usize>, at: Instant) {
+    fn hand_to_bot(
+        &mut self,
+        reference: ConversationRef,
+        bot: Id,
+        rule: Option<Id>,
+        step: Option<usize>,
+        waiting_limit: Option<ReachedLimit>,
+        at: Instant,
+    ) {
         let on = Resolved::of(reference).rule(rule.as_ref().and(self.route_of(reference)).map(|(_, route)| route.rule));
         if let Some(conversation) = self.id_of(reference) {
-            self.emit(at, on, EventKind::HandedToBot { conversation, bot, rule, step });
+            self.emit(at, on, EventKind::HandedToBot { conversation, bot, rule, step, waiting_limit });
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The table of all kinds of events.
 
-use super::{AssignedBecause, ChangeType, Decision, Details, Entry, NoticeKind, Setting, UnassignedBecause};
+use super::{
+    AssignedBecause, ChangeType, Decision, Details, Entry, NoticeKind, ReachedLimit, Setting, UnassignedBecause,
+};
 use crate::availability::{Reason, State};
 use crate::model::Id;
 use crate::problem::Code;
@@ -98,6 +100,9 @@ tagged! {
             rule: Option<Id>,
             /// The reason.
             reason: UnassignedBecause,
+            /// The limit of the channel that was reached; absent if it was none.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            waiting_limit: Option<ReachedLimit>,
         } = "unassigned",
         /// A conversation waits: at a step, or after all steps for any of them.
         Queued {
@@ -159,6 +164,9 @@ tagged! {
             /// The rule that sent it there; absent outside office hours.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             rule: Option<Id>,
+            /// The limit of the channel that was reached; absent if it was none.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            waiting_limit: Option<ReachedLimit>,
         } = "sent_to_voicemail",
         /// The contact's owner is to be mailed.
         OwnerNotified {
@@ -169,6 +177,9 @@ tagged! {
             /// The rule that asked for it; absent outside office hours.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             rule: Option<Id>,
+            /// The limit of the channel that was reached; absent if it was none.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            waiting_limit: Option<ReachedLimit>,
         } = "owner_notified",
         /// A bot takes a conversation.
         HandedToBot {
@@ -183,6 +194,9 @@ tagged! {
             #[serde(default, skip_serializing_if = "Option::is_none")]
             #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
             step: Option<usize>,
+            /// The limit of the channel that was reached; absent if it was none.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            waiting_limit: Option<ReachedLimit>,
         } = "handed_to_bot",
         /// A conversation was closed.
         Closed {
@@ -253,7 +267,7 @@ tagged! {
             #[cfg_attr(feature = "schema", schemars(with = "Option<serde_json::Value>"))]
             entry: Option<Entry>,
         } = "desk_changed",
-        /// A script of its rule, or a strategy of the embedder, set the priority of a conversation in the queue.
+        /// A script of its rule, or a strategy of the embedder, was asked for the priority of a conversation in the queue.
         Prioritized {
             /// The conversation.
             conversation: Id,
@@ -265,8 +279,13 @@ tagged! {
             /// The strategy of the embedder, if it was one.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             strategy: Option<Id>,
-            /// The priority from now on; higher goes first.
-            priority: i64,
+            /// The priority from now on, higher goes first; absent if it has that of its own, its channel, its rule and its
+            /// steps.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            priority: Option<i64>,
+            /// The instant at which it is asked again; absent if it is not.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            again_at: Option<Instant>,
         } = "prioritized",
         /// A script, a strategy of the embedder, or the `when` of a rule, failed. Reported once for the same place in the same text.
         ScriptFailed {

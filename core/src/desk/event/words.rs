@@ -65,6 +65,8 @@ vocabulary! {
         NoRule = "no_rule",
         /// The rule leaves it unassigned after its last step.
         Otherwise = "otherwise",
+        /// It reached the waiting limit of its channel.
+        WaitingLimit = "waiting_limit",
         /// It was released by hand.
         Released = "released",
         /// The agent who held it set their own status to away.
@@ -75,5 +77,16 @@ vocabulary! {
         NoInboxAccess = "no_inbox_access",
         /// It was transferred to a channel, to be routed there.
         Transferred = "transferred",
+    }
+}
+
+vocabulary! {
+    /// The part of a waiting limit that a conversation reached.
+    #[non_exhaustive]
+    pub enum ReachedLimit {
+        /// As many waited in its channel as may wait.
+        AtMost = "at_most",
+        /// It had waited for the longest time.
+        Longest = "longest",
     }
 }

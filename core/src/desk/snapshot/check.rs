@@ -11,7 +11,7 @@ use super::{AgentState, ConversationState, ManualState, OfferState, PhaseState, 
 use crate::availability::{CompiledChannel, Reason, Roster};
 use crate::desk::event::Decision;
 use crate::desk::state::check::{MOST_FAILURES, check_details, check_id, check_integer, check_weight};
-use crate::model::Id;
+use crate::model::{Id, MOST_GIVEN};
 use crate::problem::{Code, Problem, shortened};
 use crate::read::{MAX_INTEGER, Wrong};
 use crate::time::Instant;
@@ -117,6 +117,7 @@ impl Restored {
                 || it.returns > 0
                 || it.missed > 0
                 || it.last_assigned > 0
+                || !it.given.is_empty()
         };
         nothing("agents", !self.agents.iter().any(told))
     }
@@ -157,6 +158,9 @@ impl Outside<'_> {
         self.check_seq(it.returns, "returns")?;
         self.check_seq(it.last_assigned, "last_assigned")?;
         self.not_later(it.last_assigned_at, "last_assigned_at")?;
+        at("given", at_most(it.given.len() as u64, MOST_GIVEN))?;
+        holds(it.given.is_sorted(), "given", || "they are not in their order".to_owned())?;
+        self.not_later(it.given.last().copied(), "given")?;
         self.not_later(it.idle_since, "idle_since")
     }
 
@@ -228,7 +232,8 @@ impl Outside<'_> {
             .try_for_each(|route| self.check_route(it, route, channel))
             .map_err(|wrong| wrong.at("route"))?;
         let mut declined = FxHashSet::default();
-        each(&it.declined, "declined", |(agent, _)| {
+        each(&it.declined, "declined", |decline| {
+            let agent = decline.agent();
             let mut differs = || differ(&mut declined, agent, format_args!("the agent {agent:?}"));
             self.check_known_agent(agent).and_then(|()| differs()).map_err(|wrong| wrong.nth(0))
         })?;
@@ -244,6 +249,9 @@ impl Outside<'_> {
             differ(&mut notified, agent, format_args!("the agent {agent:?}"))
         })?;
         it.place.iter().try_for_each(|place| check_integer("the place", *place)).map_err(under("place"))?;
+        let is_routed = it.again_at.is_none() || it.route.is_some();
+        holds(is_routed, "again_at", || "no script is asked about what is not routed".to_owned())?;
+        self.not_over(it.again_at, "again_at")?;
         at("failures", at_most(it.failures.len() as u64, MOST_FAILURES as u64))?;
         each(&it.failures, "failures", |mark| at_most(*mark, MAX_INTEGER as u64))
     }

@@ -18,6 +18,10 @@ pub enum Due {
     Offer(ConversationRef, AgentSlot),
     /// A wait ends.
     Wait(ConversationRef),
+    /// A conversation has waited for the longest time that its channel allows.
+    Limit(ConversationRef),
+    /// A script is asked for the priority of a conversation again.
+    Priority(ConversationRef),
     /// A closed conversation is forgotten.
     Forget(ConversationRef),
 }

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::availability::{AgentSlot, ChannelSlot, hash};
-use crate::desk::event::{Decision, Details, Event, EventKind, UnassignedBecause};
+use crate::desk::event::{AssignedBecause, Decision, Details, Event, EventKind, UnassignedBecause};
 use crate::desk::state::check::misfit;
 use crate::desk::state::journal::Undo;
 use crate::desk::state::recent_details::RecentDetails;
-use crate::desk::state::{Conversation, ConversationRef, DeskState, Offer, Phase, Resolved, Route};
+use crate::desk::state::{Conversation, ConversationRef, Decline, DeskState, Offer, Phase, Resolved, Route};
 use crate::model::{Id, OnRemoved};
 use crate::problem::Problem;
+use crate::routing::extension::GivenPriority;
 use crate::routing::{Failure, Plan, RuleRef, StepRef};
 use crate::time::Instant;
 
@@ -93,22 +94,29 @@ impl DeskState {
                 (None, Some(team)) => self.settle(reference, at, Phase::WithTeam { team: team.clone() }),
                 (None, None) => return Err(misfit("a conversation is assigned to an agent or to a team")),
             },
-            EventKind::Unassigned { reason, .. } => {
+            EventKind::Unassigned { reason, waiting_limit, .. } => {
                 let goes_on = self.is_routed_after(*reason);
                 self.settle(reference, at, Phase::Unassigned);
-                self.edit(reference, at, |it| it.unsettled = goes_on);
+                self.edit(reference, at, |it| {
+                    it.unsettled = goes_on;
+                    it.limited |= waiting_limit.is_some();
+                });
             }
-            EventKind::OwnerNotified { .. } => {
+            EventKind::OwnerNotified { waiting_limit, .. } => {
                 let slot = needed(on.agent)?;
                 self.settle(reference, at, Phase::Unassigned);
                 self.edit(reference, at, |it| {
                     let it = it.progress_mut();
+                    it.limited |= waiting_limit.is_some();
                     if !it.notified.contains(&slot) {
                         it.notified.push(slot);
                     }
                 });
             }
-            EventKind::SentToVoicemail { .. } => self.settle(reference, at, Phase::Voicemail),
+            EventKind::SentToVoicemail { waiting_limit, .. } => self.edit(reference, at, |it| {
+                it.settle(Phase::Voicemail);
+                it.limited |= waiting_limit.is_some();
+            }),
             EventKind::Queued { step, from_step, until, .. } => {
                 let route = Route {
                     rule: needed(on.rule)?,
@@ -130,9 +138,12 @@ impl DeskState {
             EventKind::OfferExpired { .. } => self.end_offer(reference, needed(on.agent)?, at, Ending::Expired),
             EventKind::OfferDeclined { .. } => self.end_offer(reference, needed(on.agent)?, at, Ending::Declined),
             EventKind::OfferWithdrawn { .. } => self.end_offer(reference, needed(on.agent)?, at, Ending::Withdrawn),
-            EventKind::HandedToBot { bot, rule, step, .. } => {
+            EventKind::HandedToBot { bot, rule, step, waiting_limit, .. } => {
                 let rule = rule.is_some().then(|| needed(on.rule)).transpose()?;
                 self.hand_to_bot(reference, bot, rule, *step, at);
+                if waiting_limit.is_some() {
+                    self.edit(reference, at, |it| it.limited = true);
+                }
             }
             EventKind::Closed { until, .. } => {
                 let holder = self.conversation(reference).and_then(|it| it.holder());
@@ -144,15 +155,20 @@ impl DeskState {
             }
             EventKind::Reopened { woke, .. } => self.edit(reference, at, |it| {
                 let it = it.progress_mut();
-                (it.phase, it.route, it.place, it.unsettled) = (Phase::Unassigned, None, None, true);
+                (it.phase, it.route, it.unsettled) = (Phase::Unassigned, None, true);
+                it.given = GivenPriority::NONE;
                 if !woke {
                     (it.queued_from, it.order) = (at, event.seq);
                     it.declined.clear();
                     it.notified.clear();
+                    it.limited = false;
                 }
             }),
             EventKind::Snoozed { until, .. } => self.settle(reference, at, Phase::Snoozed { until: *until }),
-            EventKind::Prioritized { priority, .. } => self.edit(reference, at, |it| it.place = Some(*priority)),
+            EventKind::Prioritized { priority, again_at, .. } => {
+                let given = GivenPriority { priority: *priority, again_at: *again_at };
+                self.edit(reference, at, |it| it.given = given);
+            }
             EventKind::ScriptFailed { rule, step, failure, .. } => {
                 let mark = failure_mark(rule, *step, failure);
                 self.edit(reference, at, |it| it.failures.push(mark));
@@ -174,7 +190,10 @@ impl DeskState {
         match reason {
             UnassignedBecause::AgentAway | UnassignedBecause::NoInboxAccess | UnassignedBecause::Transferred => true,
             UnassignedBecause::Removed => self.roster.settings.on_removed == OnRemoved::Route,
-            UnassignedBecause::NoRule | UnassignedBecause::Otherwise | UnassignedBecause::Released => false,
+            UnassignedBecause::NoRule
+            | UnassignedBecause::Otherwise
+            | UnassignedBecause::WaitingLimit
+            | UnassignedBecause::Released => false,
         }
     }
 
@@ -252,6 +271,9 @@ impl DeskState {
             it.note_holder(slot, event.seq);
             it.settle(Phase::Held { agent: slot });
         });
+        if is_routed(&event.kind) {
+            self.note_given(slot, event.at);
+        }
         if let Some(contact) = details.contact_id() {
             self.note_last_agent(contact, Some(slot));
         }
@@ -298,8 +320,8 @@ impl DeskState {
             let it = it.progress_mut();
             it.end_offer(slot);
             if ending != Ending::Withdrawn {
-                it.declined.retain(|(declined, _)| *declined != slot);
-                it.declined.push((slot, returns));
+                it.declined.retain(|decline| decline.agent != slot);
+                it.declined.push(Decline { agent: slot, returns, at: Some(at) });
             }
         });
     }
@@ -340,6 +362,12 @@ impl DeskState {
     }
 }
 
+/// Returns `true` for an assignment by routing: by a rule, or back to the agent who held the conversation before.
+fn is_routed(kind: &EventKind) -> bool {
+    let EventKind::Assigned { decision, reason, .. } = kind else { return false };
+    decision.is_some() || *reason == Some(AssignedBecause::HeldBefore)
+}
+
 /// Returns a hash of everything about a failure but its message: of failures with the same hash, only the first is
 /// emitted.
 pub fn failure_mark(rule: &Id, step: Option<usize>, failure: &Failure) -> u64 {
@@ -356,7 +384,7 @@ fn leave_route(conversation: &mut Conversation, channel: Option<ChannelSlot>) {
         (conversation.phase, conversation.unsettled) = (Phase::Unassigned, true);
     }
     if !matches!(conversation.phase, Phase::WithBot { .. }) || conversation.channel != channel {
-        (conversation.route, conversation.place) = (None, None);
+        (conversation.route, conversation.given) = (None, GivenPriority::NONE);
     }
 }
 

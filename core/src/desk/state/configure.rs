@@ -221,6 +221,7 @@ impl DeskState {
         Arc::make_mut(&mut self.rules).put_agent(slot, Some(&before), &agent, self.availability.roster.kinds());
         self.journal.note(|| Undo::Entry(before));
         self.edit_standing(slot, |_| {});
+        self.renew_pace(slot);
     }
 
     fn add_agent(&mut self, agent: Arc<Agent>) -> AgentSlot {
@@ -239,7 +240,7 @@ impl DeskState {
     /// Removes the agent that was added last, to undo that.
     pub(super) fn take_back_agent(&mut self, agent: &Agent) {
         let Some(slot) = self.roster.slot(&agent.id) else { return };
-        let theirs: Vec<ConversationRef> = self.queue.personal(slot).map(|key| key.conversation).collect();
+        let theirs: Vec<ConversationRef> = self.queue.personal(slot).collect();
         theirs.iter().for_each(|reference| self.unlist(*reference));
         self.availability.roster_mut().take_back_agent(&agent.id);
         Arc::make_mut(&mut self.rules).remove_agent(slot, agent);
@@ -286,6 +287,9 @@ impl DeskState {
             self.set_last_agent(&contact, self.latest_holder(&contact));
         }
         self.forget_turns(slot);
+        if let Some(given) = self.given.remove(&slot) {
+            self.journal.note(|| Undo::GivenGone(slot, given));
+        }
     }
 }
 

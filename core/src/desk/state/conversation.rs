@@ -9,6 +9,7 @@ use smallvec::SmallVec;
 use crate::availability::{AgentSlot, ChannelSlot};
 use crate::desk::event::{Decision, Details};
 use crate::model::Id;
+use crate::routing::extension::GivenPriority;
 use crate::routing::{RuleRef, StepRef};
 use crate::time::Instant;
 
@@ -60,12 +61,14 @@ pub struct Progress {
     pub unsettled: bool,
     /// Its progress in its rule; kept while it is offered or with a bot.
     pub route: Option<Route>,
-    /// The agents who declined it since it was opened or last reopened, each with their number of returns at the time.
-    pub declined: Vec<(AgentSlot, u64)>,
+    /// The declines since it was opened or last reopened, one an agent.
+    pub declined: Vec<Decline>,
     /// The owners who were mailed since it was opened or last reopened.
     pub notified: Vec<AgentSlot>,
     /// The priority that a script of its rule gave it.
-    pub place: Option<i64>,
+    pub given: GivenPriority,
+    /// `true` if the waiting limit of its channel was reached since it was opened or last reopened; it does not act again.
+    pub limited: bool,
     /// The marks of the script failures that were emitted for it.
     pub failures: Vec<u64>,
 }
@@ -105,6 +108,16 @@ pub struct Offer {
     pub decision: Option<Decision>,
 }
 
+/// A decline of a conversation, or an offer of it that was missed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decline {
+    pub agent: AgentSlot,
+    /// The number of returns of the agent at the time.
+    pub returns: u64,
+    /// Its instant; `None` in a snapshot of before it was written.
+    pub at: Option<Instant>,
+}
+
 /// The progress of a conversation in its rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Route {
@@ -142,7 +155,8 @@ static OVER: Progress = Progress {
     route: None,
     declined: Vec::new(),
     notified: Vec::new(),
-    place: None,
+    given: GivenPriority::NONE,
+    limited: false,
     failures: Vec::new(),
 };
 
@@ -184,7 +198,7 @@ impl Progress {
 
     /// Puts it into a phase, and ends its routing.
     pub fn settle(&mut self, phase: Phase) {
-        (self.phase, self.route, self.place, self.unsettled) = (phase, None, None, false);
+        (self.phase, self.route, self.given, self.unsettled) = (phase, None, GivenPriority::NONE, false);
     }
 
     /// Offers it to one more agent.
@@ -295,7 +309,7 @@ impl Conversation {
     /// Returns `true` if its record refers to an agent.
     pub fn remembers(&self, slot: AgentSlot, agent: &Id) -> bool {
         let contact = self.details.contact.as_ref();
-        self.declined.iter().any(|(declined, _)| *declined == slot)
+        self.declined.iter().any(|decline| decline.agent == slot)
             || self.last_holder == Some(slot)
             || self.notified.contains(&slot)
             || matches!(self.phase, Phase::Closed { wrapping: Some((agent, _)) } if agent == slot)
@@ -304,7 +318,7 @@ impl Conversation {
 
     /// Removes an agent from its record; a wrap-up of the agent ends at that instant.
     pub fn forget(&mut self, slot: AgentSlot, agent: &Id, at: Instant) {
-        self.declined.retain(|(declined, _)| *declined != slot);
+        self.declined.retain(|decline| decline.agent != slot);
         self.last_holder.take_if(|holder| *holder == slot);
         self.notified.retain(|notified| *notified != slot);
         if let Phase::Closed { wrapping } = &mut self.phase
@@ -324,7 +338,7 @@ impl Conversation {
         self.last_holder = self.last_holder.map(&to);
         let Some(progress) = &mut self.progress else { return };
         let it = Arc::make_mut(progress);
-        it.declined.iter_mut().for_each(|(slot, _)| *slot = to(*slot));
+        it.declined.iter_mut().for_each(|decline| decline.agent = to(decline.agent));
         it.notified.iter_mut().for_each(|slot| *slot = to(*slot));
         match &mut it.phase {
             Phase::Held { agent } | Phase::Closed { wrapping: Some((agent, _)) } => *agent = to(*agent),
@@ -339,19 +353,10 @@ impl Conversation {
         }
     }
 
-    /// Returns the effective priority: its own, unless a script of its rule gave it another.
-    pub fn priority(&self) -> i64 {
-        self.place.unwrap_or(self.details.priority)
-    }
-
-    /// Returns its place in the queue.
-    pub fn key(&self, reference: ConversationRef) -> QueueKey {
-        QueueKey {
-            behind: self.priority().saturating_neg(),
-            from: self.queued_from,
-            order: self.order,
-            conversation: reference,
-        }
+    /// Returns its place in the queue with a priority.
+    pub fn key(&self, reference: ConversationRef, priority: i64) -> QueueKey {
+        let behind = priority.saturating_neg();
+        QueueKey { behind, from: self.queued_from, order: self.order, conversation: reference }
     }
 }
 
@@ -363,4 +368,16 @@ pub struct QueueKey {
     from: Instant,
     order: u64,
     pub conversation: ConversationRef,
+}
+
+impl QueueKey {
+    /// Returns the place with another priority.
+    pub fn with_priority(self, priority: i64) -> QueueKey {
+        QueueKey { behind: priority.saturating_neg(), ..self }
+    }
+
+    /// Returns the instant from which it is counted.
+    pub fn from(self) -> Instant {
+        self.from
+    }
 }

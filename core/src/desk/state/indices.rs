@@ -8,8 +8,9 @@ use smallvec::SmallVec;
 use crate::availability::{AgentSlot, Roster, State, StepTarget};
 use crate::desk::state::agenda::Agenda;
 use crate::desk::state::journal::Undo;
+use crate::desk::state::priority::Priority;
 use crate::desk::state::queue::{Place, Queue};
-use crate::desk::state::{ClassKey, Conversation, ConversationRef, DeskState, Due, Phase};
+use crate::desk::state::{ClassKey, Conversation, ConversationRef, DeskState, Due, Opening, Phase};
 use crate::routing::RuleBook;
 use crate::shared::SharedMap;
 use crate::time::{Duration, Instant};
@@ -29,6 +30,9 @@ impl DeskState {
         let after = self.occupation(reference);
         if before != after {
             self.shift_load(reference, &before, &after, at);
+        }
+        if self.rules.has_pace() && before.agents.iter().chain(&after.agents).next().is_some() {
+            before.agents.iter().chain(&after.agents).for_each(|slot| self.renew_pace(*slot));
         }
         // Noted last, so that it is undone first: its load moves back before the standings are restored.
         if let Some(undo) = undo {
@@ -96,11 +100,14 @@ impl DeskState {
         if let Phase::WithTeam { team } = &conversation.phase {
             self.with_teams.entry(team.clone()).or_default().insert(reference);
         }
-        for (at, due) in dues(conversation, reference, self.forgetting()) {
+        for (at, due) in dues(&self.availability.roster, conversation, reference, self.forgetting()) {
             self.agenda.add(at, due);
         }
-        if let Some(place) = place(&self.roster, &self.rules, &self.last_agents, conversation) {
-            self.queue.insert(conversation.key(reference), place);
+        if let Some(place) = place(&self.roster, &self.rules, &self.last_agents, reference, conversation) {
+            self.queue.insert(place);
+        }
+        for at in lapses(&self.roster, conversation) {
+            self.openings.add(at, Opening::Decline(reference));
         }
     }
 
@@ -115,11 +122,14 @@ impl DeskState {
                 self.with_teams.remove(team);
             }
         }
-        for (at, due) in dues(conversation, reference, self.forgetting()) {
+        for (at, due) in dues(&self.availability.roster, conversation, reference, self.forgetting()) {
             self.agenda.drop(at, due);
         }
-        if let Some(place) = place(&self.roster, &self.rules, &self.last_agents, conversation) {
-            self.queue.remove(conversation.key(reference), &place);
+        if let Some(place) = place(&self.roster, &self.rules, &self.last_agents, reference, conversation) {
+            self.queue.remove(&place);
+        }
+        for at in lapses(&self.roster, conversation) {
+            self.openings.drop(at, Opening::Decline(reference));
         }
     }
 
@@ -132,6 +142,7 @@ impl DeskState {
         self.queue = Queue::default();
         self.with_teams = FxHashMap::default();
         self.agenda = Agenda::default();
+        self.openings.clear();
         self.unsettled = BTreeSet::new();
         self.standings.restart();
         self.make_room();
@@ -148,6 +159,9 @@ impl DeskState {
         for reference in self.conversations.references() {
             self.list(reference);
             self.occupy(reference, &self.occupation(reference));
+        }
+        if self.rules.has_pace() {
+            self.renew_paces();
         }
     }
 }
@@ -176,6 +190,7 @@ impl Forgetting {
 
 /// Returns what falls due for a conversation, with its instant.
 fn dues(
+    roster: &Roster,
     conversation: &Conversation,
     reference: ConversationRef,
     forgetting: Forgetting,
@@ -193,8 +208,29 @@ fn dues(
         | Phase::Unassigned
         | Phase::Voicemail => None,
     };
+    let asked = conversation.given.again_at.map(|again_at| (Some(again_at), Due::Priority(reference)));
+    let limit = waits_until(roster, conversation).map(|until| (Some(until), Due::Limit(reference)));
     let offers = conversation.offers().iter().map(move |offer| (offer.until, Due::Offer(reference, offer.agent)));
-    due.into_iter().chain(offers)
+    due.into_iter().chain(limit).chain(asked).chain(offers)
+}
+
+/// Returns the instant at which a conversation in the queue has waited for the longest time that its channel allows.
+fn waits_until(roster: &Roster, conversation: &Conversation) -> Option<Instant> {
+    if conversation.phase != Phase::Waiting || conversation.limited {
+        return None;
+    }
+    roster.channel(conversation.channel?)?.longest_wait(conversation.queued_from)
+}
+
+/// Returns the instants at which declines of a waiting conversation lapse.
+fn lapses(roster: &Roster, conversation: &Conversation) -> SmallVec<[Instant; 1]> {
+    if conversation.phase != Phase::Waiting || conversation.declined.is_empty() {
+        return SmallVec::new();
+    }
+    let channel = conversation.channel.and_then(|slot| roster.channel(slot));
+    let Some(after) = channel.and_then(|channel| channel.entry.offer_again_after) else { return SmallVec::new() };
+    let declined_at = conversation.declined.iter().filter_map(|decline| decline.at);
+    declined_at.map(|at| at.saturating_add(after.millis())).collect()
 }
 
 /// Returns the place of a conversation in the queue, if it waits there.
@@ -202,6 +238,7 @@ fn place<'a>(
     roster: &Roster,
     rules: &RuleBook,
     last_agents: &SharedMap<AgentSlot>,
+    reference: ConversationRef,
     conversation: &'a Conversation,
 ) -> Option<Place<'a>> {
     if conversation.phase != Phase::Waiting {
@@ -211,8 +248,11 @@ fn place<'a>(
     let channel_slot = conversation.channel?;
     let plan = rules.rule(channel_slot, route.rule)?;
     let contact = conversation.details.contact.as_ref();
+    let priority = Priority::of(conversation, Some((route.rule, route.reached)), roster, rules);
+    let raised_from = priority.raise.map(|_| priority.base);
     let mut place = Place {
-        class: ClassKey::new(channel_slot, route, &conversation.details.skills),
+        key: conversation.key(reference, priority.base),
+        class: ClassKey::new(channel_slot, route, raised_from, &conversation.details.skills),
         personal: Vec::new(),
         contact: None,
         stranger: None,

@@ -33,6 +33,10 @@ pub enum Undo {
     /// The contact of a conversation, before and after.
     Contact(ConversationRef, Option<Id>, Option<Id>),
     Clock(Option<Instant>, u64),
+    /// Routing gave an agent with a pace a conversation; those given first were then forgotten.
+    Given(AgentSlot, Vec<Instant>),
+    /// An agent was removed, and with it what routing gave it.
+    GivenGone(AgentSlot, Vec<Instant>),
     /// A conversation was forgotten.
     Forgotten(ConversationRef, Conversation),
     /// A conversation arrived, the last one so far.
@@ -104,6 +108,7 @@ impl DeskState {
     /// Opens the journal.
     pub fn begin_turn(&mut self) {
         self.tidy();
+        self.passed_before = self.passed;
         self.journal.open(self.conversations.next());
         if !self.dirty.is_empty() || !self.redirected.is_empty() {
             self.journal.note(|| Undo::Expected(self.dirty.clone(), self.redirected.clone()));
@@ -113,6 +118,7 @@ impl DeskState {
     /// Rolls back everything since the journal was opened, and closes it.
     pub fn roll_back(&mut self) {
         self.roll_back_to(0);
+        self.passed = self.passed_before;
         self.journal.close();
     }
 
@@ -194,6 +200,10 @@ impl DeskState {
                 self.contacts.remove(arrived.as_ref().and_then(|it| it.details.contact_id()), reference);
             }
             Undo::Clock(clock, seq) => (self.clock, self.seq) = (clock, seq),
+            Undo::Given(slot, dropped) => self.take_back_given(slot, dropped),
+            Undo::GivenGone(slot, given) => {
+                self.given.insert(slot, given);
+            }
             Undo::Expected(dirty, redirected) => (self.dirty, self.redirected) = (dirty, redirected),
             Undo::Entry(before) => {
                 let slot = self.roster.slot(&before.id);

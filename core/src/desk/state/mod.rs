@@ -11,6 +11,9 @@ mod conversations;
 mod indices;
 mod journal;
 mod last_agents;
+mod openings;
+mod pace;
+mod priority;
 mod queue;
 mod recent_details;
 mod resolve;
@@ -21,8 +24,9 @@ pub use self::agenda::Due;
 pub use self::apply::failure_mark;
 pub use self::configure::{Change, in_use};
 pub(crate) use self::conversation::ConversationRef;
-pub use self::conversation::{Conversation, Offer, Phase, Progress, QueueKey, Route};
+pub use self::conversation::{Conversation, Decline, Offer, Phase, Progress, QueueKey, Route};
 pub use self::conversations::Conversations;
+pub use self::openings::Opening;
 pub use self::queue::{ClassKey, Queue};
 pub use self::resolve::Resolved;
 
@@ -36,6 +40,7 @@ use rustc_hash::FxHashMap;
 use self::agenda::Agenda;
 use self::contacts::Contacts;
 use self::journal::{Journal, Undo};
+use self::openings::Openings;
 use self::recent_details::RecentDetails;
 use crate::availability::{AgentSet, AgentSlot, Availability, ByHand, ChannelSlot, Roster, State, Stretch};
 use crate::deadline::Deadline;
@@ -83,6 +88,10 @@ pub struct DeskState {
     pub rules: Arc<RuleBook>,
     /// The instant of the last event.
     pub clock: Option<Instant>,
+    /// The instant of the last command that was carried out, with events or without; none after a restart.
+    pub passed: Option<Instant>,
+    /// That of the command before the current one.
+    passed_before: Option<Instant>,
     /// The number of the last event.
     pub seq: u64,
     pub standings: Standings,
@@ -91,10 +100,13 @@ pub struct DeskState {
     pub contacts: Contacts,
     recent_details: RecentDetails,
     pub ledgers: FxHashMap<LedgerKey, Ledger>,
+    /// The instants at which routing gave conversations to agents with a pace, the last of each.
+    pub given: FxHashMap<AgentSlot, Vec<Instant>>,
     /// The conversations that are with a team.
     pub with_teams: FxHashMap<Id, BTreeSet<ConversationRef>>,
     pub queue: Queue,
     pub agenda: Agenda,
+    pub openings: Openings,
     /// The instant at which `forget_closed_after` last changed: nothing is forgotten before it; `None` if it never did.
     pub forgets_from: Option<Instant>,
     /// The agents who may have become eligible for a conversation since the last queue pass.
@@ -145,6 +157,8 @@ impl DeskState {
             rules: Arc::new(RuleBook::new(&roster)),
             availability: Availability::of(roster),
             clock: None,
+            passed: None,
+            passed_before: None,
             seq: 0,
             standings: Standings::default(),
             people: Vec::new(),
@@ -152,9 +166,11 @@ impl DeskState {
             contacts: Contacts::default(),
             recent_details: RecentDetails::default(),
             ledgers: FxHashMap::default(),
+            given: FxHashMap::default(),
             with_teams: FxHashMap::default(),
             queue: Queue::default(),
             agenda: Agenda::default(),
+            openings: Openings::default(),
             forgets_from: None,
             dirty: AgentSet::default(),
             stale: AgentSet::default(),

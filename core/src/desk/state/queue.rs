@@ -16,12 +16,20 @@ pub struct ClassKey {
     pub rule: RuleRef,
     pub from: StepRef,
     pub reached: StepRef,
+    /// The priority without what the rule adds with time, if it adds something.
+    pub raised_from: Option<i64>,
     pub skills: Skills,
 }
 
 impl ClassKey {
-    pub fn new(channel: ChannelSlot, route: &Route, skills: &Skills) -> Self {
-        ClassKey { channel, rule: route.rule, from: route.from, reached: route.reached, skills: skills.clone() }
+    pub fn new(channel: ChannelSlot, route: &Route, raised_from: Option<i64>, skills: &Skills) -> Self {
+        let Route { rule, from, reached, .. } = *route;
+        ClassKey { channel, rule, from, reached, raised_from, skills: skills.clone() }
+    }
+
+    /// Returns a place in the queue as it is kept in the class: what is added with time is left out.
+    pub fn kept(&self, key: QueueKey) -> QueueKey {
+        self.raised_from.map_or(key, |base| key.with_priority(base))
     }
 }
 
@@ -35,12 +43,14 @@ pub struct Queue {
     by_contact: FxHashMap<Id, SharedSet<QueueKey>>,
     /// The conversations that ask for the owner of a contact where no agent has that id.
     by_stranger: FxHashMap<Id, SharedSet<QueueKey>>,
+    /// The number of conversations by channel.
     by_channel: FxHashMap<ChannelSlot, usize>,
     len: usize,
 }
 
 /// The place of a waiting conversation in the queue.
 pub struct Place<'a> {
+    pub key: QueueKey,
     pub class: ClassKey,
     /// The agents it names by its contact.
     pub personal: Vec<AgentSlot>,
@@ -51,7 +61,8 @@ pub struct Place<'a> {
 }
 
 impl Queue {
-    pub fn insert(&mut self, key: QueueKey, place: Place<'_>) {
+    pub fn insert(&mut self, place: Place<'_>) {
+        let key = place.key;
         let channel = place.class.channel;
         if self.classes.entry(place.class).or_default().insert(key) {
             self.len += 1;
@@ -68,7 +79,8 @@ impl Queue {
         }
     }
 
-    pub fn remove(&mut self, key: QueueKey, place: &Place<'_>) {
+    pub fn remove(&mut self, place: &Place<'_>) {
+        let key = place.key;
         if take_out(&mut self.classes, &place.class, key) {
             self.len -= 1;
             self.count_out(place.class.channel);
@@ -102,7 +114,7 @@ impl Queue {
         }
     }
 
-    /// Returns the places of the conversations of a class.
+    /// Returns the conversations of a class, each by its place in it.
     pub fn places_of(&self, class: &ClassKey) -> impl Iterator<Item = QueueKey> + '_ {
         self.classes.get(class).into_iter().flat_map(SharedSet::iter).copied()
     }
@@ -116,14 +128,14 @@ impl Queue {
         self.classes.iter().filter_map(|(class, waiting)| Some((class, *waiting.first()?)))
     }
 
-    /// Returns the first conversation of a class behind a place.
+    /// Returns the first conversation of a class behind a place, each as it is kept there.
     pub fn next_of(&self, class: &ClassKey, behind: QueueKey) -> Option<QueueKey> {
-        self.classes.get(class)?.next_after(&behind).copied()
+        self.classes.get(class)?.next_after(&class.kept(behind)).copied()
     }
 
     /// Returns the conversations that name an agent by their contact.
-    pub fn personal(&self, slot: AgentSlot) -> impl Iterator<Item = QueueKey> + '_ {
-        self.personal.get(&slot).into_iter().flat_map(SharedSet::iter).copied()
+    pub fn personal(&self, slot: AgentSlot) -> impl Iterator<Item = ConversationRef> + '_ {
+        self.personal.get(&slot).into_iter().flat_map(SharedSet::iter).map(|key| key.conversation)
     }
 
     /// Returns the conversations that ask for the last agent of a contact.
@@ -136,16 +148,9 @@ impl Queue {
         self.by_stranger.get(owner).into_iter().flat_map(SharedSet::iter).map(|key| key.conversation).collect()
     }
 
-    /// Returns all conversations, in the order in which they are served.
-    pub fn in_order(&self) -> Vec<QueueKey> {
-        Self::sorted(self.classes.values().flat_map(SharedSet::iter).copied().collect())
-    }
-
-    /// Returns some of the conversations in the order in which they are served, each once.
-    pub fn sorted(mut keys: Vec<QueueKey>) -> Vec<QueueKey> {
-        keys.sort_unstable();
-        keys.dedup();
-        keys
+    /// Returns all conversations with their classes, in no order.
+    pub fn all(&self) -> impl Iterator<Item = (&ClassKey, &QueueKey)> {
+        self.classes.iter().flat_map(|(class, waiting)| waiting.iter().map(move |key| (class, key)))
     }
 }
 

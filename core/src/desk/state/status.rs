@@ -121,6 +121,7 @@ impl DeskState {
     }
 
     fn reschedule(&mut self, slot: AgentSlot, at: Instant) {
+        self.renew_pace(slot);
         let Some((by_hand, member)) = self.by_hand(slot).zip(self.roster.member(slot)) else { return };
         // A manual status that has ended is not resumed.
         if let Some(manual) = by_hand.manual.as_ref().filter(|manual| manual.in_force(at).is_some()) {

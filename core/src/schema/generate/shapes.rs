@@ -8,7 +8,7 @@ use super::text::{Date, DateTime};
 use crate::desk::{Assignee, Until};
 use crate::model::{
     Absence, Access, AccessWord, Capacity, Document, Faces, FacesWord, Id, LocalizedText, NewDocument, Otherwise,
-    OtherwiseWord, Target, TargetWord, WeeklyHours,
+    OtherwiseWord, Pace, PacePer, Target, TargetWord, WeeklyHours,
 };
 use crate::time::{Duration, Instant, Zone};
 
@@ -62,8 +62,13 @@ describe! {
                     "propertyNames": generator.subschema_for::<Id>(), "additionalProperties": count("The most of this kind."),
                 },
                 "alone": {"description": "Kinds that are taken only with nothing else.", "type": "array", "items": generator.subschema_for::<Id>()},
+                "pace": {"description": "The limits on the conversations that routing gives in a time.", "type": "array", "items": generator.subschema_for::<Pace>()},
             },
         }],
+    });
+    PacePer as "PacePer" = |generator| json_schema!({
+        "description": "The time in which a pace counts.",
+        "anyOf": [{"description": "The present date of the agent.", "const": "day"}, generator.subschema_for::<Duration>()],
     });
     Access as "Access" = |generator| words_or::<AccessWord>(generator, "The agents who may work in an inbox.", |generator| vec![json!({
         "description": "The main and extra members of some teams, and some agents.", "type": "object",

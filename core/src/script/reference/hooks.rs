@@ -21,7 +21,7 @@ fn sentence(hook: HookName) -> &'static str {
         }
         HookName::Pick => "Asked once, instead of score: one of the candidates or its id, or () for nobody.",
         HookName::Priority => {
-            "Asked when a conversation begins a rule that names the script at any step: a whole number, its priority in the queue from then on; () leaves it its own."
+            "Asked when a conversation begins a rule that names the script at any step: a whole number, its priority in the queue from then on, instead of its own and what channel, rule and steps add; () leaves it that. #{priority: 5, again_at: desk.now + 60} asks to be asked again at that time, a second away at least, if the conversation still waits."
         }
         HookName::Fallback => {
             "Asked when a conversation has just reached the step and finds nobody: () does what the rule says, \"next\" goes to the next step without waiting, a number to that later step; \"queue\", \"unassigned\", \"notify_owner\", #{voicemail: id} or #{bot: name} end the steps as \"otherwise\" does."

@@ -1,12 +1,16 @@
 //! The queue: its order, newcomers, and the sequence of steps, waits and offers.
 
 mod asked;
+mod at_once;
 mod backlog;
 mod instants;
+mod limits;
 mod missed;
 mod newcomers;
+mod offered_again;
 mod offers;
 mod order;
+mod priorities;
 mod several_offers;
 mod steps;
 mod updates;

@@ -5,6 +5,7 @@ mod choosing;
 mod conditions;
 mod eligibility;
 mod mails;
+mod pace;
 mod skills;
 mod targets;
 

@@ -1,6 +1,6 @@
 //! Events as short lines.
 
-use frontdesk::desk::{ChangeType, Decision, EventKind};
+use frontdesk::desk::{ChangeType, Decision, EventKind, ReachedLimit};
 use frontdesk::time::Instant;
 use frontdesk::{Considered, Event, Ineligible, Limit};
 use serde::Serialize;
@@ -36,6 +36,11 @@ fn decided(decision: &Option<Decision>) -> String {
     decision.map(|it| format!(" {}/{} {}", it.rule, it.step, it.strategy)).unwrap_or_default()
 }
 
+/// Returns the waiting limit that was reached.
+fn limited(limit: &Option<ReachedLimit>) -> String {
+    also(" limit ", &limit.map(word))
+}
+
 /// Returns an event and its actor in the notation of stories.
 pub fn note(event: &Event) -> String {
     // A refusal is reported only to the caller of the command.
@@ -59,9 +64,9 @@ fn happened(kind: &EventKind) -> String {
             let reason = reason.map(word);
             format!("{conversation} assigned {whom}{}{}", decided(decision), also(" ", &reason))
         }
-        EventKind::Unassigned { conversation, agent, rule, reason } => {
+        EventKind::Unassigned { conversation, agent, rule, reason, waiting_limit } => {
             let from = also(" from ", agent);
-            format!("{conversation} unassigned{from}{} {}", also(" ", rule), word(reason))
+            format!("{conversation} unassigned{from}{} {}{}", also(" ", rule), word(reason), limited(waiting_limit))
         }
         EventKind::Queued { conversation, rule, step, from_step, until: end } => {
             format!("{conversation} queued {rule}/{step}{}{}", also(" from ", from_step), until(end))
@@ -69,9 +74,10 @@ fn happened(kind: &EventKind) -> String {
         EventKind::StepEntered { conversation, rule, step, until: end } => {
             format!("{conversation} step_entered {rule}/{step}{}", until(end))
         }
-        EventKind::Prioritized { conversation, rule, script, strategy, priority } => {
+        EventKind::Prioritized { conversation, rule, script, strategy, priority, again_at } => {
             let asked = script.as_ref().or(strategy.as_ref());
-            format!("{conversation} prioritized {rule}{} {priority}", also(" ", &asked))
+            let again = again_at.map(|again| format!(" again {}", clock(again))).unwrap_or_default();
+            format!("{conversation} prioritized {rule}{}{}{again}", also(" ", &asked), also(" ", priority))
         }
         EventKind::ScriptFailed { conversation, rule, step, failure, on_error } => {
             let step = also("/", step);
@@ -86,14 +92,15 @@ fn happened(kind: &EventKind) -> String {
         EventKind::OfferExpired { conversation, agent } => format!("{conversation} offer_expired {agent}"),
         EventKind::OfferDeclined { conversation, agent } => format!("{conversation} offer_declined {agent}"),
         EventKind::OfferWithdrawn { conversation, agent } => format!("{conversation} offer_withdrawn {agent}"),
-        EventKind::SentToVoicemail { conversation, voicemail, rule } => {
-            format!("{conversation} sent_to_voicemail {voicemail}{}", also(" by ", rule))
+        EventKind::SentToVoicemail { conversation, voicemail, rule, waiting_limit } => {
+            format!("{conversation} sent_to_voicemail {voicemail}{}{}", also(" by ", rule), limited(waiting_limit))
         }
-        EventKind::OwnerNotified { conversation, agent, rule } => {
-            format!("{conversation} owner_notified {agent}{}", also(" by ", rule))
+        EventKind::OwnerNotified { conversation, agent, rule, waiting_limit } => {
+            format!("{conversation} owner_notified {agent}{}{}", also(" by ", rule), limited(waiting_limit))
         }
-        EventKind::HandedToBot { conversation, bot, rule, step } => {
-            format!("{conversation} handed_to_bot {bot}{}{}", also(" by ", rule), also("/", step))
+        EventKind::HandedToBot { conversation, bot, rule, step, waiting_limit } => {
+            let rule = format!("{}{}", also(" by ", rule), also("/", step));
+            format!("{conversation} handed_to_bot {bot}{rule}{}", limited(waiting_limit))
         }
         EventKind::Closed { conversation, agent, until: end } => {
             format!("{conversation} closed{}{}", also(" ", agent), until(end))

@@ -69,9 +69,13 @@ impl DeskState {
     fn check_nothing_missing(&self, at: Instant) -> Checked {
         let missing = self.agenda.before(at).find_map(|(due, what)| match what {
             Due::Status(_) => None,
-            Due::Snooze(of) | Due::WrapUp(of) | Due::Offer(of, _) | Due::Wait(of) | Due::Forget(of) => {
-                Some((due, self.conversation(of)?))
-            }
+            Due::Snooze(of)
+            | Due::WrapUp(of)
+            | Due::Offer(of, _)
+            | Due::Wait(of)
+            | Due::Limit(of)
+            | Due::Priority(of)
+            | Due::Forget(of) => Some((due, self.conversation(of)?)),
         });
         let Some((due, it)) = missing else { return Ok(()) };
         Err(misfit(&format!("what fell due of the conversation {:?} at {due} is missing", it.id)).at_path("$.at"))
@@ -231,10 +235,12 @@ impl DeskState {
                 before.is_held_by(agent.as_ref())?;
                 check_end(*until, at.saturating_add(1), "until")
             }
-            EventKind::Prioritized { rule, priority, .. } => {
+            EventKind::Prioritized { rule, priority, again_at, .. } => {
                 before.is_open()?;
                 before.has_rule(rule)?;
-                check_integer("the priority", *priority).map_err(|problem| problem.at_path("$.priority"))
+                let checked = priority.iter().try_for_each(|priority| check_integer("the priority", *priority));
+                checked.map_err(|problem| problem.at_path("$.priority"))?;
+                check_end(*again_at, at.saturating_add(1), "again_at")
             }
             EventKind::ScriptFailed { rule, .. } => {
                 before.has_rule(rule)?;

@@ -7,7 +7,8 @@ use rustc_hash::FxHashSet;
 use crate::availability::ChannelSlot;
 use crate::desk::state::journal::Undo;
 use crate::desk::state::{Conversation, ConversationRef, DeskState, LedgerKey, Phase, Route};
-use crate::model::{Id, Inbox};
+use crate::model::{Channel, Id, Inbox};
+use crate::routing::extension::GivenPriority;
 use crate::routing::{Plan, StepRef};
 use crate::time::Instant;
 
@@ -18,7 +19,7 @@ impl DeskState {
         let with_bots = self.rules_of_bots(&changed);
         for reference in self.routed_in(&changed) {
             self.edit(reference, at, |it| {
-                (it.route, it.place) = (None, None);
+                (it.route, it.given) = (None, GivenPriority::NONE);
                 if it.phase == Phase::Waiting {
                     (it.phase, it.unsettled) = (Phase::Unassigned, true);
                 }
@@ -59,18 +60,18 @@ impl DeskState {
         self.all(|it| it.is_routed() && it.channel.is_some_and(|channel| channels.contains(&channel)))
     }
 
-    /// Returns the channels of inboxes whose rules differ in the new entries.
+    /// Returns the channels of inboxes whose rules or waiting limits differ in the new entries.
     fn channels_with_other_rules(&self, inboxes: &[Inbox]) -> FxHashSet<ChannelSlot> {
         let channels = inboxes.iter().flat_map(|inbox| {
             self.roster.channels_of(&inbox.id).filter(|(_, channel)| {
                 let new = inbox.channels.iter().find(|new| new.id == channel.entry.id);
-                new.is_none_or(|new| new.rules != channel.entry.rules)
+                new.is_none_or(|new| differ(new, &channel.entry))
             })
         });
         channels.map(|(slot, _)| slot).collect()
     }
 
-    /// Returns the waiting conversations of channels whose rules differ in the new entries of inboxes.
+    /// Returns the waiting conversations of channels whose rules or waiting limits differ in the new entries of inboxes.
     pub fn waiting_under_old_rules(&self, inboxes: &[Inbox]) -> Vec<ConversationRef> {
         let changed = self.channels_with_other_rules(inboxes);
         let routed = self.routed_in(&changed).into_iter();
@@ -124,4 +125,9 @@ impl DeskState {
             }
         }
     }
+}
+
+/// Returns `true` if conversations in the queue of a channel are routed again when it becomes another.
+fn differ(one: &Channel, other: &Channel) -> bool {
+    one.rules != other.rules || one.waiting_limit != other.waiting_limit
 }

@@ -24,6 +24,7 @@ impl DeskState {
         self.rules = Arc::new(RuleBook::new(&self.availability.roster));
         self.people = moved(std::mem::take(&mut self.people), to);
         self.standings.move_agents(to);
+        self.given = std::mem::take(&mut self.given).into_iter().map(|(slot, given)| (to(slot), given)).collect();
         self.conversations.each_mut(|it| it.move_agents(to));
         self.ledgers.values_mut().for_each(|ledger| ledger.move_agents(to));
     }

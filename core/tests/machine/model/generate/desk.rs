@@ -135,8 +135,11 @@ impl Agent {
 enum Capacity {
     None,
     Number(u8),
-    Full { total: Option<u8>, per_kind: Option<(&'static str, u8)>, alone: Option<&'static str> },
+    Full { total: Option<u8>, per_kind: Option<(&'static str, u8)>, alone: Option<&'static str>, pace: Vec<Pace> },
 }
+
+/// The number of conversations, and the time in which they are counted.
+type Pace = (u8, &'static str);
 
 const KINDS: [&str; 3] = ["chat", "call", "email"];
 
@@ -144,12 +147,16 @@ fn kind() -> impl Strategy<Value = &'static str> + Clone {
     prop::sample::select(&KINDS[..])
 }
 
+fn pace() -> impl Strategy<Value = Pace> {
+    (1..=2_u8, prop_oneof![4 => duration(), 1 => Just("day")])
+}
+
 fn capacity() -> impl Strategy<Value = Capacity> {
     prop_oneof![
         2 => Just(Capacity::None),
         3 => (0..=3_u8).prop_map(Capacity::Number),
-        3 => (perhaps(60, 0..=4_u8), perhaps(60, (kind(), 0..=2_u8)), perhaps(40, kind()))
-            .prop_map(|(total, per_kind, alone)| Capacity::Full { total, per_kind, alone }),
+        3 => (perhaps(60, 0..=4_u8), perhaps(60, (kind(), 0..=2_u8)), perhaps(30, kind()), prop::collection::vec(pace(), 0..=2))
+            .prop_map(|(total, per_kind, alone, pace)| Capacity::Full { total, per_kind, alone, pace }),
     ]
 }
 
@@ -158,10 +165,11 @@ impl Capacity {
         match self {
             Capacity::None => Value::Null,
             Capacity::Number(total) => json!(total),
-            Capacity::Full { total, per_kind, alone } => compact(json!({
+            Capacity::Full { total, per_kind, alone, pace } => compact(json!({
                 "total": total,
                 "per_kind": per_kind.map(|(kind, limit)| json!({kind: limit})),
                 "alone": alone.map(|kind| [kind]),
+                "pace": pace.iter().map(|(most, per)| json!({"at_most": most, "per": per})).collect::<Vec<_>>(),
             })),
         }
     }
@@ -231,24 +239,64 @@ impl Access {
 struct Channel {
     kind: &'static str,
     weight: Option<u8>,
+    priority: Option<i8>,
     wrap_up: Option<&'static str>,
     accept_within: Option<&'static str>,
+    offer_again_after: Option<&'static str>,
+    offers_at_once: Option<u8>,
+    waiting_limit: Option<WaitingLimit>,
     office_hours: Option<Vec<Weekly>>,
     rules: Vec<Rule>,
     after_hours: Option<Otherwise>,
 }
 
+#[derive(Debug, Clone, Copy)]
+struct WaitingLimit {
+    at_most: u8,
+    longest: Option<&'static str>,
+    otherwise: Otherwise,
+}
+
+fn waiting_limit() -> impl Strategy<Value = WaitingLimit> {
+    let otherwise = otherwise().prop_filter("none waits beyond it", |it| !matches!(it, Otherwise::Queue));
+    (0..=2_u8, perhaps(60, short_duration()), otherwise).prop_map(|(at_most, longest, otherwise)| WaitingLimit {
+        at_most,
+        longest,
+        otherwise,
+    })
+}
+
+impl WaitingLimit {
+    fn json(self) -> Value {
+        compact(json!({"at_most": self.at_most, "longest": self.longest, "otherwise": self.otherwise.json()}))
+    }
+}
+
 fn channel() -> impl Strategy<Value = Channel> {
-    let times = (perhaps(30, short_duration()), perhaps(50, short_duration()));
-    (kind(), perhaps(30, 0..=2_u8), times, perhaps(25, weekly()), rules(), perhaps(20, otherwise())).prop_map(
-        |(kind, weight, (wrap_up, accept_within), office_hours, rules, after_hours)| Channel {
+    let times = (perhaps(30, short_duration()), perhaps(50, short_duration()), perhaps(30, short_duration()));
+    let numbers = (perhaps(30, 0..=2_u8), perhaps(15, -1..=2_i8), perhaps(35, 1..=3_u8), perhaps(30, waiting_limit()));
+    (kind(), numbers, times, perhaps(25, weekly()), rules(), perhaps(20, otherwise())).prop_map(
+        |(
             kind,
-            weight,
-            wrap_up,
-            accept_within,
+            (weight, priority, offers_at_once, waiting_limit),
+            (wrap_up, accept_within, offer_again_after),
             office_hours,
             rules,
             after_hours,
+        )| {
+            Channel {
+                kind,
+                weight,
+                priority,
+                wrap_up,
+                accept_within,
+                offer_again_after,
+                offers_at_once,
+                waiting_limit,
+                office_hours,
+                rules,
+                after_hours,
+            }
         },
     )
 }
@@ -256,8 +304,9 @@ fn channel() -> impl Strategy<Value = Channel> {
 impl Channel {
     fn json(&self, id: &str, agents: &[String], teams: &[String]) -> Value {
         compact(json!({
-            "id": id, "kind": self.kind, "weight": self.weight, "wrap_up": self.wrap_up,
-            "accept_within": self.accept_within,
+            "id": id, "kind": self.kind, "weight": self.weight, "priority": self.priority, "wrap_up": self.wrap_up,
+            "accept_within": self.accept_within, "offer_again_after": self.offer_again_after,
+            "offers_at_once": self.offers_at_once, "waiting_limit": self.waiting_limit.map(WaitingLimit::json),
             "office_hours": self.office_hours.as_deref().map(weekly_json),
             "rules": rules_json(&self.rules, agents, teams),
             "after_hours": self.after_hours.map(|it| it.json()),

@@ -9,14 +9,22 @@ use super::pick::{PLANS, Pick, chance, compact, ids, numbered, perhaps, pick, sh
 #[derive(Debug, Clone)]
 pub struct Rule {
     conditions: Vec<Condition>,
+    priority: Option<i8>,
+    raise: Option<Raise>,
     steps: Vec<Step>,
     otherwise: Option<Otherwise>,
 }
 
+/// The time, the priority that is added each time, and the most that is added.
+type Raise = (&'static str, u8, Option<u8>);
+
 pub fn rules() -> impl Strategy<Value = Vec<Rule>> {
     let conditions = prop_oneof![3 => Just(vec![]), 1 => prop::collection::vec(condition(), 1..=2)];
-    let rule = (conditions, prop::collection::vec(step(), 1..=3), perhaps(60, otherwise()))
-        .prop_map(|(conditions, steps, otherwise)| Rule { conditions, steps, otherwise });
+    let raise = (short_duration(), 1..=2_u8, perhaps(50, 1..=4_u8));
+    let priorities = (perhaps(20, -1..=2_i8), perhaps(25, raise));
+    let rule = (conditions, priorities, prop::collection::vec(step(), 1..=3), perhaps(60, otherwise())).prop_map(
+        |(conditions, (priority, raise), steps, otherwise)| Rule { conditions, priority, raise, steps, otherwise },
+    );
     prop_oneof![1 => Just(vec![]), 15 => prop::collection::vec(rule, 1..=3)]
 }
 
@@ -30,7 +38,9 @@ impl Rule {
         let conditions: Value = self.conditions.iter().map(|it| (it.path().to_owned(), it.test())).collect();
         let steps: Value = self.steps.iter().map(|step| step.json(agents, teams)).collect();
         compact(json!({
-            "id": id, "match": (!self.conditions.is_empty()).then_some(conditions), "steps": steps,
+            "id": id, "match": (!self.conditions.is_empty()).then_some(conditions), "priority": self.priority,
+            "raise_priority": self.raise.map(|(every, by, most)| compact(json!({"every": every, "by": by, "at_most": most}))),
+            "steps": steps,
             "otherwise": self.otherwise.as_ref().map(Otherwise::json),
         }))
     }
@@ -115,6 +125,7 @@ struct Step {
     strategy: Option<&'static str>,
     tie: bool,
     skills: Vec<(&'static str, u8)>,
+    priority: Option<i8>,
     wait: Option<&'static str>,
     only_available: bool,
 }
@@ -136,12 +147,14 @@ const _: () = assert!(STRATEGIES.len() == frontdesk::Strategy::ALL.len());
 fn step() -> impl Strategy<Value = Step> {
     let strategy = perhaps(90, prop::sample::select(&STRATEGIES[..]));
     let asked = prop_oneof![3 => Just(vec![]), 1 => skills()];
-    (target(), strategy, chance(20), asked, perhaps(50, short_duration()), chance(85)).prop_map(
-        |(target, strategy, tie, skills, wait, only_available)| Step {
+    let priority = perhaps(15, -1..=2_i8);
+    (target(), strategy, chance(20), asked, priority, perhaps(50, short_duration()), chance(85)).prop_map(
+        |(target, strategy, tie, skills, priority, wait, only_available)| Step {
             target,
             strategy,
             tie,
             skills,
+            priority,
             wait,
             only_available,
         },
@@ -156,6 +169,7 @@ impl Step {
             "strategy": self.strategy,
             "tie": (self.tie && may_tie).then_some("most_recently_assigned"),
             "skills": (!self.skills.is_empty()).then(|| skills_json(&self.skills)),
+            "priority": self.priority,
             "wait": self.wait,
             "only_available": if self.only_available { Value::Null } else { false.into() },
         }))

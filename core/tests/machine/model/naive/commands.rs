@@ -90,16 +90,20 @@ impl Model {
             id,
             details,
             place,
+            queued_from: self.now,
             state: State::Queued,
             route: None,
             last_held: None,
-            declined_by: vec![],
+            declines: vec![],
             is_back: false,
             skips_after_hours: false,
             wrap_up: None,
             ended: None,
             notified: vec![],
             lies: false,
+            offers_more: false,
+            arrives: true,
+            limited: false,
         });
         self.emit("opened", fields);
         Ok(())
@@ -128,10 +132,10 @@ impl Model {
         match course {
             Course::Stands => {}
             // An agent for it is found when the queue is served.
-            Course::AsksAnew => self.withdraw_offer(i),
+            Course::AsksAnew => self.withdraw_offers(i),
             Course::FromTheStart => {
                 self.conversations[i].lies = self.conversations[i].state == State::Unassigned;
-                self.withdraw_offer(i);
+                self.withdraw_offers(i);
                 self.route_anew(i);
             }
             Course::None => self.take_back_if_out_of_reach(i, was_in_reach),
@@ -148,7 +152,7 @@ impl Model {
         fields["conversation"] = json!(self.conversations[i].id);
         self.conversations[i].details = details;
         self.emit("updated", fields);
-        self.withdraw_offer(i);
+        self.withdraw_offers(i);
         let id = self.conversations[i].id.clone();
         let holder = self.conversations[i].state.holder().map(str::to_owned);
         match self.conversations[i].state {
@@ -174,7 +178,11 @@ impl Model {
         let rule = conversation.route.as_ref().map(|route| &route.rule);
         let rule_stands = !moves && rule.is_some() && rule == first(details);
         match &conversation.state {
-            State::Offered { decision: None, .. } if rule.is_none() && !asks_others => Course::Stands,
+            State::Offered { offers }
+                if rule.is_none() && !asks_others && offers.iter().all(|it| it.decision.is_none()) =>
+            {
+                Course::Stands
+            }
             State::Queued | State::Offered { .. } if rule_stands && asks_others => Course::AsksAnew,
             State::Queued | State::Offered { .. } if rule_stands => Course::Stands,
             State::Unassigned if !asks_others && first(before) == first(details) => Course::Stands,
@@ -194,7 +202,7 @@ impl Model {
 
     fn close(&mut self, i: usize) -> Result<(), Refusal> {
         self.is_not_closed(i)?;
-        self.withdraw_offer(i);
+        self.withdraw_offers(i);
         let holder = self.conversations[i].state.holder().map(str::to_owned);
         let until = holder.as_ref().and(self.channel_of(i).wrap_up).map(|length| self.now + length);
         if let (Some(agent), Some(until)) = (&holder, until) {
@@ -231,12 +239,14 @@ impl Model {
         }
         self.channel_exists(&self.conversations[i].details)?;
         self.conversations[i].place = self.count();
+        self.conversations[i].queued_from = self.now;
         // The agent of the wrap-up holds it again, or is free again.
         if let Some(wrap_up) = self.conversations[i].wrap_up.take() {
             self.note_idle(&wrap_up.agent);
         }
         self.conversations[i].notified.clear();
-        self.conversations[i].declined_by.clear();
+        self.conversations[i].declines.clear();
+        (self.conversations[i].arrives, self.conversations[i].limited) = (true, false);
         self.emit("reopened", json!({"conversation": self.conversations[i].id}));
         self.bring_back(i);
         Ok(())
@@ -272,7 +282,7 @@ impl Model {
         if until.is_some_and(|until| until <= self.now) {
             return Err("in_the_past");
         }
-        self.withdraw_offer(i);
+        self.withdraw_offers(i);
         let agent = self.conversations[i].state.holder().map(str::to_owned);
         self.change_state(i, State::Snoozed { until });
         let id = self.conversations[i].id.clone();
@@ -283,11 +293,10 @@ impl Model {
     fn accept(&mut self, command: &Value, i: usize) -> Result<(), Refusal> {
         let agent = self.existing_agent(&text(command, "agent"))?;
         self.may_answer_for(command, &agent)?;
-        let State::Offered { agent: offered_to, decision, .. } = self.conversations[i].state.clone() else {
-            return Err("not_offered");
-        };
-        if offered_to != agent {
-            return Err("not_offered");
+        let offer = self.conversations[i].state.offers().iter().find(|offer| offer.agent == agent);
+        let decision = offer.ok_or("not_offered")?.decision.clone();
+        for other in self.offered_to(i).into_iter().filter(|other| *other != agent) {
+            self.withdraw_offer_to(i, &other);
         }
         self.agent_state_mut(&agent).missed = 0;
         self.assign_by_rule(i, &agent, decision);
@@ -297,12 +306,12 @@ impl Model {
     fn decline(&mut self, command: &Value, i: usize) -> Result<(), Refusal> {
         let agent = self.existing_agent(&text(command, "agent"))?;
         self.may_answer_for(command, &agent)?;
-        if self.conversations[i].state.offered_to() != Some(&agent) {
+        if !self.conversations[i].state.is_offered_to(&agent) {
             return Err("not_offered");
         }
         self.agent_state_mut(&agent).missed = 0;
-        self.conversations[i].declined_by.push(agent.clone());
-        self.change_state(i, State::Queued);
+        self.note_decline(i, &agent);
+        self.end_offer(i, &agent);
         self.emit("offer_declined", json!({"conversation": self.conversations[i].id, "agent": agent}));
         Ok(())
     }
@@ -331,7 +340,7 @@ impl Model {
         if self.conversations[i].state == State::Team(team.clone()) {
             return Ok(());
         }
-        self.withdraw_offer(i);
+        self.withdraw_offers(i);
         self.change_state(i, State::Team(team.clone()));
         let id = self.conversations[i].id.clone();
         self.emit("assigned", json!({"conversation": id, "team": team, "reason": "by_hand"}));
@@ -351,7 +360,7 @@ impl Model {
     }
 
     fn take_by_hand(&mut self, i: usize, agent: &str, reason: &str) {
-        self.withdraw_offer(i);
+        self.withdraw_offers(i);
         let order = self.count();
         self.agent_state_mut(agent).last_assigned = Some(order);
         self.hold(i, agent);

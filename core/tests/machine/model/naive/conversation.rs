@@ -12,12 +12,14 @@ pub struct Conversation {
     pub details: Details,
     /// The place among those of the same priority: a counter of openings and reopenings.
     pub place: u64,
+    /// The instant of its place.
+    pub queued_from: i64,
     pub state: State,
     /// The progress of its rule; `None` until it is routed.
     pub route: Option<Route>,
     /// The last holder, and the order number of that assignment.
     pub last_held: Option<(String, u64)>,
-    pub declined_by: Vec<String>,
+    pub declines: Vec<Decline>,
     /// Returned a moment ago: it goes back to its last holder, if possible.
     pub is_back: bool,
     /// Handed over by a bot after hours, so that it is not sent back to the bot.
@@ -29,15 +31,26 @@ pub struct Conversation {
     pub notified: Vec<String>,
     /// Unassigned before, with an event, and routed again.
     pub lies: bool,
+    /// One of its offers ended a moment ago: another agent may be offered it.
+    pub offers_more: bool,
+    /// Opened or reopened by the command.
+    pub arrives: bool,
+    /// It reached the waiting limit since it was opened or last reopened.
+    pub limited: bool,
+}
+
+/// An agent who declined it or missed its offer, and the instant.
+#[derive(Debug, Clone)]
+pub struct Decline {
+    pub agent: String,
+    pub at: i64,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum State {
     Queued,
     Offered {
-        agent: String,
-        decision: Option<Decision>,
-        until: i64,
+        offers: Vec<Offer>,
     },
     Held(String),
     Team(String),
@@ -54,12 +67,9 @@ pub enum State {
 }
 
 impl State {
-    /// Returns the agent whose load it is part of.
-    pub fn occupies(&self) -> Option<&str> {
-        match self {
-            State::Offered { agent, .. } | State::Held(agent) => Some(agent),
-            _ => None,
-        }
+    /// Returns the agents whose load it is part of.
+    pub fn occupies(&self) -> Vec<&str> {
+        self.holder().into_iter().chain(self.offered_to()).collect()
     }
 
     pub fn holder(&self) -> Option<&str> {
@@ -69,12 +79,27 @@ impl State {
         }
     }
 
-    pub fn offered_to(&self) -> Option<&str> {
+    pub fn offers(&self) -> &[Offer] {
         match self {
-            State::Offered { agent, .. } => Some(agent),
-            _ => None,
+            State::Offered { offers } => offers,
+            _ => &[],
         }
     }
+
+    pub fn offered_to(&self) -> impl Iterator<Item = &str> {
+        self.offers().iter().map(|offer| offer.agent.as_str())
+    }
+
+    pub fn is_offered_to(&self, agent: &str) -> bool {
+        self.offered_to().any(|it| it == agent)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Offer {
+    pub agent: String,
+    pub decision: Option<Decision>,
+    pub until: i64,
 }
 
 #[derive(Debug, Clone, PartialEq)]

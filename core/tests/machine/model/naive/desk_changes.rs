@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::conversation::{Details, State};
-use super::document::{Access, Agent, Document, Holiday, Inbox, Rule, Target, Team, list, text};
+use super::document::{Access, Agent, Channel, Document, Holiday, Inbox, Rule, Target, Team, list, text};
 use super::hours::{Absence, DateHours, WeeklyHours};
 use super::{Model, Refusal};
 
@@ -99,8 +99,9 @@ impl Model {
     }
 
     pub fn channels_with_new_rules(&self, inbox: &Inbox) -> Vec<String> {
-        let before = |channel: &str| self.document.channel(&inbox.id, channel).map_or(&[][..], |it| &it.rules);
-        let changed = inbox.channels.iter().filter(|channel| before(&channel.id) != channel.rules);
+        let before = |id: &str| self.document.channel(&inbox.id, id).map(|it| (&it.rules, &it.waiting_limit));
+        let is_changed = |channel: &&Channel| before(&channel.id) != Some((&channel.rules, &channel.waiting_limit));
+        let changed = inbox.channels.iter().filter(is_changed);
         changed.map(|channel| channel.id.clone()).collect()
     }
 
@@ -135,7 +136,7 @@ impl Model {
         self.memories.retain(|memory| memory.agent != id);
         let now = self.now;
         for conversation in &mut self.conversations {
-            conversation.declined_by.retain(|agent| agent != id);
+            conversation.declines.retain(|decline| decline.agent != id);
             conversation.last_held.take_if(|(agent, _)| agent == id);
             conversation.notified.retain(|agent| agent != id);
             if conversation.wrap_up.take_if(|wrap_up| wrap_up.agent == id).is_some() {
@@ -206,10 +207,12 @@ impl Model {
         self.refresh_statuses();
         for i in 0..self.conversations.len() {
             let conversation = &self.conversations[i];
-            let Some(agent) = conversation.state.offered_to().and_then(|id| self.document.agent(id)) else { continue };
-            if !agent.active || !self.document.has_access(agent, &conversation.details.inbox) {
-                self.withdraw_offer(i);
-            }
+            let is_lost = |id: &String| {
+                let agent = self.document.agent(id).expect("an agent of the desk");
+                !agent.active || !self.document.has_access(agent, &conversation.details.inbox)
+            };
+            let lost: Vec<String> = self.offered_to(i).into_iter().filter(is_lost).collect();
+            lost.iter().for_each(|agent| self.withdraw_offer_to(i, agent));
         }
         self.take_back_out_of_reach(reach);
     }

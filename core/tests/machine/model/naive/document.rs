@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::conditions::Condition;
 use super::hours::{Absence, DateHours, WeeklyHours};
-use super::time::{parse_date, parse_duration};
+use super::time::{DAY, parse_date, parse_duration};
 
 pub type Skills = BTreeMap<String, i64>;
 
@@ -42,8 +42,28 @@ pub struct Agent {
     pub limit: Option<i64>,
     pub limit_per_kind: BTreeMap<String, i64>,
     pub alone: Vec<String>,
+    pub pace: Vec<Pace>,
     pub skills: Skills,
     pub weight: i64,
+}
+
+/// The most conversations that routing gives an agent in a time; `None` for a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pace {
+    pub at_most: usize,
+    per: Option<i64>,
+}
+
+impl Pace {
+    fn read(json: &Value) -> Pace {
+        let at_most = json["at_most"].as_u64().expect("a number") as usize;
+        Pace { at_most, per: (json["per"] != "day").then(|| duration(json, "per").expect("a time")) }
+    }
+
+    /// Returns the instant at which a conversation that was given at another no longer counts.
+    pub fn leaves(&self, given: i64) -> i64 {
+        self.per.map_or((given.div_euclid(DAY) + 1) * DAY, |time| given + time)
+    }
 }
 
 impl Agent {
@@ -80,19 +100,47 @@ pub struct Channel {
     pub id: String,
     pub kind: String,
     pub weight: i64,
+    pub priority: i64,
     pub wrap_up: Option<i64>,
     pub accept_within: Option<i64>,
+    pub offer_again_after: Option<i64>,
+    pub offers_at_once: Option<usize>,
+    pub waiting_limit: Option<WaitingLimit>,
     pub office_hours: Option<Vec<WeeklyHours>>,
     pub rules: Vec<Rule>,
     pub after_hours: Option<Otherwise>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
+pub struct WaitingLimit {
+    pub at_most: Option<usize>,
+    pub longest: Option<i64>,
+    pub otherwise: Otherwise,
+}
+
+impl WaitingLimit {
+    fn read(json: &Value) -> WaitingLimit {
+        let at_most = json["at_most"].as_u64().map(|count| count as usize);
+        WaitingLimit { at_most, longest: duration(json, "longest"), otherwise: Otherwise::read(&json["otherwise"]) }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
 pub struct Rule {
     pub id: String,
     pub conditions: Vec<Condition>,
+    pub priority: i64,
+    pub raise: Option<Raise>,
     pub steps: Vec<Step>,
     pub otherwise: Otherwise,
+}
+
+/// The priority that a rule adds as a conversation waits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Raise {
+    pub every: i64,
+    pub by: i64,
+    pub at_most: Option<i64>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -101,6 +149,7 @@ pub struct Step {
     pub strategy: String,
     pub most_recent_wins_ties: bool,
     pub skills: Skills,
+    pub priority: i64,
     pub wait: Option<i64>,
     pub only_available: bool,
 }
@@ -218,6 +267,7 @@ impl Agent {
             limit: capacity.as_i64().or(capacity["total"].as_i64()),
             limit_per_kind: numbers(&capacity["per_kind"]),
             alone: texts(capacity, "alone"),
+            pace: list(capacity, "pace", Pace::read),
             skills: numbers(&json["skills"]),
             weight: json["attributes"]["weight"].as_i64().unwrap_or(1),
         }
@@ -253,8 +303,12 @@ impl Channel {
         Channel {
             id: text(json, "id"),
             weight: json["weight"].as_i64().unwrap_or(1),
+            priority: json["priority"].as_i64().unwrap_or(0),
             wrap_up: duration(json, "wrap_up"),
             accept_within: duration(json, "accept_within").or(rings),
+            offer_again_after: duration(json, "offer_again_after"),
+            offers_at_once: json["offers_at_once"].as_u64().map(|count| count as usize),
+            waiting_limit: json.get("waiting_limit").map(WaitingLimit::read),
             office_hours: hours(json, "office_hours"),
             rules: list(json, "rules", Rule::read),
             after_hours: json.get("after_hours").map(Otherwise::read),
@@ -268,9 +322,18 @@ impl Rule {
         Rule {
             id: text(json, "id"),
             conditions: Condition::read_all(&json["match"]),
+            priority: json["priority"].as_i64().unwrap_or(0),
+            raise: json.get("raise_priority").map(Raise::read),
             steps: list(json, "steps", Step::read),
             otherwise: json.get("otherwise").map_or(Otherwise::Queue, Otherwise::read),
         }
+    }
+}
+
+impl Raise {
+    fn read(json: &Value) -> Raise {
+        let every = duration(json, "every").expect("a time");
+        Raise { every, by: json["by"].as_i64().expect("a priority"), at_most: json["at_most"].as_i64() }
     }
 }
 
@@ -281,6 +344,7 @@ impl Step {
             strategy: optional_text(json, "strategy").unwrap_or("least_busy".into()),
             most_recent_wins_ties: json["tie"] == "most_recently_assigned",
             skills: numbers(&json["skills"]),
+            priority: json["priority"].as_i64().unwrap_or(0),
             wait: duration(json, "wait"),
             only_available: json["only_available"].as_bool().unwrap_or(true),
         }

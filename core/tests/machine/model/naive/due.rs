@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Model;
-use super::conversation::{Conversation, State};
+use super::conversation::{Conversation, Decline, State};
 use super::status::{Manual, Tag};
 use super::time::write_instant;
 
@@ -24,6 +24,7 @@ impl Model {
             self.end_wrap_ups();
             self.expire_offers();
             self.end_waits();
+            self.reach_limits();
             self.forget_closed();
             self.serve_queue();
             match last {
@@ -45,14 +46,46 @@ impl Model {
             let wrap_up = conversation.wrap_up.as_ref().map(|wrap_up| wrap_up.until);
             let own = match &conversation.state {
                 State::Queued => conversation.route.as_ref().and_then(|route| route.until),
-                State::Offered { until, .. } => Some(*until),
+                State::Offered { offers } => offers.iter().map(|offer| offer.until).min(),
                 State::Snoozed { until } => *until,
                 State::Closed => self.forgotten_at(conversation),
                 _ => None,
             };
-            [wrap_up, own]
+            [wrap_up, own, self.waits_until(conversation)]
         });
-        statuses.chain(conversations.flatten()).filter(|&due| due <= up_to).min()
+        let openings = self.openings().filter(|&at| at > now.max(self.passed));
+        statuses.chain(conversations.flatten()).chain(openings).filter(|&due| due <= up_to).min()
+    }
+
+    /// Returns the instants at which somebody may take a waiting conversation again, though nothing happens then.
+    fn openings(&self) -> impl Iterator<Item = i64> {
+        let waiting = || self.conversations.iter().filter(|it| it.state == State::Queued);
+        let lapses = waiting().flat_map(|it| it.declines.iter().filter_map(|decline| self.lapses_at(it, decline.at)));
+        let paced = self.document.agents.iter().filter(move |_| waiting().next().is_some());
+        lapses.chain(paced.flat_map(|agent| self.room_by_pace(agent)))
+    }
+
+    /// Returns the instant at which a conversation in the queue has waited for the longest time that its channel allows.
+    fn waits_until(&self, it: &Conversation) -> Option<i64> {
+        let is_waiting = it.state == State::Queued && it.route.as_ref().is_some_and(|route| route.announced);
+        let channel =
+            self.document.channel(&it.details.inbox, &it.details.channel).filter(|_| is_waiting && !it.limited);
+        Some(it.queued_from + channel?.waiting_limit.as_ref()?.longest?)
+    }
+
+    fn reach_limits(&mut self) {
+        for i in 0..self.conversations.len() {
+            if self.waits_until(&self.conversations[i]).is_some_and(|until| until <= self.now) {
+                self.end_by_limit(i, "longest");
+            }
+        }
+    }
+
+    pub fn note_decline(&mut self, i: usize, agent: &str) {
+        let at = self.now;
+        let declines = &mut self.conversations[i].declines;
+        declines.retain(|decline| decline.agent != agent);
+        declines.push(Decline { agent: agent.to_owned(), at });
     }
 
     /// Emits every change of status, in the order of the document.
@@ -86,7 +119,7 @@ impl Model {
         self.agent_state_mut(agent).shown = reason;
         if turned {
             for conversation in &mut self.conversations {
-                conversation.declined_by.retain(|it| it != agent);
+                conversation.declines.retain(|it| it.agent != agent);
             }
         }
         self.emit(
@@ -143,12 +176,14 @@ impl Model {
     fn expire_offers(&mut self) {
         for i in 0..self.conversations.len() {
             // The offer may have been withdrawn a moment before, when the agent was set away.
-            let State::Offered { agent, until, .. } = self.conversations[i].state.clone() else { continue };
-            if until <= self.now {
-                self.emit("offer_expired", json!({"conversation": self.conversations[i].id, "agent": agent}));
-                self.conversations[i].declined_by.push(agent.clone());
-                self.change_state(i, State::Queued);
-                self.count_missed(&agent);
+            for agent in self.agent_ids() {
+                let offers = self.conversations[i].state.offers().iter();
+                if offers.into_iter().any(|offer| offer.agent == agent && offer.until <= self.now) {
+                    self.emit("offer_expired", json!({"conversation": self.conversations[i].id, "agent": agent}));
+                    self.note_decline(i, &agent);
+                    self.end_offer(i, &agent);
+                    self.count_missed(&agent);
+                }
             }
         }
     }

@@ -46,7 +46,19 @@ impl Model {
 
     /// Returns `true` if a step has no agents left: it names nobody, or only agents who declined.
     pub fn has_nobody_left(&self, step: &Step, conversation: &Conversation) -> bool {
-        self.named(step, conversation).iter().all(|agent| conversation.declined_by.contains(&agent.id))
+        self.named(step, conversation).iter().all(|agent| self.has_declined(agent, conversation))
+    }
+
+    /// Returns `true` if an agent declined it, or missed its offer, and it may not be offered again yet.
+    fn has_declined(&self, agent: &Agent, conversation: &Conversation) -> bool {
+        let declines = conversation.declines.iter().filter(|decline| decline.agent == agent.id);
+        declines.into_iter().any(|decline| self.lapses_at(conversation, decline.at).is_none_or(|at| self.now < at))
+    }
+
+    /// Returns the instant at which a decline of it lapses, if it does.
+    pub fn lapses_at(&self, conversation: &Conversation, declined: i64) -> Option<i64> {
+        let channel = self.document.channel(&conversation.details.inbox, &conversation.details.channel)?;
+        Some(declined + channel.offer_again_after?)
     }
 
     /// Returns the agents that a step names and that pass all checks, in the order of the step.
@@ -68,10 +80,12 @@ impl Model {
         agent.active
             && self.has_the_seat(agent)
             && self.document.has_access(agent, &conversation.details.inbox)
-            && !conversation.declined_by.contains(&agent.id)
+            && !self.has_declined(agent, conversation)
+            && !conversation.state.is_offered_to(&agent.id)
             && asked.iter().all(|(skill, level)| agent.skills.get(skill) >= Some(level))
             && (!only_available || (self.is_available(agent) && !self.is_ending_soon(agent)))
             && !self.is_at_capacity(agent, &self.weigh(conversation))
+            && !self.is_at_pace(agent)
     }
 
     fn has_the_seat(&self, agent: &Agent) -> bool {

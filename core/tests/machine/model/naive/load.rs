@@ -14,7 +14,7 @@ impl Model {
     pub fn held_by(&self, agent: &str) -> Vec<Held> {
         let mut held = Vec::new();
         for conversation in &self.conversations {
-            if conversation.state.occupies() == Some(agent) {
+            if conversation.state.occupies().contains(&agent) {
                 held.push(self.weigh(conversation));
             }
             if conversation.wrap_up.as_ref().is_some_and(|wrap_up| wrap_up.agent == agent) {
@@ -44,6 +44,32 @@ impl Model {
             || passes(agent.limit_per_kind.get(&taking.kind).copied(), of_kind)
             || held.iter().any(|it| agent.alone.contains(&it.kind))
             || (agent.alone.contains(&taking.kind) && !held.is_empty())
+    }
+
+    /// Returns `true` if the agent was given as many conversations as its pace allows. An open offer counts as given.
+    pub fn is_at_pace(&self, agent: &Agent) -> bool {
+        let offers = self.conversations.iter().filter(|it| it.state.is_offered_to(&agent.id)).count();
+        let given = &self.agent_state(&agent.id).given;
+        agent.pace.iter().any(|pace| {
+            let counted = given.iter().filter(|&&given| self.now < pace.leaves(given)).count();
+            counted + offers >= pace.at_most
+        })
+    }
+
+    /// Returns the instants at which a conversation that was given leaves a pace.
+    pub fn room_by_pace(&self, agent: &Agent) -> Vec<i64> {
+        let given = &self.agent_state(&agent.id).given;
+        agent.pace.iter().flat_map(|pace| given.iter().map(|&given| pace.leaves(given))).collect()
+    }
+
+    /// Notes that routing gave an agent a conversation. No more are remembered than a pace counts.
+    pub fn note_given(&mut self, agent: &str) {
+        let paces = &self.document.agent(agent).expect("an agent of the desk").pace;
+        let Some(most) = paces.iter().map(|pace| pace.at_most).max() else { return };
+        let now = self.now;
+        let given = &mut self.agent_state_mut(agent).given;
+        given.push(now);
+        given.drain(..given.len().saturating_sub(most));
     }
 
     /// Returns the smallest free share of the limits that apply, as a fraction.

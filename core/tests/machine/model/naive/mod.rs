@@ -42,6 +42,8 @@ pub struct Model {
     time: Option<i64>,
     /// The current instant.
     now: i64,
+    /// The instant of the last command, which may have been without an event.
+    passed: i64,
     agents: Vec<AgentState>,
     /// The conversations in order of opening.
     conversations: Vec<Conversation>,
@@ -71,6 +73,8 @@ struct AgentState {
     idle_since: Option<i64>,
     /// The number of consecutive expired offers.
     missed: u64,
+    /// The instants at which routing gave it conversations, as far as a pace counts them.
+    given: Vec<i64>,
 }
 
 impl Model {
@@ -79,6 +83,7 @@ impl Model {
             document: Document::read(document),
             time: None,
             now: 0,
+            passed: 0,
             agents: vec![],
             conversations: vec![],
             memories: vec![],
@@ -106,6 +111,8 @@ impl Model {
             (trial.cause, trial.actor) = (None, None);
         }
         let events = std::mem::take(&mut trial.events);
+        self.passed = self.passed.max(trial.now);
+        trial.passed = self.passed;
         if let Some(last) = events.last() {
             trial.time = Some(time::parse_instant(last["at"].as_str().expect("an instant")));
             *self = trial;
@@ -154,6 +161,7 @@ impl Model {
         self.end_waits();
         self.serve_queue();
         (self.cause, self.actor) = (None, None);
+        self.conversations.iter_mut().for_each(|it| it.arrives = false);
         Ok(())
     }
 
@@ -202,7 +210,15 @@ impl Model {
 
     fn fresh_state(&self, agent: &Agent) -> AgentState {
         let shown = Status::new(&self.document, agent, None).at(self.now);
-        AgentState { id: agent.id.clone(), shown, manual: None, last_assigned: None, idle_since: None, missed: 0 }
+        AgentState {
+            id: agent.id.clone(),
+            shown,
+            manual: None,
+            last_assigned: None,
+            idle_since: None,
+            missed: 0,
+            given: vec![],
+        }
     }
 
     fn agent_state(&self, id: &str) -> &AgentState {
@@ -220,11 +236,14 @@ impl Model {
 
     /// Changes the state of a conversation. Every change goes through here, so that idle times are kept.
     fn change_state(&mut self, conversation: usize, state: State) {
-        let before = self.conversations[conversation].state.occupies().map(str::to_owned);
+        let occupied = self.conversations[conversation].state.occupies();
+        let before: Vec<String> = occupied.into_iter().map(str::to_owned).collect();
         self.conversations[conversation].lies &= matches!(state, State::Queued | State::Unassigned);
         self.conversations[conversation].state = state;
-        if let Some(agent) = before {
-            self.note_idle(&agent);
+        let after =
+            self.conversations[conversation].state.occupies().into_iter().map(str::to_owned).collect::<Vec<_>>();
+        for agent in before.iter().filter(|agent| !after.contains(agent)) {
+            self.note_idle(agent);
         }
     }
 

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::Model;
 use super::availability::office_is_open;
-use super::conversation::{Decision, Details, Route, State};
+use super::conversation::{Decision, Details, Offer, Route, State};
 use super::document::{Otherwise, Rule, Step, Target};
 use super::strategy::RuleKey;
 use super::time::write_instant;
@@ -25,11 +25,16 @@ impl Model {
     /// Goes through the queue in order, until a conversation moves.
     fn moves_one(&mut self) -> bool {
         let before = self.seq;
-        let is_waiting = |i: &usize| self.conversations[*i].state == State::Queued;
+        let is_waiting = |i: &usize| {
+            let it = &self.conversations[*i];
+            it.state == State::Queued || (it.offers_more && matches!(it.state, State::Offered { .. }))
+        };
         let mut waiting: Vec<usize> = (0..self.conversations.len()).filter(is_waiting).collect();
-        waiting.sort_by_key(|&i| (-self.conversations[i].details.priority, self.conversations[i].place));
+        waiting.sort_by_key(|&i| (-self.priority(i), self.conversations[i].place));
         for i in waiting {
-            if self.conversations[i].route.is_some() {
+            if std::mem::take(&mut self.conversations[i].offers_more) {
+                self.offer_to_more(i);
+            } else if self.conversations[i].route.is_some() {
                 self.walk(i);
             } else if !self.goes_to_after_hours(i) && !self.goes_back(i) {
                 self.start_rule(i);
@@ -39,6 +44,25 @@ impl Model {
             }
         }
         false
+    }
+
+    /// Returns the priority of a conversation now: its own and that of its channel, of its rule, of each step it has reached, and
+    /// of the time that it has waited. One that was not routed yet has the rule that it will get, and reaches its first step.
+    fn priority(&self, i: usize) -> i64 {
+        let conversation = &self.conversations[i];
+        let (rule, reached) = match &conversation.route {
+            Some(route) => (Some(self.rule_of(i)), route.reached),
+            None => (self.first_rule(i, &conversation.details).cloned(), 1),
+        };
+        let mut sum = conversation.details.priority + self.channel_of(i).priority;
+        if let Some(rule) = rule {
+            sum += rule.priority + rule.steps.iter().take(reached).map(|step| step.priority).sum::<i64>();
+            if let Some(raise) = rule.raise {
+                let added = (self.now - conversation.queued_from) / raise.every * raise.by;
+                sum += raise.at_most.map_or(added, |most| added.min(most));
+            }
+        }
+        sum
     }
 
     fn goes_to_after_hours(&mut self, i: usize) -> bool {
@@ -51,7 +75,7 @@ impl Model {
             return false;
         }
         self.conversations[i].is_back = false;
-        self.end_with(i, after_hours, None);
+        self.end_with(i, after_hours, None, None);
         true
     }
 
@@ -109,7 +133,7 @@ impl Model {
             }
             if self.route(i).reached == self.rule_of(i).steps.len() {
                 let rule = self.rule_of(i);
-                return self.end_with(i, rule.otherwise.clone(), Some(rule.id));
+                return self.end_with(i, rule.otherwise.clone(), Some(rule.id), None);
             }
             let is_in_queue = self.route(i).announced;
             let entered = self.enter_next_step(i);
@@ -148,12 +172,36 @@ impl Model {
             Taker::Agent { step, agent, weights } => {
                 let strategy = self.rule_of(i).steps[step - 1].strategy.clone();
                 self.give(i, &agent, Some(Decision { rule, step, strategy, weights }));
+                self.offer_to_more(i);
             }
             Taker::Bot { step, bot } => {
                 let id = self.conversations[i].id.clone();
                 self.change_state(i, State::Bot { step: Some(step) });
                 self.emit("handed_to_bot", json!({"conversation": id, "bot": bot, "rule": rule, "step": step}));
             }
+        }
+    }
+
+    /// Offers it to further agents of the step that decided, up to the number of the channel.
+    fn offer_to_more(&mut self, i: usize) {
+        let at_once = self.channel_of(i).offers_at_once.unwrap_or(1);
+        loop {
+            let offers = self.conversations[i].state.offers();
+            let Some(decision) = offers.first().and_then(|offer| offer.decision.clone()) else { return };
+            let has_rule = self.conversations[i].route.as_ref().is_some_and(|route| route.rule == decision.rule);
+            if offers.len() >= at_once || !has_rule {
+                return;
+            }
+            let step = self.rule_of(i).steps[decision.step - 1].clone();
+            let eligible = self.eligible(&step, &self.conversations[i]);
+            let eligible: Vec<String> = eligible.into_iter().map(|agent| agent.id.clone()).collect();
+            if eligible.is_empty() {
+                return;
+            }
+            let rule = self.rule_key(i);
+            let agent = self.choose(&step, &rule, i, eligible.clone());
+            let weights = (step.strategy == "weighted_round_robin").then(|| self.weights(&rule, &eligible));
+            self.give(i, &agent, Some(Decision { weights, ..decision }));
         }
     }
 
@@ -181,7 +229,9 @@ impl Model {
         });
         add_decision(&mut fields, decision.as_ref());
         let decision = decision.map(|decision| Decision { weights: None, ..decision });
-        self.change_state(i, State::Offered { agent: agent.to_owned(), decision, until });
+        let mut offers = self.conversations[i].state.offers().to_vec();
+        offers.push(Offer { agent: agent.to_owned(), decision, until });
+        self.change_state(i, State::Offered { offers });
         self.emit("offered", fields);
     }
 
@@ -193,6 +243,7 @@ impl Model {
             fields["reason"] = "held_before".into();
         }
         self.hold(i, agent);
+        self.note_given(agent);
         self.emit("assigned", fields);
     }
 
@@ -214,9 +265,14 @@ impl Model {
     /// The first wait of an arrival has an event.
     fn announce_waiting(&mut self, i: usize) {
         let route = self.route(i);
-        if route.announced {
+        if route.announced || self.passes_limit(i) {
             return;
         }
+        self.announce_in_queue(i);
+    }
+
+    fn announce_in_queue(&mut self, i: usize) {
+        let route = self.route(i);
         self.conversations[i].lies = false;
         self.conversations[i].route.as_mut().expect("a route").announced = true;
         let from_step = if route.first > 1 { Some(route.first) } else { None };
@@ -244,40 +300,82 @@ impl Model {
     }
 
     /// Carries out the outcome after the last step, or after hours, without a rule.
-    fn end_with(&mut self, i: usize, otherwise: Otherwise, rule: Option<String>) {
+    fn end_with(&mut self, i: usize, otherwise: Otherwise, rule: Option<String>, limit: Option<&str>) {
         let id = self.conversations[i].id.clone();
+        let reason = if limit.is_some() { "waiting_limit" } else { "otherwise" };
+        let before = self.seq;
         match otherwise {
             Otherwise::Queue => {
                 let route = self.conversations[i].route.as_mut().expect("a rule at work");
                 // In the queue, any step may take it, including one before a bot that handed it over.
                 let was_after_bot = std::mem::replace(&mut route.first, 1) > 1;
-                (route.after_all, route.announced, route.until) = (true, false, None);
-                self.announce_waiting(i);
+                let was_waiting = std::mem::replace(&mut route.announced, false);
+                (route.after_all, route.until) = (true, None);
+                if was_waiting {
+                    self.announce_in_queue(i);
+                } else {
+                    self.announce_waiting(i);
+                }
+                if self.conversations[i].state != State::Queued {
+                    return;
+                }
                 if let Some(taker) = self.find_taker(i).filter(|_| was_after_bot) {
                     self.hand_to(i, taker);
                 }
             }
             Otherwise::Unassigned => {
-                self.leave(i, json!({"conversation": id, "rule": rule, "reason": "otherwise"}));
+                self.leave(i, json!({"conversation": id, "rule": rule, "reason": reason, "waiting_limit": limit}));
             }
             Otherwise::NotifyOwner => match self.owner_to_mail(i) {
                 Some(owner) => {
                     self.conversations[i].lies = false;
                     self.conversations[i].notified.push(owner.clone());
                     self.change_state(i, State::Unassigned);
-                    self.emit("owner_notified", json!({"conversation": id, "agent": owner, "rule": rule}))
+                    self.emit(
+                        "owner_notified",
+                        json!({"conversation": id, "agent": owner, "rule": rule, "waiting_limit": limit}),
+                    )
                 }
-                None => self.leave(i, json!({"conversation": id, "rule": rule, "reason": "otherwise"})),
+                None => {
+                    self.leave(i, json!({"conversation": id, "rule": rule, "reason": reason, "waiting_limit": limit}))
+                }
             },
             Otherwise::Voicemail(voicemail) => {
                 self.change_state(i, State::Voicemail);
-                self.emit("sent_to_voicemail", json!({"conversation": id, "voicemail": voicemail, "rule": rule}));
+                let fields = json!({"conversation": id, "voicemail": voicemail, "rule": rule, "waiting_limit": limit});
+                self.emit("sent_to_voicemail", fields);
             }
             Otherwise::Bot(bot) => {
                 self.change_state(i, State::Bot { step: None });
-                self.emit("handed_to_bot", json!({"conversation": id, "bot": bot, "rule": rule}));
+                let fields = json!({"conversation": id, "bot": bot, "rule": rule, "waiting_limit": limit});
+                self.emit("handed_to_bot", fields);
             }
         }
+        self.conversations[i].limited |= limit.is_some() && self.seq != before;
+    }
+
+    /// Does what the waiting limit says, if it is reached by a conversation that would have to wait.
+    fn passes_limit(&mut self, i: usize) -> bool {
+        let it = &self.conversations[i];
+        let Some(limit) = self.channel_of(i).waiting_limit.clone().filter(|_| !it.limited) else { return false };
+        let others = self.conversations.iter().filter(|other| {
+            let is_waiting = other.route.as_ref().is_some_and(|route| route.announced);
+            let (own, theirs) = (&it.details, &other.details);
+            other.state == State::Queued && is_waiting && (&own.inbox, &own.channel) == (&theirs.inbox, &theirs.channel)
+        });
+        if limit.longest.is_some_and(|longest| it.queued_from + longest <= self.now) {
+            self.end_by_limit(i, "longest");
+        } else if it.arrives && limit.at_most.is_some_and(|most| others.count() >= most) {
+            self.end_by_limit(i, "at_most");
+        } else {
+            return false;
+        }
+        true
+    }
+
+    pub fn end_by_limit(&mut self, i: usize, limit: &str) {
+        let (rule, reached) = (self.route(i).rule, self.channel_of(i).waiting_limit.clone().expect("a limit"));
+        self.end_with(i, reached.otherwise, Some(rule), Some(limit));
     }
 
     /// Returns the owner, if the contact was recognised and the owner is away and was not mailed before.

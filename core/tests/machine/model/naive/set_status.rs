@@ -79,19 +79,34 @@ impl Model {
 
     pub fn withdraw_offers_of(&mut self, agent: &str) {
         for i in 0..self.conversations.len() {
-            if self.conversations[i].state.offered_to() == Some(agent) {
-                self.withdraw_offer(i);
+            if self.conversations[i].state.is_offered_to(agent) {
+                self.withdraw_offer_to(i, agent);
             }
         }
     }
 
-    /// Withdraws an open offer, which does not count as declined.
-    pub fn withdraw_offer(&mut self, i: usize) {
-        if let Some(agent) = self.conversations[i].state.offered_to() {
-            let fields = json!({"conversation": self.conversations[i].id, "agent": agent});
-            self.change_state(i, State::Queued);
-            self.emit("offer_withdrawn", fields);
+    pub fn offered_to(&self, i: usize) -> Vec<String> {
+        self.conversations[i].state.offered_to().map(str::to_owned).collect()
+    }
+
+    pub fn withdraw_offers(&mut self, i: usize) {
+        for agent in self.offered_to(i) {
+            self.withdraw_offer_to(i, &agent);
         }
+    }
+
+    /// Withdraws an open offer, which does not count as declined.
+    pub fn withdraw_offer_to(&mut self, i: usize, agent: &str) {
+        self.end_offer(i, agent);
+        self.emit("offer_withdrawn", json!({"conversation": self.conversations[i].id, "agent": agent}));
+    }
+
+    /// Ends an offer. After the last it is queued again; before, another agent may be offered it.
+    pub fn end_offer(&mut self, i: usize, agent: &str) {
+        let mut offers = self.conversations[i].state.offers().to_vec();
+        offers.retain(|offer| offer.agent != agent);
+        self.conversations[i].offers_more = !offers.is_empty();
+        self.change_state(i, if offers.is_empty() { State::Queued } else { State::Offered { offers } });
     }
 
     /// Unassigns the conversations of an agent in order of opening; those that are queued are routed from the start.

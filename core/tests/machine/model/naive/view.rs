@@ -26,8 +26,10 @@ impl Model {
             .inboxes
             .iter()
             .flat_map(|inbox| inbox.channels.iter().map(move |channel| (inbox.id.clone(), channel.id.clone())));
-        let offers =
-            self.conversations.iter().filter_map(|it| Some((it.id.clone(), it.state.offered_to()?.to_owned())));
+        let offers = self
+            .conversations
+            .iter()
+            .flat_map(|it| it.state.offered_to().map(|agent| (it.id.clone(), agent.to_owned())));
         View {
             agents: self.agent_ids(),
             teams: self.document.teams.iter().map(|team| team.id.clone()).collect(),
