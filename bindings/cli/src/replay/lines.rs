@@ -280,6 +280,7 @@ fn unassigned(agent: Option<&Id>, rule: Option<&Id>, reason: UnassignedBecause, 
             format!("is taken from {}, who lost access to its inbox", agent.unwrap_or("its team"))
         }
         UnassignedBecause::Transferred => format!("is taken from {}, transferred", agent.unwrap_or("where it was")),
+        UnassignedBecause::WaitingLimit => "stays unassigned, at the waiting limit of its channel".to_owned(),
         other => format!("is unassigned: {}", other.as_str().replace('_', " ")),
     }
 }
