@@ -29,6 +29,7 @@ impl Desk {
     }
 
     /// Adds a strategy, or replaces the one of the same name.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the Python method")]
     #[pyo3(signature = (name: "str", function: "Strategy", params: "str | None", hooks: "dict[str, list[str] | None]", everyone: "bool", history: "bool"))]
     fn _set_strategy(
         &self,

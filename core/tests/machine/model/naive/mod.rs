@@ -239,6 +239,7 @@ impl Model {
         let occupied = self.conversations[conversation].state.occupies();
         let before: Vec<String> = occupied.into_iter().map(str::to_owned).collect();
         self.conversations[conversation].lies &= matches!(state, State::Queued | State::Unassigned);
+        self.conversations[conversation].offers_more &= matches!(state, State::Offered { .. });
         self.conversations[conversation].state = state;
         let after =
             self.conversations[conversation].state.occupies().into_iter().map(str::to_owned).collect::<Vec<_>>();
