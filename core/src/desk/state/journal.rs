@@ -217,7 +217,13 @@ impl DeskState {
                 self.availability.roster_mut().drop_inbox(&id);
                 Arc::make_mut(&mut self.rules).compile_inbox(&self.availability.roster, &id);
             }
-            Undo::RosterAlone(roster) => self.availability.restore_roster(roster),
+            Undo::RosterAlone(roster) => {
+                self.availability.restore_roster(roster);
+                // Inboxes that were put back before were compiled by the roster of then, whose sets had other references.
+                if anew {
+                    Arc::make_mut(&mut self.rules).compile_channels(&self.availability.roster);
+                }
+            }
             Undo::Order(back) => self.move_agents(&back),
             Undo::ForgetsFrom(before) => self.forgets_from = before,
             Undo::Roster(roster, rules) => {

@@ -353,3 +353,25 @@ fn problems_of_a_document_have_their_places() {
     let text = json!({"type": "configure", "at": "2026-11-20T09:00:00Z", "document": agents_left_out["document"]});
     assert!(desk.read_command(&text.to_string()).is_ok());
 }
+
+/// A proposed document with another order of agents and another inbox leaves the steps naming whom they named.
+#[test]
+fn a_proposal_leaves_the_steps_as_they_were() {
+    let office = Office::of(json!(["anna", "bo"])).steps(json!([{"assign_to": {"agents": ["bo"]}}]));
+    let mut desk = office.desk();
+    desk.handle_json(
+        r#"{"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c1", "inbox": "main", "channel": "chat"}"#,
+    )
+    .unwrap();
+    let mut document: Value = serde_json::from_str(&office.text()).unwrap();
+    document["agents"].as_array_mut().unwrap().reverse();
+    document["inboxes"][0]["access"] = json!({"agents": ["anna", "bo"]});
+    let configure = json!({"type": "configure", "at": "2026-11-20T09:01:00Z", "document": document});
+    let before = desk.snapshot();
+    desk.propose(&desk.command_from_value(configure).unwrap());
+    assert_eq!(desk.snapshot(), before);
+    let open =
+        r#"{"type": "open", "at": "2026-11-20T09:02:00Z", "conversation": "c2", "inbox": "main", "channel": "chat"}"#;
+    let notes: Vec<String> = desk.handle_json(open).unwrap().iter().map(crate::support_desk::note).collect();
+    assert_eq!(notes[1], "c2 assigned bo r/1 least_busy");
+}
