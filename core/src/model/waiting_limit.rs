@@ -21,6 +21,7 @@ pub struct WaitingLimit {
     #[cfg_attr(feature = "schema", schemars(extend("pattern" = "[1-9]")))]
     pub longest: Option<Duration>,
     /// The outcome for a conversation beyond the limit; it is not `queue`.
+    #[cfg_attr(feature = "schema", schemars(extend("not" = {"const": "queue"})))]
     pub otherwise: Otherwise,
     /// Keys that begin with `x-`.
     #[serde(flatten)]

@@ -51,7 +51,8 @@ fn of_steps(warnings: &mut Warnings, steps: &[Step]) {
         let before = steps.get(..index).unwrap_or_default();
         let from = before.iter().rposition(|step| matches!(step.assign_to, Target::Bot(_))).map_or(0, |bot| bot + 1);
         let mut rest = before.iter().enumerate().skip(from);
-        if let Some((first, _)) = rest.find(|(_, earlier)| covers(earlier, step)) {
+        // One that adds a priority has that effect when it is reached.
+        if let Some((first, _)) = rest.find(|(_, earlier)| covers(earlier, step)).filter(|_| step.priority == 0) {
             warnings.under(index, |warnings| {
                 let message = format!(
                     "whomever this step may choose, step {} may choose before, so this one never decides",

@@ -438,6 +438,10 @@ fn keys_without_effect() {
         (&[("CHANNEL/rules", "[]"), ("CHANNEL/kind", r#""call""#)], &[]),
         (&[("CHANNEL/accept_within", r#""20s""#)], &[]),
         (&[("CHANNEL/offer_again_after", r#""1m""#)], &["no_effect CHANNEL.offer_again_after"]),
+        (
+            &[("RULE/steps", r#"[{"assign_to": "everyone", "wait": "1m"}, {"assign_to": "everyone", "priority": 2}]"#)],
+            &[],
+        ),
         (&[("CHANNEL/offers_at_once", "2")], &["no_effect CHANNEL.offers_at_once"]),
         (&[("CHANNEL/offers_at_once", "2"), ("CHANNEL/accept_within", r#""20s""#)], &[]),
         (
