@@ -70,6 +70,7 @@ use crate::time::{Instant, Zones};
 /// - of script failures at most 16 marks for each conversation, which then takes up to 500 bytes more, also when it is closed;
 /// - of a contact the conversations that are remembered, and the agent who last held one of them;
 /// - of an agent the load and the last assignment, the status that was set by hand with the one beneath it, and two counts;
+/// - of an agent with a pace the instants of the last conversations that routing gave it, as many as the pace counts;
 /// - of a rule the last turn and the weight of each agent, until the rule or the agent is removed.
 ///
 /// Memory of forgotten conversations and removed entries is released soon after: of a removed agent or channel, once more of
@@ -301,8 +302,9 @@ impl Desk {
         self.handle(&Command::new(at, Action::Advance))
     }
 
-    /// Returns the next instant at which something falls due; `None` before the first command, which may be an
-    /// [`advance`](Self::advance) to the present.
+    /// Returns the next instant at which something falls due, or at which an agent may take a waiting conversation again: its
+    /// decline has lapsed, or the agent's pace leaves room. `None` if there is none, and before the first command, which may be
+    /// an [`advance`](Self::advance) to the present. After an instant that gave nothing, the next one is returned.
     pub fn next_wakeup(&self) -> Option<Instant> {
         self.state.clock?;
         self.state.next_due()
