@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from conftest import document
 
 from frontdesk import Desk, events
+from frontdesk.typing import Strategy
 
 AT = "2026-11-20T09:00:00Z"
 STEP = {"assign_to": {"teams": ["support"]}, "strategy": {"script": "mine"}, "on_error": "in_order"}
-Answer = Callable[[Any, Any, Any], Any]
 
 
 def asking(step: Mapping[str, Any] = STEP, **more: Any) -> Any:
@@ -21,7 +21,7 @@ def asking(step: Mapping[str, Any] = STEP, **more: Any) -> Any:
     return document(inboxes=[{"id": "main", "channels": [channel]}], **more)
 
 
-def given(answer: Answer, **more: Any) -> Desk:
+def given(answer: Strategy, **more: Any) -> Desk:
     return Desk(asking(**more), strategies={"mine": answer})
 
 
@@ -29,11 +29,11 @@ def opened(desk: Desk, conversation: str = "c1", **more: Any) -> Any:
     return desk.open(conversation, inbox="main", channel="chat", at=AT, **more)
 
 
-def failure(desk: Desk) -> events.ScriptFailed:
+def failure(desk: Desk, *, told_as: str = "strategy") -> events.ScriptFailed:
     """How the strategy fails; the conversation goes to the first all the same."""
     happened = opened(desk)
     failed = [event for event in happened if isinstance(event, events.ScriptFailed)]
-    assert len(failed) == 1 and failed[0].strategy == "mine" and failed[0].on_error == "in_order"
+    assert len(failed) == 1 and getattr(failed[0], told_as) == "mine" and failed[0].on_error == "in_order"
     assert happened.decision is not None and (happened.decision.agent, happened.decision.strategy) == (
         "anna",
         "in_order",

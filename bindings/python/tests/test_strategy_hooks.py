@@ -129,4 +129,4 @@ def test_a_hook_that_cannot_be_called() -> None:
 
     for strategy, said in ((Wrong, "priority of a strategy is a callable"), (Short, "takes conversation and desk")):
         with pytest.raises(ScriptProblem, match=said):
-            given(strategy)  # type: ignore[arg-type]
+            given(strategy)

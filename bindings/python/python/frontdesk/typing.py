@@ -54,6 +54,7 @@ class StrategyWithHooks(Protocol):
     @property
     def choose(self) -> Callable[..., Any]:
         """Called with ``candidates``, ``conversation`` and ``desk``."""
+        ...
 
 
 #: A part of a document: a mapping, a dataclass, a pydantic model.
