@@ -1978,15 +1978,25 @@ export interface VisitorSettings {
 }
 
 /** The most that wait in a channel, the longest that one waits, and the outcome for a conversation beyond that. */
-export interface WaitingLimit {
-  /** The number of others that may wait when a conversation arrives or is reopened, and would wait. */
-  readonly at_most?: number;
-  /** The time for which a conversation waits, counted from its place in the queue. */
-  readonly longest?: DurationText;
-  /** The outcome for a conversation beyond the limit; it is not `queue`. */
-  readonly otherwise: Otherwise;
-  readonly [key: `x-${string}`]: unknown;
-}
+export type WaitingLimit =
+  | {
+    /** The number of others that may wait when a conversation arrives or is reopened, and would wait. */
+    readonly at_most: number;
+    /** The time for which a conversation waits, counted from its place in the queue. */
+    readonly longest?: DurationText;
+    /** The outcome for a conversation beyond the limit; it is not `queue`. */
+    readonly otherwise: Otherwise;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** The number of others that may wait when a conversation arrives or is reopened, and would wait. */
+    readonly at_most?: number;
+    /** The time for which a conversation waits, counted from its place in the queue. */
+    readonly longest: DurationText;
+    /** The outcome for a conversation beyond the limit; it is not `queue`. */
+    readonly otherwise: Otherwise;
+    readonly [key: `x-${string}`]: unknown;
+  };
 
 /** A day of the week, written `mon` to `sun`. */
 export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";

@@ -11,6 +11,7 @@ use crate::time::Duration;
 /// The most that wait in a channel, the longest that one waits, and the outcome for a conversation beyond that.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(extend("anyOf" = [{"required": ["at_most"]}, {"required": ["longest"]}])))]
 pub struct WaitingLimit {
     /// The number of others that may wait when a conversation arrives or is reopened, and would wait.
     #[serde(skip_serializing_if = "Option::is_none")]
