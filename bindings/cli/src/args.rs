@@ -47,7 +47,7 @@ pub enum Verb {
     Table(Table),
     /// Show the waiting conversations in the order of the queue
     Queue(Queue),
-    /// Show the place of a waiting conversation among those that it competes with
+    /// Show the place of a waiting conversation among its rivals
     Place(Place),
     /// List conversations, or show one
     Conversations(Conversations),

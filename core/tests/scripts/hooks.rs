@@ -155,7 +155,7 @@ stories! {
         - c1 prioritized r s 3
         09:02 update c1 {"attributes": {}, "priority": 2}
         - c1 updated goes on
-        - c1 prioritized r s 2
+        - c1 prioritized r s
         09:03 update c1 {"skills": {"billing": 1}}
         - c1 updated goes on
     "#;

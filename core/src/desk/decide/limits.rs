@@ -12,6 +12,8 @@ impl Decider<'_> {
         let rule = self.route_of(reference).map(|(rule, _)| rule);
         if let Some(otherwise) = self.limited_otherwise(reference) {
             self.end_with(reference, &otherwise, rule, Some(ReachedLimit::Longest), at);
+            // Its wait may have ended at the same instant.
+            self.pending.remove(&reference);
         }
     }
 

@@ -91,6 +91,15 @@ stories! {
         - 09:06:30 c1 offer_expired anna
         - 09:06:30 c1 unassigned all waiting_limit limit longest";
 
+    it_goes_before_a_wait_that_ends_at_the_same_instant: five_minutes()
+        .steps(json!([{"assign_to": "everyone", "wait": "5m"}])).desk(), "
+        09:00 open x
+        - x assigned anna r/1 least_busy
+        09:01 open c1
+        - c1 queued r/1 until 09:06
+        09:06 advance
+        - c1 unassigned r waiting_limit limit longest";
+
     it_counts_anew_when_reopened: five_minutes().desk(), "
         09:00 open x
         - x assigned anna all/1 least_busy
