@@ -201,7 +201,7 @@ export abstract class MachineDesk<O extends Output> extends Commands<O> {
    * or a member of a team, may take by a step that they have reached, whatever they hold now.
    */
   queue(filter: QueueFilter = {}): string[] {
-    return this.answer("queue", optionsOf(filter, QUEUE)) as unknown as string[];
+    return this.answer("queue", { ...optionsOf(filter, QUEUE) }) as unknown as string[];
   }
 
   /**
