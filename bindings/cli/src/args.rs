@@ -303,13 +303,13 @@ pub struct Queue {
     /// Only those in this inbox
     #[arg(long, value_name = "ID")]
     pub inbox: Option<String>,
-    /// Only those in this channel, of any inbox unless one is given
+    /// Only those in this channel, of this or any inbox
     #[arg(long, value_name = "ID")]
     pub channel: Option<String>,
     /// Only those that a member of this team may take
     #[arg(long, value_name = "ID")]
     pub team: Option<String>,
-    /// Only those that this agent may take, whatever they hold now
+    /// Only those that this agent may take, however busy
     #[arg(long, value_name = "ID")]
     pub agent: Option<String>,
     /// Print one JSON object per conversation and line
