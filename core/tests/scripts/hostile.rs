@@ -250,6 +250,8 @@ const TABLE: &[(&str, &str, Ends)] = &[
         Fails(OVER),
     ),
     ("a zone that is none", "desk.now.in_zone(\"Mars/Olympus\").hour", Fails(ERROR)),
+    ("a time beyond all", "(desk.now + 9223372036854775807).hour", Fails(ERROR)),
+    ("a time before all", "(desk.now - 9223372036854775807).hour", Fails(ERROR)),
     ("all the history", "let n = 0; loop { n += conversation.contact.history.len(); }", Fails(OVER)),
     ("all the desk", "let n = 0; loop { n += desk.agents.filter(|a| a.load == 0).len(); }", Fails(OVER)),
 ];

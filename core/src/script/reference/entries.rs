@@ -126,6 +126,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         r#"desk.now.in_zone("America/New_York").hour"#, "4"),
     ("time", "seconds_since(earlier: time) -> int", "The whole seconds from another instant to this one; also written later - earlier.",
         "desk.now.seconds_since(bo.last_idle)", "4800"),
+    ("time", "plus_seconds(seconds: int) -> time", "The instant some seconds later, earlier if negative; also written time + seconds and time - seconds.",
+        "desk.now.plus_seconds(90 * 60).hour", "12"),
 
     ("attributes", "get(name: text) -> any", "The value of that name, or (); also written attributes.name and attributes[\"name\"].",
         r#"agent.attributes.get("region")"#, "emea"),

@@ -40,7 +40,10 @@ const GROUPS: [(&str, &str); 15] = [
         "agents",
         "Several agents, in document order: `candidates`, `desk.agents`, `desk.available`; `for` goes through them.",
     ),
-    ("time", "An instant and the zone it is shown in. Two can be compared, and subtracted, which gives seconds."),
+    (
+        "time",
+        "An instant and the zone it is shown in. Two can be compared, and subtracted, which gives seconds; seconds can be added.",
+    ),
     ("skills", "Skills with their levels."),
     ("attributes", "The embedder's own data, as it came in JSON."),
     ("number", "Whole numbers (`int`, 64 bits) and numbers with a point (`float`)."),

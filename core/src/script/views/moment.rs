@@ -37,6 +37,12 @@ impl TimeView {
     fn seconds_since(&self, earlier: &TimeView) -> i64 {
         self.at.millis_since(earlier.at).div_euclid(1_000)
     }
+
+    fn plus_seconds(&self, seconds: i64) -> Fallible<TimeView> {
+        let millis = self.at.millis().saturating_add(seconds.saturating_mul(1_000));
+        let at = Instant::from_millis(millis).map_err(message_with_hint)?;
+        Ok(TimeView { at, zone: self.zone.clone() })
+    }
 }
 
 /// Finds a zone by name. The nearest names are searched when the failure is reported, not while a script continues.
@@ -105,9 +111,16 @@ pub(super) fn register(api: &mut Api) {
         "seconds_since(earlier: time) -> int",
         of_and(|it: &mut It, earlier: It| it.seconds_since(&earlier)),
     );
+    api.function(
+        "time",
+        "plus_seconds(seconds: int) -> time",
+        of_and(|it: &mut It, seconds: i64| it.plus_seconds(seconds)),
+    );
     api.function("everywhere", "instant(text: text) -> time", one(instant));
     api.function("everywhere", "instant(text: text, zone: text) -> time", two(instant_in));
     api.hidden("-", of_and(|it: &mut It, earlier: It| it.seconds_since(&earlier)));
+    api.hidden("+", of_and(|it: &mut It, seconds: i64| it.plus_seconds(seconds)));
+    api.hidden("-", of_and(|it: &mut It, seconds: i64| it.plus_seconds(seconds.saturating_neg())));
     api.hidden("==", of_and(|a: &mut It, b: It| a.at == b.at));
     api.hidden("!=", of_and(|a: &mut It, b: It| a.at != b.at));
     api.hidden("<", of_and(|a: &mut It, b: It| a.at < b.at));
