@@ -71,14 +71,13 @@ pub fn config() -> ProptestConfig {
     if std::env::var_os("PROPTEST_CASES").is_some() { usual } else { ProptestConfig { cases: 100, ..usual } }
 }
 
-/// Goes through the events that the commands of a scenario give on a desk. It is rebuilt from them; `check` is given the desk before
-/// each event.
+/// Goes through the events that commands give on a desk. It is rebuilt from them; `check` is given the desk before each event.
 fn for_each_event(
     mut rebuilt: Desk,
-    scenario: &Scenario,
+    commands: &[Value],
     mut check: impl FnMut(&Desk, &Event) -> TestCaseResult,
 ) -> TestCaseResult {
-    for event in run(&mut rebuilt.clone(), &scenario.commands()) {
+    for event in run(&mut rebuilt.clone(), commands) {
         check(&rebuilt, &event)?;
         prop_assert_eq!(rebuilt.apply(&event), Ok(()));
     }
@@ -100,20 +99,17 @@ fn is_no_earlier(after: Option<Instant>, before: Option<Instant>) -> bool {
     after == before || after.is_none() || before.is_some_and(|before| after > Some(before))
 }
 
-/// The desk of a scenario, in which only conversations have priorities.
-fn desk_without_priorities(scenario: &Scenario) -> Desk {
-    fn strip(value: &mut Value) {
-        let Some(fields) = value.as_object_mut() else { return };
-        fields.retain(|key, _| !["priority", "raise_priority"].contains(&key.as_str()));
-        for (key, part) in fields {
-            if ["channels", "rules", "steps"].contains(&key.as_str()) {
-                part.as_array_mut().into_iter().flatten().for_each(strip);
-            }
+/// Takes the priorities of channels, rules and steps out of a document, an inbox or a command that brings either.
+fn without_priorities(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            let is_part = fields.keys().any(|key| ["kind", "steps", "assign_to"].contains(&key.as_str()));
+            fields.retain(|key, _| !(is_part && key == "priority" || key == "raise_priority"));
+            fields.values_mut().for_each(without_priorities);
         }
+        Value::Array(values) => values.iter_mut().for_each(without_priorities),
+        _ => {}
     }
-    let mut document = scenario.document();
-    document["inboxes"].as_array_mut().into_iter().flatten().for_each(strip);
-    Desk::from_json(&document.to_string()).expect("a valid document")
 }
 
 proptest! {
@@ -508,7 +504,11 @@ proptest! {
     fn no_newcomer_overtakes(scenario in generate::scenario()) {
         // A conversation that arrived or was reopened last is behind all waiting ones of its priority or a higher one.
         let mut last = None;
-        for_each_event(desk_without_priorities(&scenario), &scenario, |desk, event| {
+        let (mut document, mut commands) = (scenario.document(), scenario.commands());
+        without_priorities(&mut document);
+        commands.iter_mut().for_each(without_priorities);
+        let start = Desk::from_json(&document.to_string()).expect("a valid document");
+        for_each_event(start, &commands, |desk, event| {
             let (conversation, agent) = match &event.kind {
                 EventKind::Opened { conversation, .. } | EventKind::Reopened { conversation, woke: false } => {
                     last = Some(conversation.clone());

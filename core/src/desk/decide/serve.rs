@@ -32,8 +32,11 @@ impl Decider<'_> {
     /// Serves the queue until nothing changes any more.
     pub fn serve_queue(&mut self, at: Instant) {
         loop {
+            // On a desk that followed events, those redirected by an earlier command may wait no more.
             for reference in std::mem::take(&mut self.state.redirected) {
-                self.look_at(reference);
+                if self.state.is_waiting(reference) {
+                    self.look_at(reference);
+                }
             }
             let pending = std::mem::take(&mut self.pending);
             let dirty = std::mem::take(&mut self.state.dirty);

@@ -31,4 +31,15 @@ stories! {
         09:02 reply c2 by anna
         - c2 assigned anna replied by anna
         - c1 assigned anna r/1 least_busy by anna"#;
+
+    one_that_left_the_queue_since_is_not_routed_again: office(), r#"
+        09:00 open c1 {"contact": {"id": "x"}}
+        - c1 queued r/2
+        09:01 open c2 {"contact": {"id": "x"}}
+        - c2 queued r/2
+        09:02 reply c2 by anna
+        - c2 assigned anna replied by anna
+        - c1 assigned anna r/1 least_busy by anna
+        09:03 release c1 by anna
+        - c1 unassigned from anna released by anna"#;
 }

@@ -49,6 +49,7 @@ impl Witnesses {
             self.rebuilt.apply(event).expect("an event of the desk applies");
         }
         assert_eq!(self.rebuilt.snapshot(), self.desk.snapshot(), "the events rebuild the desk");
+        assert_eq!(self.rebuilt.clone().advance(command.at), Vec::new(), "a rebuilt desk tells nothing again");
         events
     }
 
