@@ -42,7 +42,8 @@ impl RaisePriority {
     /// Returns the priority that is added after a time in milliseconds.
     #[cfg(feature = "routing")]
     pub(crate) fn added_after(&self, millis: i64) -> i64 {
-        let times = millis.max(0) / self.every.millis();
+        // A rule that was built in Rust may say 0: it raises nothing.
+        let times = millis.max(0).checked_div(self.every.millis()).unwrap_or_default();
         times.saturating_mul(self.by).min(self.at_most.unwrap_or(i64::MAX))
     }
 }

@@ -51,7 +51,7 @@ impl Story {
                 self.say(at, format!("Nobody has taken it, so step {step} of the rule {rule} is added{until}."));
             }
             EventKind::Prioritized { script, strategy, priority, again_at, .. } => {
-                let whose = whose(script.as_deref(), strategy.as_deref()).unwrap_or_default();
+                let whose = whose(script.as_deref(), strategy.as_deref()).unwrap_or_else(|| "rule".to_owned());
                 let given = match priority {
                     Some(priority) => format!("The {whose} gave it the priority {priority}"),
                     None => format!("The {whose} left it the priority that it has anyway"),

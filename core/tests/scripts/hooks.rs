@@ -159,6 +159,96 @@ stories! {
         09:03 update c1 {"skills": {"billing": 1}}
         - c1 updated goes on
     "#;
+    priority_is_asked_again_at_the_instant_it_names: everyone(json!([{"id": "anna", "capacity": 0}]), r#"
+        fn priority(conversation, desk) {
+            let minute = desk.now.minute;
+            if minute < 10 { #{priority: minute, again_at: desk.now + 300} } else { 20 }
+        }"#), r#"
+        09:00 open c1
+        - c1 prioritized r s 0 again 09:05
+        - c1 queued r/1
+        09:02 advance
+        09:04 open c2
+        - c2 prioritized r s 4 again 09:09
+        - c2 queued r/1
+        09:30 advance
+        - 09:05 c1 prioritized r s 5 again 09:10
+        - 09:09 c2 prioritized r s 9 again 09:14
+        - 09:10 c1 prioritized r s 20
+        - 09:14 c2 prioritized r s 20
+    "#;
+    priority_is_asked_at_the_instant_of_the_command: everyone(json!([{"id": "anna", "capacity": 0}]), r#"
+        fn priority(conversation, desk) { #{priority: desk.now.minute, again_at: desk.now + 60} }"#), r#"
+        09:00 open c1
+        - c1 prioritized r s 0 again 09:01
+        - c1 queued r/1
+        09:00:30 close c1
+        - c1 closed
+        09:10 open c2
+        - c2 prioritized r s 10 again 09:11
+        - c2 queued r/1
+    "#;
+    nobody_is_asked_again_once_it_is_assigned: everyone(json!([{"id": "anna", "capacity": 1}]), r#"
+        fn priority(conversation, desk) { #{priority: 3, again_at: desk.now + 60} }"#), r#"
+        09:00 open c1
+        - c1 prioritized r s 3 again 09:01
+        - c1 assigned anna r/1 script:s
+        09:30 advance
+    "#;
+    priority_that_fails_when_asked_again_stays: everyone(json!([{"id": "anna", "capacity": 0}]), r#"
+        fn priority(conversation, desk) {
+            if desk.now.minute > 0 { throw "no"; }
+            #{priority: 3, again_at: desk.now + 60}
+        }"#), r#"
+        09:00 open c1
+        - c1 prioritized r s 3 again 09:01
+        - c1 queued r/1
+        09:30 advance
+        - 09:01 c1 script_failed r priority script_error at 3:38
+        - 09:01 c1 prioritized r s 3
+    "#;
+    priority_is_not_asked_again_at_once: everyone(json!([{"id": "anna", "capacity": 0}]), r#"
+        fn priority(conversation, desk) { switch conversation.priority {
+            1 => #{priority: 1, again_at: desk.now},
+            2 => #{priority: 1, again_at: "soon"},
+            3 => #{priority: 1, again: desk.now + 60},
+            _ => #{again_at: desk.now + 1} } }"#), r#"
+        09:00 open c1 {"priority": 1}
+        - c1 script_failed r priority invalid_result at 2:12
+        - c1 queued r/1
+        09:00 open c2 {"priority": 2}
+        - c2 script_failed r priority invalid_result at 2:12
+        - c2 queued r/1
+        09:00 open c3 {"priority": 3}
+        - c3 script_failed r priority invalid_result at 2:12
+        - c3 queued r/1
+        09:00 open c4 {"priority": 4}
+        - c4 prioritized r s again 09:00:01
+        - c4 queued r/1
+    "#;
+    a_bot_ends_what_was_to_be_asked_again: office(json!([{"id": "anna", "capacity": 0}]), json!([
+        {"assign_to": "everyone", "strategy": {"script": "s"}, "wait": "1m"}, {"assign_to": {"bot": "helper"}}]), r#"
+        fn priority(conversation, desk) { #{priority: 3, again_at: desk.now + 300} }"#), r#"
+        09:00 open c1
+        - c1 prioritized r s 3 again 09:05
+        - c1 queued r/1 until 09:01
+        09:01 advance
+        - c1 step_entered r/2
+        - c1 handed_to_bot helper by r/2
+        09:02 put_inbox {"id": "main", "channels": [{"id": "chat", "kind": "chat"}]}
+        - put_inbox main
+        09:30 advance
+    "#;
+    a_rule_that_is_gone_asks_no_more: everyone(json!([{"id": "anna", "capacity": 0}]), r#"
+        fn priority(conversation, desk) { #{priority: 3, again_at: desk.now + 300} }"#), r#"
+        09:00 open c1
+        - c1 prioritized r s 3 again 09:05
+        - c1 queued r/1
+        09:02 put_inbox {"id": "main", "channels": [{"id": "chat", "kind": "chat"}]}
+        - put_inbox main
+        - c1 unassigned no_rule
+        09:30 advance
+    "#;
     a_place_outlasts_an_offer: with(Office::of(json!([{"id": "anna", "capacity": 1}])).chat(json!({"accept_within": "1m"})).steps(
         json!([{"assign_to": "everyone", "strategy": {"script": "s"}}])), r#"
         fn priority(conversation, desk) { conversation.attributes.rank }"#), r#"

@@ -33,7 +33,9 @@ impl CompiledChannel {
     /// Returns the end of the longest wait in its queue, of a conversation that is counted from an instant.
     #[cfg(feature = "routing")]
     pub fn longest_wait(&self, from: Instant) -> Option<Instant> {
-        let longest = self.entry.waiting_limit.as_ref()?.longest?;
+        // A limit that was built in Rust may end in the queue, where the conversation is already.
+        let limit = self.entry.waiting_limit.as_ref().filter(|limit| limit.otherwise != crate::model::Otherwise::Queue);
+        let longest = limit?.longest?;
         Some(from.saturating_add(longest.millis()))
     }
 }

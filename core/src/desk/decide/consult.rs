@@ -1,7 +1,7 @@
-//! Calling scripts: at a step, for a place in the queue, and when a step found nobody.
+//! Calling scripts: at a step, and when a step found nobody.
 //!
 //! Events record the answers, so that they rebuild the desk without any script: the agent chosen in `assigned` and
-//! `offered`, a place in the queue in `prioritized`, a failure in `script_failed`.
+//! `offered`, a failure in `script_failed`.
 
 use std::sync::Arc;
 
@@ -10,16 +10,11 @@ use crate::desk::decide::Decider;
 use crate::desk::event::EventKind;
 use crate::desk::state::check::MOST_FAILURES;
 use crate::desk::state::failure_mark;
-use crate::desk::state::{Conversation, ConversationRef, DeskState, Resolved, Route};
-use crate::model::{Details, Id, OnError, Otherwise, ScriptCall, Strategy};
-use crate::routing::extension::{
-    About, Allowance, Failure, FallBack, GivenPriority, Held, HookName, Hooks, Row, Scene, Verdict,
-};
+use crate::desk::state::{ConversationRef, DeskState, Resolved, Route};
+use crate::model::{Id, OnError, Otherwise, ScriptCall, Strategy};
+use crate::routing::extension::{Allowance, Failure, FallBack, Verdict};
 use crate::routing::{Considered, Failures, Ineligible, Plan, Pool, RuleRef, StepRef, unknown};
 use crate::time::Instant;
-
-/// The hook reported for a failure before any hook is called.
-const SHOWN_FOR: &str = HookName::Score.as_str();
 
 /// The agent chosen for a conversation at a step, and how the choice was made.
 pub struct Chosen {
@@ -112,58 +107,6 @@ impl Decider<'_> {
         let on_error = on_error.map(|on_error| Id::from(on_error.as_str()));
         let (rule, failure) = (rule.clone(), *failure);
         self.emit(at, Resolved::of(reference), EventKind::ScriptFailed { conversation, rule, step, failure, on_error });
-    }
-
-    /// Gives a conversation the place in the queue that a script of its rule returns. Returns `true` if that is another
-    /// place than it had.
-    pub fn prioritize(&mut self, reference: ConversationRef, index: RuleRef, at: Instant) -> bool {
-        let Some((rule, call)) = self.state.prioritizer(reference, index) else { return false };
-        let Some(scripts) = self.state.scripts.clone() else { return false };
-        let scene = self.state.scene_of(&call, reference, index, None, None, self.state.allowance());
-        match scene.and_then(|scene| scripts.priority(&call, &scene)) {
-            Ok(given) => {
-                let Some(conversation) = self.state.conversation(reference) else { return false };
-                if conversation.given == given || self.state.is_own_priority(conversation, index, given) {
-                    return false;
-                }
-                let named = self.state.named_by(&call);
-                self.give_priority(reference, rule, named, given, at);
-                true
-            }
-            Err(failure) => {
-                self.tell_failure(reference, &rule, None, failure, None, at);
-                false
-            }
-        }
-    }
-
-    /// Asks the script of a rule for a priority again, at the instant that it named.
-    pub fn ask_priority_again(&mut self, reference: ConversationRef, at: Instant) {
-        let Some((rule, route)) = self.route_of(reference) else { return };
-        self.prioritize(reference, route.rule, at);
-        let given = self.state.conversation(reference).map(|it| it.given).unwrap_or_default();
-        if given.again_at.is_none_or(|again_at| again_at > at) {
-            return;
-        }
-        // The script failed, or is not there: what it gave last stays, and it is not asked any more.
-        if let Some(call) = self.state.first_script(reference, route.rule) {
-            let named = self.state.named_by(&call);
-            self.give_priority(reference, rule, named, GivenPriority { again_at: None, ..given }, at);
-        }
-    }
-
-    fn give_priority(
-        &mut self,
-        reference: ConversationRef,
-        rule: Id,
-        (script, strategy): (Option<Id>, Option<Id>),
-        given: GivenPriority,
-        at: Instant,
-    ) {
-        let Some(conversation) = self.id_of(reference) else { return };
-        let GivenPriority { priority, again_at } = given;
-        let kind = EventKind::Prioritized { conversation, rule, script, strategy, priority, again_at };
-        self.emit(at, Resolved::of(reference), kind);
     }
 
     /// Tries the steps reached. If they find nobody, calls the fallback of the script of the last of them.
@@ -285,7 +228,7 @@ impl DeskState {
     }
 
     /// Returns the script that a rule calls, or the strategy of the embedder.
-    fn named_by(&self, call: &ScriptCall) -> (Option<Id>, Option<Id>) {
+    pub fn named_by(&self, call: &ScriptCall) -> (Option<Id>, Option<Id>) {
         let name = Some(call.script.clone());
         let is_strategy = self.scripts.as_ref().is_some_and(|installed| installed.is_strategy(&call.script));
         if is_strategy { (None, name) } else { (name, None) }
@@ -378,15 +321,6 @@ impl DeskState {
         }
     }
 
-    /// The first script of a rule that gives places in the queue.
-    fn prioritizer(&self, reference: ConversationRef, index: RuleRef) -> Option<(Id, Arc<ScriptCall>)> {
-        let scripts = self.scripts.as_ref()?;
-        let plan = self.rule(reference, index)?;
-        let mut calls = plan.steps.iter().filter_map(|step| step.script.as_ref());
-        let call = calls.find(|call| scripts.hooks(&call.script).is_some_and(|hooks| hooks.priority))?;
-        Some((plan.id.clone(), Arc::clone(call)))
-    }
-
     /// Returns `true` if one of the steps that a conversation has reached calls a script.
     pub fn is_scripted(&self, reference: ConversationRef) -> bool {
         self.conversation(reference).and_then(|it| it.route.as_ref()).is_some_and(|route| {
@@ -395,153 +329,7 @@ impl DeskState {
         })
     }
 
-    /// Returns the first script that a rule names.
-    fn first_script(&self, reference: ConversationRef, index: RuleRef) -> Option<Arc<ScriptCall>> {
-        let mut calls = self.rule(reference, index)?.steps.iter().filter_map(|step| step.script.as_ref());
-        calls.next().cloned()
-    }
-
-    /// Returns `true` if a priority is that of a conversation without a script, at every step of its rule and at all times.
-    fn is_own_priority(&self, it: &Conversation, rule: RuleRef, given: GivenPriority) -> bool {
-        let plan = it.channel.and_then(|channel| self.rules.rule(channel, rule));
-        let is_constant = plan.is_none_or(|plan| !plan.changes_priority());
-        let of_channel =
-            it.channel.and_then(|slot| self.roster.channel(slot)).map_or(0, |channel| channel.entry.priority);
-        let own = Some(it.details.priority.saturating_add(of_channel));
-        it.given == GivenPriority::NONE && is_constant && given == GivenPriority { priority: own, again_at: None }
-    }
-
     fn otherwise(&self, reference: ConversationRef, index: RuleRef) -> Option<Otherwise> {
         Some(self.rule(reference, index)?.otherwise.clone())
-    }
-
-    // ---- what scripts see
-
-    /// Returns the data that scripts see about a conversation with these details.
-    pub fn about(
-        &self,
-        reference: ConversationRef,
-        rule: Option<RuleRef>,
-        details: &Arc<Details>,
-        step: Option<StepRef>,
-        hooks: Hooks,
-        allowance: Allowance,
-    ) -> Option<Arc<About>> {
-        let conversation = self.conversation(reference)?;
-        let channel = self.channel_of(reference)?;
-        let rule = rule.and_then(|rule| self.rule(reference, rule));
-        let contact = conversation.details.contact_id();
-        let last_agent = contact.and_then(|contact| self.last_agents.get(contact));
-        Some(Arc::new(About {
-            conversation: conversation.id.clone(),
-            details: Arc::clone(details),
-            channel: Arc::clone(&channel.entry),
-            zone: self.roster.zone_of_inbox(&channel.inbox).clone(),
-            zones: self.roster.known().zones.clone(),
-            at: self.clock?,
-            opened_at: conversation.opened_at,
-            queued_from: conversation.queued_from,
-            rule: rule.map(|rule| rule.id.clone()),
-            step: step.map_or(0, StepRef::number),
-            queue: self.queue.len(),
-            channel_queue: conversation.channel.map_or(0, |channel| self.queue.len_of(channel)),
-            seed: self.roster.settings.seed,
-            last_agent: last_agent.and_then(|slot| self.roster.agent_id(*slot)),
-            history: if hooks.sees_history { self.history_of(conversation) } else { Vec::new() },
-            deadline: self.deadline.clone(),
-            allowance,
-        }))
-    }
-
-    /// Returns the agents who were the last to hold the conversations of a contact.
-    fn history_of(&self, conversation: &Conversation) -> Vec<Held> {
-        let mut history: Vec<Held> = Vec::new();
-        let Some(contact) = conversation.details.contact_id() else { return history };
-        for (agent, opened) in self.of_contact(contact).filter_map(|it| {
-            let (slot, _) = it.last_held()?;
-            Some((self.roster.agent_id(slot)?, it.opened_at))
-        }) {
-            match history.iter_mut().find(|held| held.agent == agent) {
-                Some(held) => {
-                    held.conversations += 1;
-                    held.last = held.last.max(opened);
-                }
-                None => history.push(Held { agent, conversations: 1, last: opened }),
-            }
-        }
-        history.sort_by(|a, b| a.agent.cmp(&b.agent));
-        history
-    }
-
-    /// Returns what a script sees at a step: the agents it may choose among, or all agents if it uses them.
-    fn scene_of(
-        &self,
-        call: &ScriptCall,
-        reference: ConversationRef,
-        rule: RuleRef,
-        step: Option<StepRef>,
-        pool: Option<&Pool<'_>>,
-        allowance: Allowance,
-    ) -> Result<Arc<Scene>, Box<Failure>> {
-        let hooks = self.scripts.as_ref().and_then(|scripts| scripts.hooks(&call.script)).unwrap_or_default();
-        if hooks.is_counted && hooks.sees_everyone {
-            // A script that uses all agents pays one operation for each.
-            let everyone = self.roster.members().count() as u64;
-            if allowance.left() < everyone {
-                let failure = allowance.spent().of_hook(SHOWN_FOR);
-                return Err(Box::new(Failure { script: Some(call.script.clone()), ..failure }));
-            }
-            allowance.take(everyone);
-        }
-        self.scene_seen_by(hooks, reference, rule, step, pool, allowance).ok_or_else(|| unknown(call))
-    }
-
-    fn scene_seen_by(
-        &self,
-        hooks: Hooks,
-        reference: ConversationRef,
-        rule: RuleRef,
-        step: Option<StepRef>,
-        pool: Option<&Pool<'_>>,
-        allowance: Allowance,
-    ) -> Option<Arc<Scene>> {
-        let details = &self.conversation(reference)?.details;
-        let about = self.about(reference, Some(rule), details, step, hooks, allowance)?;
-        let mut eligible = Vec::new();
-        if let Some(pool) = pool {
-            pool.for_each(|slot| eligible.push(slot));
-        }
-        let kind = self.channel_of(reference)?.kind;
-        let rows: Vec<Row> = if hooks.sees_everyone {
-            self.roster.members().filter_map(|(slot, _)| self.row(slot, kind)).collect()
-        } else {
-            eligible.iter().filter_map(|slot| self.row(*slot, kind)).collect()
-        };
-        let place = |slot: &AgentSlot| rows.binary_search_by_key(slot, |row| row.slot).ok();
-        let eligible = eligible.iter().filter_map(place).collect();
-        Some(Arc::new(Scene { about, eligible, rows }))
-    }
-
-    fn row(&self, slot: AgentSlot, kind: usize) -> Option<Row> {
-        let (member, person) = self.roster.member(slot).zip(self.person(slot))?;
-        let standing = self.standings.standing(slot)?;
-        let limits = self.rules.limits(slot)?;
-        let room = limits.room(kind, standing);
-        Some(Row {
-            slot,
-            entry: Arc::clone(&member.entry),
-            stretch: person.announced?,
-            working_until: Some(self.away_at(slot)).filter(|until| *until < Instant::MAX),
-            load: standing.load,
-            holding: standing.items,
-            capacity: limits.total,
-            room: match room {
-                Some(u32::MAX) => None,
-                room => Some(room.unwrap_or_default()),
-            },
-            last_order: standing.last_assigned,
-            last_assigned: standing.last_assigned_at,
-            idle_since: standing.idle_since,
-        })
     }
 }

@@ -27,7 +27,7 @@ impl Decider<'_> {
             self.pass_instant(at);
             if let Some(advance_to) = whole.filter(|_| self.is_too_much()) {
                 self.undo_instant(changes, events);
-                self.state.passed = Some(advance_to);
+                self.state.advanced_to = Some(advance_to);
                 break Some(TooLong { seq: self.state.seq, from: at, advance_to });
             }
             let is_left = matches!(self.state.agenda.first(), Some((next, Due::Forget(_))) if next == at);
@@ -42,6 +42,7 @@ impl Decider<'_> {
 
     /// Applies all that falls due at an instant, and serves the queue.
     pub fn pass_instant(&mut self, at: Instant) {
+        self.state.advanced_to = self.state.advanced_to.max(Some(at));
         self.state.renew_allowance();
         self.passed = None;
         let before = self.events.len();
@@ -66,7 +67,6 @@ impl Decider<'_> {
                 Opening::Pace(slot) => self.state.dirty.insert(slot),
             }
         }
-        self.state.passed = Some(at);
     }
 
     /// Forgets what is overdue by a new setting: at most [`LEAP_EVENTS`] at once, for it may be all that was ever closed; the

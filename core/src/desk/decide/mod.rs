@@ -11,8 +11,10 @@ mod offers;
 mod perform;
 mod permission;
 mod pools;
+mod prioritize;
 mod reshape;
 mod run;
+mod scene;
 mod serve;
 mod status;
 

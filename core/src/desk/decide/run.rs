@@ -71,10 +71,10 @@ impl Decider<'_> {
     fn carry_out(&mut self, command: &Command) {
         self.id.clone_from(&command.id);
         self.by.clone_from(&command.by);
+        self.state.advanced_to = Some(command.at);
         self.state.renew_allowance();
         match self.perform(command) {
             Ok(()) => {
-                self.state.passed = Some(command.at);
                 self.end_overdue_waits(command.at);
                 self.serve_queue(command.at);
                 if !self.is_cut_short() && !self.state.unsettled.is_empty() {

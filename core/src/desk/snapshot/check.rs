@@ -249,7 +249,7 @@ impl Outside<'_> {
             differ(&mut notified, agent, format_args!("the agent {agent:?}"))
         })?;
         it.place.iter().try_for_each(|place| check_integer("the place", *place)).map_err(under("place"))?;
-        let is_routed = it.again_at.is_none() || it.route.is_some();
+        let is_routed = it.again_at.is_none() || it.route.is_some() && !matches!(it.phase, PhaseState::WithBot { .. });
         holds(is_routed, "again_at", || "no script is asked about what is not routed".to_owned())?;
         self.not_over(it.again_at, "again_at")?;
         at("failures", at_most(it.failures.len() as u64, MOST_FAILURES as u64))?;

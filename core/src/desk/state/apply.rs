@@ -358,6 +358,7 @@ impl DeskState {
         self.edit(reference, at, |it| {
             let it = it.progress_mut();
             (it.phase, it.route, it.unsettled) = (Phase::WithBot { bot: bot.clone() }, route, false);
+            it.given.again_at = None;
         });
     }
 }

@@ -208,7 +208,8 @@ fn dues(
         | Phase::Unassigned
         | Phase::Voicemail => None,
     };
-    let asked = conversation.given.again_at.map(|again_at| (Some(again_at), Due::Priority(reference)));
+    let again_at = conversation.given.again_at.filter(|_| conversation.is_routed() && conversation.route.is_some());
+    let asked = again_at.map(|again_at| (Some(again_at), Due::Priority(reference)));
     let limit = waits_until(roster, conversation).map(|until| (Some(until), Due::Limit(reference)));
     let offers = conversation.offers().iter().map(move |offer| (offer.until, Due::Offer(reference, offer.agent)));
     due.into_iter().chain(limit).chain(asked).chain(offers)

@@ -108,7 +108,7 @@ impl DeskState {
     /// Opens the journal.
     pub fn begin_turn(&mut self) {
         self.tidy();
-        self.passed_before = self.passed;
+        self.advanced_before = self.advanced_to;
         self.journal.open(self.conversations.next());
         if !self.dirty.is_empty() || !self.redirected.is_empty() {
             self.journal.note(|| Undo::Expected(self.dirty.clone(), self.redirected.clone()));
@@ -118,7 +118,7 @@ impl DeskState {
     /// Rolls back everything since the journal was opened, and closes it.
     pub fn roll_back(&mut self) {
         self.roll_back_to(0);
-        self.passed = self.passed_before;
+        self.advanced_to = self.advanced_before;
         self.journal.close();
     }
 

@@ -89,9 +89,9 @@ pub struct DeskState {
     /// The instant of the last event.
     pub clock: Option<Instant>,
     /// The instant of the last command that was carried out, with events or without; none after a restart.
-    pub passed: Option<Instant>,
+    pub advanced_to: Option<Instant>,
     /// That of the command before the current one.
-    passed_before: Option<Instant>,
+    advanced_before: Option<Instant>,
     /// The number of the last event.
     pub seq: u64,
     pub standings: Standings,
@@ -157,8 +157,8 @@ impl DeskState {
             rules: Arc::new(RuleBook::new(&roster)),
             availability: Availability::of(roster),
             clock: None,
-            passed: None,
-            passed_before: None,
+            advanced_to: None,
+            advanced_before: None,
             seq: 0,
             standings: Standings::default(),
             people: Vec::new(),

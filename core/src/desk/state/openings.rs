@@ -89,6 +89,6 @@ impl DeskState {
 
     /// Returns the instant up to which time has passed: that of the last event, or of a later command without events.
     pub fn now(&self) -> Option<Instant> {
-        self.clock.max(self.passed)
+        self.clock.max(self.advanced_to)
     }
 }

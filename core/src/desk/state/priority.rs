@@ -1,6 +1,6 @@
 //! The priority of conversations: their own, and what their channel, rule and steps add.
 //!
-//! What `raise_priority` adds grows with time, and is never stored. The conversations of a rule that raises it lie in the queue
+//! The raise of `raise_priority` grows with time, and is never stored. The conversations of a rule that raises it lie in the queue
 //! by their priority without it, in classes of equal ones: of two of a class, the one that has waited for longer is always
 //! ahead. So nothing moves as time passes, and a pass compares the first of each class with what is added by then.
 

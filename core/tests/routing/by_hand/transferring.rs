@@ -177,7 +177,7 @@ stories! {
         - c1 updated
         - c1 queued r/1 until 09:15";
 
-    /// What stays unassigned is not told so again.
+    /// A conversation that stays unassigned gets no second event.
     nothing_is_told_twice: two_channels().channel(json!({"id": "other", "kind": "form"})).desk(), "
         09:00 open c1 manual
         - c1 unassigned no_rule

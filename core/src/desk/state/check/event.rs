@@ -240,6 +240,8 @@ impl DeskState {
                 before.has_rule(rule)?;
                 let checked = priority.iter().try_for_each(|priority| check_integer("the priority", *priority));
                 checked.map_err(|problem| problem.at_path("$.priority"))?;
+                let is_asked = again_at.is_none() || it.is_routed() || it.unsettled;
+                fits(is_asked, "again_at", || "no script is asked about what is not routed".to_owned())?;
                 check_end(*again_at, at.saturating_add(1), "again_at")
             }
             EventKind::ScriptFailed { rule, .. } => {
