@@ -52,8 +52,10 @@ export interface ConversationView extends Partial<Details> {
   readonly conversation: Id;
   /** The state of the conversation. */
   readonly state: Whereabouts;
-  /** The agent who holds it or has the offer. */
+  /** The agent who holds it, or was offered it first. */
   readonly agent?: Id;
+  /** The agents who have its offer, the first offered first: several with `offers_at_once`. */
+  readonly offered_to?: readonly Id[];
   readonly opened_at: InstantText;
   readonly inbox: Id;
   readonly channel: Id;

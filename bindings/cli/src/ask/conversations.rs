@@ -93,13 +93,19 @@ fn show(desk: &Desk, subject: &str, none: &str, found: &[ConversationView], json
         table.row([
             Cell::styled(style::STRONG, &*it.conversation),
             it.state.as_str().replace('_', " ").into(),
-            it.agent.as_deref().map(|agent| names.agent(agent)).unwrap_or_default().into(),
+            with(&names, it).into(),
             format!("{} / {}", names.inbox(&it.details.inbox), it.details.channel).into(),
             it.details.priority.to_string().into(),
             format!("{} {}", story::day(it.opened_at, zone), story::clock(it.opened_at, zone)).into(),
         ]);
     }
     Ok(print(&format!("{heading}\n{}", table.render()))?)
+}
+
+/// Returns the names of the agent who holds a conversation, or of all who have its offer.
+fn with(names: &Names, of: &ConversationView) -> String {
+    let agents = if of.offered_to.is_empty() { of.agent.as_slice() } else { &of.offered_to };
+    agents.iter().map(|agent| names.agent(agent)).collect::<Vec<_>>().join(", ")
 }
 
 fn unknown(desk: &Desk, id: &str) -> Problem {

@@ -160,7 +160,7 @@ class Conversation(Result):
     conversation: str
     state: Whereabouts
     agent: str | None
-    """The agent who holds it, or has the offer."""
+    """The agent who holds it, or was offered it first."""
     opened_at: datetime
     inbox: str
     channel: str
@@ -168,8 +168,10 @@ class Conversation(Result):
     priority: int = 0
     skills: Mapping[str, int] = field(default_factory=dict[str, int], hash=False)
     attributes: Mapping[str, Any] = field(default_factory=dict[str, Any], hash=False)
+    offered_to: tuple[str, ...] = ()
+    """The agents who have its offer, the first offered first: several with `offers_at_once`."""
 
-    _left_out: ClassVar[Mapping[str, Any]] = {"priority": 0, "skills": {}, "attributes": {}}
+    _left_out: ClassVar[Mapping[str, Any]] = {"priority": 0, "skills": {}, "attributes": {}, "offered_to": ()}
 
     @classmethod
     def _of(cls, data: Mapping[str, Any], zone: tzinfo) -> Conversation:
@@ -186,6 +188,7 @@ class Conversation(Result):
             data.get("priority", 0),
             data.get("skills", {}),
             data.get("attributes", {}),
+            tuple(data.get("offered_to", ())),
         )
 
 

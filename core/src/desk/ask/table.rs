@@ -105,9 +105,12 @@ pub struct ConversationView {
     pub conversation: Id,
     /// The state of the conversation.
     pub state: Whereabouts,
-    /// The agent who holds it or has its offer.
+    /// The agent who holds it, or was offered it first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent: Option<Id>,
+    /// The agents who have its offer, the first offered first: several with `offers_at_once`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub offered_to: Vec<Id>,
     /// The instant of its arrival, in UTC.
     pub opened_at: Instant,
     /// The details given on its arrival and by updates.
@@ -156,10 +159,12 @@ impl Desk {
 
     fn view(&self, conversation: &Conversation) -> ConversationView {
         let (state, agent) = whereabouts(&conversation.phase);
+        let offered = conversation.offers().iter();
         ConversationView {
             conversation: conversation.id.clone(),
             state,
             agent: agent.and_then(|slot| self.state.roster.agent_id(slot)),
+            offered_to: offered.filter_map(|offer| self.state.roster.agent_id(offer.agent)).collect(),
             opened_at: conversation.opened_at,
             details: (*conversation.details).clone(),
         }
@@ -233,7 +238,7 @@ impl Desk {
     }
 }
 
-/// Returns the state of a conversation, and the agent who holds it or has its offer.
+/// Returns the state of a conversation, and the agent who holds it or was offered it first.
 fn whereabouts(phase: &Phase) -> (Whereabouts, Option<AgentSlot>) {
     match phase {
         Phase::Waiting => (Whereabouts::Queued, None),

@@ -37,6 +37,8 @@ fn loads(desk: &Desk) -> Vec<u64> {
 fn is_part_of_the_load_of_each() {
     let (desk, log) = offered_to_two();
     assert_eq!(loads(&desk), [1, 1, 0]);
+    let view = desk.conversation("c1").unwrap();
+    assert_eq!((view.agent, view.offered_to), (Some("anna".into()), vec!["anna".into(), "bo".into()]));
     for (agent, found) in [("anna", 1), ("bo", 1), ("cy", 0)] {
         let filter = ConversationFilter { agent: Some(agent.into()), ..ConversationFilter::default() };
         assert_eq!(desk.conversations_where(&filter).unwrap().len(), found, "{agent}");
