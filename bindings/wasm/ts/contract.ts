@@ -1432,7 +1432,7 @@ export interface Match {
 export type OnAway = "keep" | "requeue";
 
 /** What holds when the script of a step fails: the step finds nobody, or a strategy chooses. */
-export type OnError = "skip_step" | "least_busy" | "most_capacity" | "round_robin" | "weighted_round_robin" | "longest_idle" | "best_skill" | "in_order" | "random";
+export type OnError = "skip_step" | "least_busy" | "most_capacity" | "round_robin" | "weighted_round_robin" | "longest_idle" | "best_skill" | "fewest_skills" | "in_order" | "random";
 
 /** The outcome for the conversations of a removed agent. */
 export type OnRemoved = "route" | "unassign";
@@ -1552,7 +1552,7 @@ export interface Step {
   readonly skills?: Skills;
   /** The strategy or script that chooses among the eligible ones. */
   readonly strategy?: Chooser;
-  /** The tie-break of `least_busy` and `best_skill`. */
+  /** The tie-break of the strategy. */
   readonly tie?: Tie;
   /** The time to wait before the next step is added. */
   readonly wait?: DurationText;
@@ -1560,7 +1560,7 @@ export interface Step {
 }
 
 /** A built-in strategy that chooses among eligible agents. All are deterministic. */
-export type Strategy = "least_busy" | "most_capacity" | "round_robin" | "weighted_round_robin" | "longest_idle" | "best_skill" | "in_order" | "random";
+export type Strategy = "least_busy" | "most_capacity" | "round_robin" | "weighted_round_robin" | "longest_idle" | "best_skill" | "fewest_skills" | "in_order" | "random";
 
 /** The agents that a step considers. */
 export type Target =
@@ -1953,8 +1953,8 @@ export type TestOfNumber =
     readonly [key: `x-${string}`]: unknown;
   };
 
-/** The tie-break of `least_busy` and `best_skill`. */
-export type Tie = "least_recently_assigned" | "most_recently_assigned";
+/** The tie-break of a strategy. */
+export type Tie = "least_recently_assigned" | "most_recently_assigned" | "fewest_skills";
 
 /** A time on the wall clock; 24:00 is the midnight that ends the day. */
 export type TimeOfDay = string;
@@ -2100,33 +2100,39 @@ export type Considered =
   | {
     /** The agent. */
     readonly agent: Id;
+    /** The number of skills that the agent has beyond the required ones, where these break ties. */
+    readonly extra_skills?: number;
     /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
     /** The total weight of what the agent held. */
     readonly load: number;
-    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "not_in_target";
   }
   | {
     /** The agent. */
     readonly agent: Id;
+    /** The number of skills that the agent has beyond the required ones, where these break ties. */
+    readonly extra_skills?: number;
     /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
     /** The total weight of what the agent held. */
     readonly load: number;
-    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "deactivated";
   }
   | {
     /** The agent. */
     readonly agent: Id;
+    /** The number of skills that the agent has beyond the required ones, where these break ties. */
+    readonly extra_skills?: number;
     /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
     /** The total weight of what the agent held. */
     readonly load: number;
-    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "no_seat";
     /** The seat of the agent. */
@@ -2135,22 +2141,26 @@ export type Considered =
   | {
     /** The agent. */
     readonly agent: Id;
+    /** The number of skills that the agent has beyond the required ones, where these break ties. */
+    readonly extra_skills?: number;
     /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
     /** The total weight of what the agent held. */
     readonly load: number;
-    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "no_inbox_access";
   }
   | {
     /** The agent. */
     readonly agent: Id;
+    /** The number of skills that the agent has beyond the required ones, where these break ties. */
+    readonly extra_skills?: number;
     /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
     /** The total weight of what the agent held. */
     readonly load: number;
-    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "declined";
     /** The instant from which the agent may be offered it again in any case. */
@@ -2159,22 +2169,26 @@ export type Considered =
   | {
     /** The agent. */
     readonly agent: Id;
+    /** The number of skills that the agent has beyond the required ones, where these break ties. */
+    readonly extra_skills?: number;
     /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
     /** The total weight of what the agent held. */
     readonly load: number;
-    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "already_offered";
   }
   | {
     /** The agent. */
     readonly agent: Id;
+    /** The number of skills that the agent has beyond the required ones, where these break ties. */
+    readonly extra_skills?: number;
     /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
     /** The total weight of what the agent held. */
     readonly load: number;
-    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
     /** The required level. */
     readonly asked: number;
@@ -2187,11 +2201,13 @@ export type Considered =
   | {
     /** The agent. */
     readonly agent: Id;
+    /** The number of skills that the agent has beyond the required ones, where these break ties. */
+    readonly extra_skills?: number;
     /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
     /** The total weight of what the agent held. */
     readonly load: number;
-    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "away";
     /** The status of the agent, with its reason and end. */
@@ -2200,11 +2216,13 @@ export type Considered =
   | {
     /** The agent. */
     readonly agent: Id;
+    /** The number of skills that the agent has beyond the required ones, where these break ties. */
+    readonly extra_skills?: number;
     /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
     /** The total weight of what the agent held. */
     readonly load: number;
-    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
     /** The end of the availability. */
     readonly ends: InstantText;
@@ -2213,11 +2231,13 @@ export type Considered =
   | {
     /** The agent. */
     readonly agent: Id;
+    /** The number of skills that the agent has beyond the required ones, where these break ties. */
+    readonly extra_skills?: number;
     /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
     /** The total weight of what the agent held. */
     readonly load: number;
-    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "at_capacity";
     /** The kind. */
@@ -2232,11 +2252,13 @@ export type Considered =
   | {
     /** The agent. */
     readonly agent: Id;
+    /** The number of skills that the agent has beyond the required ones, where these break ties. */
+    readonly extra_skills?: number;
     /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
     /** The total weight of what the agent held. */
     readonly load: number;
-    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "at_capacity";
     /** The largest total weight that the agent takes. */
@@ -2247,11 +2269,13 @@ export type Considered =
   | {
     /** The agent. */
     readonly agent: Id;
+    /** The number of skills that the agent has beyond the required ones, where these break ties. */
+    readonly extra_skills?: number;
     /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
     /** The total weight of what the agent held. */
     readonly load: number;
-    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "at_capacity";
     /** The kind. */
@@ -2260,11 +2284,13 @@ export type Considered =
   | {
     /** The agent. */
     readonly agent: Id;
+    /** The number of skills that the agent has beyond the required ones, where these break ties. */
+    readonly extra_skills?: number;
     /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
     /** The total weight of what the agent held. */
     readonly load: number;
-    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
     /** The number of conversations. */
     readonly at_most: number;
@@ -2277,22 +2303,26 @@ export type Considered =
   | {
     /** The agent. */
     readonly agent: Id;
+    /** The number of skills that the agent has beyond the required ones, where these break ties. */
+    readonly extra_skills?: number;
     /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
     /** The total weight of what the agent held. */
     readonly load: number;
-    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
     readonly reason: "zero_weight";
   }
   | {
     /** The agent. */
     readonly agent: Id;
+    /** The number of skills that the agent has beyond the required ones, where these break ties. */
+    readonly extra_skills?: number;
     /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
     /** The total weight of what the agent held. */
     readonly load: number;
-    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
     /** The reason, if the script gave one. */
     readonly because?: string;
@@ -2305,11 +2335,13 @@ export type Considered =
   | {
     /** The agent. */
     readonly agent: Id;
+    /** The number of skills that the agent has beyond the required ones, where these break ties. */
+    readonly extra_skills?: number;
     /** The instant at which the agent was last assigned or offered a conversation. */
     readonly last_assigned?: InstantText;
     /** The total weight of what the agent held. */
     readonly load: number;
-    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, or the score that a script gave. */
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
   };
 

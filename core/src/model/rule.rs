@@ -71,7 +71,7 @@ pub struct Step {
     #[serde(skip_serializing_if = "OnError::is_default")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub on_error: OnError,
-    /// The tie-break of `least_busy` and `best_skill`.
+    /// The tie-break of the strategy.
     #[serde(skip_serializing_if = "Tie::is_default")]
     #[cfg_attr(feature = "schema", schemars(default, extend("default" = "least_recently_assigned")))]
     pub tie: Tie,
@@ -111,11 +111,13 @@ impl Step {
         let wait = r.optional(&mut fields, "wait", Reader::duration);
         let only_available = r.optional(&mut fields, "only_available", Reader::bool);
         let chosen_by = strategy.unwrap_or_default();
-        let breaks_ties = chosen_by.built_in().is_some_and(|strategy| Strategy::WITH_TIE.contains(&strategy));
-        if tie.is_some() && !breaks_ties {
+        if tie.is_some_and(|tie| !chosen_by.built_in().is_some_and(|strategy| strategy.takes(tie))) {
             r.report(
-                Problem::new(Code::Conflict, "\"tie\" belongs to the strategies least_busy and best_skill")
-                    .with_hint("take it out, or choose \"strategy\": \"least_busy\""),
+                Problem::new(
+                    Code::Conflict,
+                    "this \"tie\" belongs to the strategies least_busy, best_skill and fewest_skills",
+                )
+                .with_hint("take it out, or choose \"strategy\": \"least_busy\""),
             );
         }
         if on_error.is_some() && fields.peek("strategy").is_none_or(|node| node.text().is_some()) {
@@ -236,6 +238,8 @@ vocabulary! {
         LongestIdle = "longest_idle",
         /// The agent with the highest sum of levels in the required skills.
         BestSkill = "best_skill",
+        /// The agent with the fewest skills beyond the required ones, so that specialists stay free.
+        FewestSkills = "fewest_skills",
         /// The first eligible agent in the order of the list.
         InOrder = "in_order",
         /// An agent by a hash of the seed and the conversation's id.
@@ -244,20 +248,30 @@ vocabulary! {
 }
 
 impl Strategy {
-    /// Those that a step may give a `tie`.
-    pub(crate) const WITH_TIE: [Strategy; 2] = [Strategy::LeastBusy, Strategy::BestSkill];
+    /// Those whose ties go by load and then by the last assignment, which a step may turn round.
+    pub(crate) const BY_LOAD: [Strategy; 3] = [Strategy::LeastBusy, Strategy::BestSkill, Strategy::FewestSkills];
+
+    /// Those that leave no tie which `fewest_skills` could break.
+    pub(crate) const WITHOUT_TIE: [Strategy; 3] = [Strategy::FewestSkills, Strategy::InOrder, Strategy::Random];
+
+    /// Returns `true` if a step with the strategy may have a tie-break.
+    fn takes(self, tie: Tie) -> bool {
+        tie == Tie::FewestSkills || Strategy::BY_LOAD.contains(&self)
+    }
 }
 
 vocabulary! {
-    /// The tie-break of `least_busy` and `best_skill`.
+    /// The tie-break of a strategy.
     #[derive(Default)]
     #[non_exhaustive]
     pub enum Tie {
         /// The agent whose last assignment is the longest ago.
         #[default]
         LeastRecentlyAssigned = "least_recently_assigned",
-        /// The agent with the most recent assignment.
+        /// The agent with the most recent assignment; for strategies whose ties go by load.
         MostRecentlyAssigned = "most_recently_assigned",
+        /// The agent with the fewest skills beyond the required ones; then the tie-break of the strategy.
+        FewestSkills = "fewest_skills",
     }
 }
 

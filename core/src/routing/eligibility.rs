@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::pool::{Asked, Pool};
 use super::standings::AtPace;
 use crate::availability::{AgentSlot, Status};
-use crate::model::{Id, PacePer, Strategy};
+use crate::model::{Id, PacePer, Strategy, Tie};
 use crate::read::{Node, Wrong, tagged};
 use crate::time::Instant;
 
@@ -23,9 +23,13 @@ pub struct Considered {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_assigned: Option<Instant>,
     /// The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight,
-    /// the instant since which it is idle, the sum of its levels, or the score that a script gave.
+    /// the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the
+    /// score that a script gave.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<Value>,
+    /// The number of skills that the agent has beyond the required ones, where these break ties.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extra_skills: Option<u32>,
     /// The check that the agent failed; absent for an eligible agent.
     #[serde(flatten)]
     pub ineligible: Option<Ineligible>,
@@ -39,6 +43,7 @@ impl Considered {
             load: node.field("load")?,
             last_assigned: node.field("last_assigned")?,
             score: node.field("score")?,
+            extra_skills: node.field("extra_skills")?,
             ineligible: node.get("reason").map(|_| Ineligible::read(node)).transpose()?,
         })
     }
@@ -188,11 +193,13 @@ impl Pool<'_> {
         let agents = self.roster.members().map(|(slot, member)| {
             let ineligible = self.first_failure(slot, &status);
             let standing = self.standings.standing(slot);
+            let is_tied = ineligible.is_none() && self.tie == Tie::FewestSkills;
             Considered {
                 agent: member.entry.id.clone(),
                 load: standing.map_or(0, |standing| standing.load),
                 last_assigned: standing.and_then(|standing| standing.last_assigned_at),
                 score: if ineligible.is_none() { (by.definition().score)(self, slot) } else { None },
+                extra_skills: is_tied.then(|| u32::try_from(self.extra_skills(slot)).unwrap_or(u32::MAX)),
                 ineligible,
             }
         });

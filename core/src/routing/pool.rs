@@ -141,6 +141,33 @@ impl Pool<'_> {
         best.map(|(_, slot)| slot)
     }
 
+    /// Returns the eligible agent with the smallest value, and of equal ones the agent whom the tie-break of the step prefers.
+    /// `split` divides a value into what the strategy compares, and what decides after the tie-break.
+    pub fn least_of<K: Ord + Copy, P: Ord, L: Ord>(
+        &self,
+        column: &MinIndex<K>,
+        split: impl Fn(K) -> (P, L),
+    ) -> Option<AgentSlot> {
+        if self.tie != Tie::FewestSkills {
+            return self.least(column);
+        }
+        self.min_by_key(|slot| {
+            let (compared, last) = split(column.get(slot));
+            (compared, self.extra_skills(slot), last)
+        })
+    }
+
+    /// Returns the number of skills that an agent has beyond the required ones.
+    pub fn extra_skills(&self, slot: AgentSlot) -> usize {
+        let asked = self.skills.iter().filter(|asked| asked.level_of(slot) > 0).count();
+        self.rules.skills(slot).saturating_sub(asked)
+    }
+
+    /// Returns the number of skills beyond the required ones where the tie-break of the step compares it, and else 0.
+    pub fn tied_skills(&self, slot: AgentSlot) -> usize {
+        if self.tie == Tie::FewestSkills { self.extra_skills(slot) } else { 0 }
+    }
+
     /// Returns the agents of a word who are in all sets.
     fn word(&self, index: usize) -> u64 {
         let available = if self.only_available { self.standings.available.word(index) } else { u64::MAX };

@@ -40,6 +40,8 @@ struct Terms {
     /// The weight in `weighted_round_robin`.
     weight: u32,
     pace: Vec<Pace>,
+    /// The number of skills.
+    skills: usize,
 }
 
 /// The levels of a skill.
@@ -71,6 +73,11 @@ impl RuleBook {
 
     pub fn weight(&self, slot: AgentSlot) -> u32 {
         self.terms(slot).map_or(0, |terms| terms.weight)
+    }
+
+    /// Returns the number of skills of an agent.
+    pub fn skills(&self, slot: AgentSlot) -> usize {
+        self.terms(slot).map_or(0, |terms| terms.skills)
     }
 
     /// Returns `true` if any agent has a pace.
@@ -120,7 +127,8 @@ impl RuleBook {
             let weight = weight.map_or(1, |weight| weight as u32);
             let pace = agent.capacity.as_ref().map(|capacity| capacity.pace.clone()).unwrap_or_default();
             self.paced += usize::from(!pace.is_empty());
-            let before = place.replace(Terms { limits: Limits::new(agent.capacity.as_ref(), kinds), weight, pace });
+            let (limits, skills) = (Limits::new(agent.capacity.as_ref(), kinds), agent.skills.len());
+            let before = place.replace(Terms { limits, weight, pace, skills });
             self.paced -= usize::from(before.is_some_and(|before| !before.pace.is_empty()));
         }
         self.forget_skills(slot, before);

@@ -28,6 +28,7 @@ pub(super) fn why_chosen(strategy: &str, agent: &str, considered: &[Considered],
         Some(Strategy::WeightedRoundRobin) => choice.weighted_round_robin(),
         Some(Strategy::LongestIdle) => choice.longest_idle(),
         Some(Strategy::BestSkill) => choice.best_skill(),
+        Some(Strategy::FewestSkills) => choice.fewest_skills(),
         Some(Strategy::InOrder) => {
             format!("{agent} comes first in the order of the rule, before {}", names(&choice.others))
         }
@@ -76,10 +77,8 @@ impl Choice<'_> {
         match self.equal_by(turn).as_slice() {
             [] => format!("only {agent} has had no turn in this rule yet"),
             equal => {
-                format!(
-                    "{agent} has had no turn in this rule yet, like {}, and comes first in the document",
-                    names(equal)
-                )
+                let decided = self.tie(equal, |_, _| "comes first in the document".to_owned());
+                format!("{agent} has had no turn in this rule yet, like {}, and {decided}", names(equal))
             }
         }
     }
@@ -87,7 +86,10 @@ impl Choice<'_> {
     fn weighted_round_robin(&self) -> String {
         let equal = self.equal_by(|it| it.score.clone());
         let lead = format!("{} stood highest in the weighted rotation, {}", self.agent, score_text(self.chosen));
-        self.lead_or_tie(lead, &equal, score_text, |choice, _| format!("{} comes first in the document", choice.agent))
+        self.lead_or_tie(lead, &equal, score_text, |choice, equal| {
+            let decided = choice.tie(equal, |_, _| "comes first in the document".to_owned());
+            format!("{} {decided}", choice.agent)
+        })
     }
 
     fn longest_idle(&self) -> String {
@@ -112,6 +114,15 @@ impl Choice<'_> {
         let equal = self.equal_by(|it| it.score.clone());
         let lead =
             format!("{} has the highest levels in what is asked, {} in sum", self.agent, score_text(self.chosen));
+        self.lead_or_tie(lead, &equal, score_text, |choice, equal| match choice.fewest_of(equal) {
+            Some(decided) => format!("{} {decided}", choice.agent),
+            None => choice.by_load(&choice.level_in_skills(equal)),
+        })
+    }
+
+    fn fewest_skills(&self) -> String {
+        let equal = self.equal_by(|it| it.score.clone());
+        let lead = format!("{} has the fewest skills beyond those asked, {}", self.agent, score_text(self.chosen));
         self.lead_or_tie(lead, &equal, score_text, Self::by_load)
     }
 
@@ -139,12 +150,32 @@ impl Choice<'_> {
         let equal: Vec<&Considered> = among.iter().copied().filter(|it| it.load == load).collect();
         match equal.as_slice() {
             [] => format!("{agent} held least, {load} ({})", compared(among, |it| it.load.to_string())),
-            equal => format!("{agent} held {load}, as little as {}, and {}", few(equal), self.recency(equal)),
+            equal => {
+                format!("{agent} held {load}, as little as {}, and {}", few(equal), self.tie(equal, Self::recency))
+            }
         }
     }
 
     fn by_recency(&self, among: &[&Considered]) -> String {
-        format!("{} {}", self.agent, self.recency(among))
+        format!("{} {}", self.agent, self.tie(among, Self::recency))
+    }
+
+    /// Describes what decided between equals: the skills beyond those asked, where the step compares them, or else `last`.
+    fn tie(&self, equal: &[&Considered], last: impl Fn(&Self, &[&Considered]) -> String) -> String {
+        self.fewest_of(equal).unwrap_or_else(|| last(self, &self.level_in_skills(equal)))
+    }
+
+    /// Describes that the agent has fewer skills beyond those asked than any of some others; `None` if that did not decide.
+    fn fewest_of(&self, others: &[&Considered]) -> Option<String> {
+        let own = self.chosen.extra_skills?;
+        let tell = |it: &Considered| it.extra_skills.unwrap_or_default().to_string();
+        let decides = self.level_in_skills(others).is_empty();
+        decides.then(|| format!("has the fewest skills beyond those asked, {own} ({})", compared(others, tell)))
+    }
+
+    /// Returns those of some others who have as many skills beyond those asked.
+    fn level_in_skills<'a>(&self, others: &[&'a Considered]) -> Vec<&'a Considered> {
+        others.iter().copied().filter(|it| it.extra_skills == self.chosen.extra_skills).collect()
     }
 
     /// Describes how the order of assignments decided between equals.
@@ -233,7 +264,11 @@ mod tests {
     fn agent(name: &str, load: u64, last: Option<&str>, score: Value) -> Considered {
         let last_assigned = last.map(|clock| Instant::parse(&format!("2026-11-20T{clock}:00Z")).unwrap());
         let score = Some(score).filter(|score| !score.is_null());
-        Considered { agent: Id::from(name), load, last_assigned, score, ineligible: None }
+        Considered { agent: Id::from(name), load, last_assigned, score, extra_skills: None, ineligible: None }
+    }
+
+    fn with_skills(extra: u32, of: Considered) -> Considered {
+        Considered { extra_skills: Some(extra), ..of }
     }
 
     fn why(strategy: &str, considered: &[Considered]) -> String {
@@ -340,6 +375,30 @@ mod tests {
                 agent("anna", 1, None, json!(8)),
                 agent("bo", 2, None, json!(8)),
                 "anna has the highest levels in what is asked, 8 in sum, level with bo; anna held least, 1 (bo 2)",
+            ),
+            (
+                "fewest_skills",
+                agent("anna", 3, None, json!(0)),
+                agent("bo", 2, None, json!(2)),
+                "anna has the fewest skills beyond those asked, 0 (bo 2)",
+            ),
+            (
+                "least_busy",
+                with_skills(1, agent("anna", 1, None, none.clone())),
+                with_skills(2, agent("bo", 1, None, none.clone())),
+                "anna held 1, as little as bo, and has the fewest skills beyond those asked, 1 (bo 2)",
+            ),
+            (
+                "round_robin",
+                with_skills(1, agent("anna", 1, None, json!(0))),
+                with_skills(2, agent("bo", 1, None, json!(0))),
+                "anna has had no turn in this rule yet, like bo, and has the fewest skills beyond those asked, 1 (bo 2)",
+            ),
+            (
+                "best_skill",
+                with_skills(1, agent("anna", 3, None, json!(8))),
+                with_skills(1, agent("bo", 4, None, json!(8))),
+                "anna has the highest levels in what is asked, 8 in sum, level with bo; anna held least, 3 (bo 4)",
             ),
             (
                 "in_order",

@@ -158,7 +158,14 @@ mod tests {
     }
 
     fn out(agent: &str, load: u64, why: Ineligible) -> Considered {
-        Considered { agent: Id::from(agent), load, last_assigned: None, score: None, ineligible: Some(why) }
+        Considered {
+            agent: Id::from(agent),
+            load,
+            last_assigned: None,
+            score: None,
+            extra_skills: None,
+            ineligible: Some(why),
+        }
     }
 
     #[test]

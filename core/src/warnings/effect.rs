@@ -2,7 +2,7 @@
 
 use super::Warnings;
 use crate::model::{
-    Agent, Capacity, Channel, Document, Faces, Holiday, Inbox, Instead, Settings, Step, Target, Tie,
+    Agent, Capacity, Channel, Document, Faces, Holiday, Inbox, Instead, Settings, Step, Strategy, Target, Tie,
     VisitorAvailability, VisitorSettings, WeeklyHours,
 };
 use crate::problem::{Code, shortened};
@@ -182,6 +182,12 @@ fn of_step(warnings: &mut Warnings, step: &Step) {
             });
         }
         Target::Named { .. } | Target::Everyone | Target::ContactOwner | Target::LastAgent => {}
+    }
+    let without_tie = |strategy: &Strategy| Strategy::WITHOUT_TIE.contains(strategy);
+    let is_compared = step.tie == Tie::FewestSkills && !matches!(step.assign_to, Target::Bot(_));
+    if let Some(strategy) = step.strategy.built_in().filter(without_tie).filter(|_| is_compared) {
+        let message = format!("{strategy} leaves no tie that the number of skills could break");
+        idle_key(warnings, "tie", message, "take the key out, or choose another \"strategy\"");
     }
 }
 

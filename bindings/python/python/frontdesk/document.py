@@ -330,7 +330,7 @@ class Step(_StepAlways, total=False):
     """The strategy or script that chooses among the eligible ones."""
 
     tie: Tie
-    """The tie-break of `least_busy` and `best_skill`."""
+    """The tie-break of the strategy."""
 
     wait: Length
     """The time to wait before the next step is added."""
@@ -630,6 +630,7 @@ OnError = Literal[
     "weighted_round_robin",
     "longest_idle",
     "best_skill",
+    "fewest_skills",
     "in_order",
     "random",
 ]
@@ -643,6 +644,7 @@ Strategy = Literal[
     "weighted_round_robin",
     "longest_idle",
     "best_skill",
+    "fewest_skills",
     "in_order",
     "random",
 ]
@@ -652,8 +654,8 @@ Strategy = Literal[
 Chooser = Union["Strategy", "ScriptCall", "Described"]
 
 
-#: The tie-break of `least_busy` and `best_skill`.
-Tie = Literal["least_recently_assigned", "most_recently_assigned"]
+#: The tie-break of a strategy.
+Tie = Literal["least_recently_assigned", "most_recently_assigned", "fewest_skills"]
 
 
 #: The rule that decides if a channel is online.

@@ -207,6 +207,8 @@ class Considered(Result):
     """Why it fell out; ``None`` for the eligible."""
     detail: Mapping[str, Any] = field(hash=False)
     """The details of the reason: ``status`` of an agent who is away, ``ends``, ``limit``, ``skill``, ``level`` …"""
+    extra_skills: int | None = None
+    """The number of skills beyond the required ones, where these break ties."""
 
     @property
     def eligible(self) -> bool:
@@ -221,7 +223,7 @@ class Considered(Result):
 
     @classmethod
     def _of(cls, data: Mapping[str, Any], zone: tzinfo) -> Considered:
-        usual = ("agent", "load", "last_assigned", "score", "reason")
+        usual = ("agent", "load", "last_assigned", "score", "extra_skills", "reason")
         reason = data.get("reason")
         return cls(
             data["agent"],
@@ -230,6 +232,7 @@ class Considered(Result):
             data.get("score"),
             None if reason is None else Ineligible(reason),
             {key: _detail(key, value, zone) for key, value in data.items() if key not in usual},
+            data.get("extra_skills"),
         )
 
 

@@ -6,7 +6,6 @@ use serde_json::Value;
 
 use super::{BuiltIn, least_busy};
 use crate::availability::AgentSlot;
-use crate::model::Tie;
 use crate::routing::pool::Pool;
 
 pub(super) const STRATEGY: BuiltIn = BuiltIn { score, ..BuiltIn::of(choose) };
@@ -15,12 +14,7 @@ fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
     if pool.skills.is_empty() {
         return least_busy::choose(pool);
     }
-    pool.min_by_key(|slot| {
-        let load = pool.standings.standing(slot).map_or(u64::MAX, |standing| standing.load);
-        let last = pool.last_assigned(slot);
-        let recency = if pool.tie == Tie::LeastRecentlyAssigned { last } else { u64::MAX - last };
-        (Reverse(sum(pool, slot)), load, recency)
-    })
+    pool.min_by_key(|slot| (Reverse(sum(pool, slot)), pool.tied_skills(slot), least_busy::key(pool, slot)))
 }
 
 fn score(pool: &Pool<'_>, slot: AgentSlot) -> Option<Value> {

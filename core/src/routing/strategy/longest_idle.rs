@@ -9,7 +9,7 @@ use crate::routing::pool::Pool;
 pub(super) const STRATEGY: BuiltIn = BuiltIn { score, ..BuiltIn::of(choose) };
 
 fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
-    pool.least(pool.standings.idle())
+    pool.least_of(pool.standings.idle(), |(since, last)| (since, last))
 }
 
 fn score(pool: &Pool<'_>, slot: AgentSlot) -> Option<Value> {

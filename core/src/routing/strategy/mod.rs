@@ -1,6 +1,7 @@
 //! The strategies, which choose one of the eligible agents. All are deterministic.
 
 mod best_skill;
+mod fewest_skills;
 mod in_order;
 mod least_busy;
 mod longest_idle;
@@ -47,6 +48,7 @@ impl Strategy {
             Strategy::WeightedRoundRobin => &weighted_round_robin::STRATEGY,
             Strategy::LongestIdle => &longest_idle::STRATEGY,
             Strategy::BestSkill => &best_skill::STRATEGY,
+            Strategy::FewestSkills => &fewest_skills::STRATEGY,
             Strategy::InOrder => &in_order::STRATEGY,
             Strategy::Random => &random::STRATEGY,
         }

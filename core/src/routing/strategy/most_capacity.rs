@@ -10,7 +10,7 @@ use crate::routing::share::Share;
 pub(super) const STRATEGY: BuiltIn = BuiltIn { score, ..BuiltIn::of(choose) };
 
 fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
-    pool.least(pool.standings.fullness(pool.kind, |slot| pool.rules.limits(slot))?)
+    pool.least_of(pool.standings.fullness(pool.kind, |slot| pool.rules.limits(slot))?, |(share, last)| (share, last))
 }
 
 fn score(pool: &Pool<'_>, slot: AgentSlot) -> Option<Value> {

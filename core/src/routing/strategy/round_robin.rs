@@ -10,8 +10,8 @@ pub(super) const STRATEGY: BuiltIn = BuiltIn { score, reads_ledger: true, ..Buil
 
 fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
     match pool.ledger {
-        Some(ledger) => pool.least(ledger.turns()),
-        None => pool.first(),
+        Some(ledger) => pool.least_of(ledger.turns(), |turn| (turn, ())),
+        None => pool.min_by_key(|slot| pool.tied_skills(slot)),
     }
 }
 

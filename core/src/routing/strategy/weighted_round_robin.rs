@@ -17,7 +17,7 @@ pub(super) const STRATEGY: BuiltIn =
     BuiltIn { score, reads_ledger: true, weighing: Some(weights_after), ..BuiltIn::of(choose) };
 
 fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
-    pool.min_by_key(|slot| Reverse(raised(pool, slot)))
+    pool.min_by_key(|slot| (Reverse(raised(pool, slot)), pool.tied_skills(slot)))
 }
 
 fn score(pool: &Pool<'_>, slot: AgentSlot) -> Option<Value> {

@@ -4,7 +4,7 @@ use schemars::Schema;
 use serde_json::{Value, json};
 
 use crate::availability::State;
-use crate::model::Strategy;
+use crate::model::{Strategy, Tie};
 
 /// The default of a flag that is on.
 pub(crate) fn yes() -> bool {
@@ -24,8 +24,9 @@ pub(crate) fn weeks_are_counted(schema: &mut Schema) {
 
 /// Allows `tie` only with strategies that go by load, and `on_error` only with scripts.
 pub(crate) fn belongs_to_strategies(schema: &mut Schema) {
-    let by_load = json!({"properties": {"strategy": {"enum": Strategy::WITH_TIE}}});
-    when(schema, json!({"required": ["tie"]}), by_load);
+    let by_load = json!({"properties": {"strategy": {"enum": Strategy::BY_LOAD}}});
+    let by_skills = json!({"properties": {"tie": {"const": Tie::FewestSkills}, "strategy": {"type": "string"}}});
+    when(schema, json!({"required": ["tie"]}), json!({"anyOf": [by_load, by_skills]}));
     let scripted = json!({"required": ["strategy"], "properties": {"strategy": {"type": "object"}}});
     needs(schema, "on_error", scripted);
 }

@@ -2,6 +2,7 @@
 
 mod best_skill;
 mod fairness;
+mod fewest_skills;
 mod in_order;
 mod least_busy;
 mod longest_idle;

@@ -123,20 +123,21 @@ impl Condition {
 struct Step {
     target: Target,
     strategy: Option<&'static str>,
-    tie: bool,
+    tie: Option<&'static str>,
     skills: Vec<(&'static str, u8)>,
     priority: Option<i8>,
     wait: Option<&'static str>,
     only_available: bool,
 }
 
-const STRATEGIES: [&str; 8] = [
+const STRATEGIES: [&str; 9] = [
     "least_busy",
     "round_robin",
     "most_capacity",
     "weighted_round_robin",
     "longest_idle",
     "best_skill",
+    "fewest_skills",
     "in_order",
     "random",
 ];
@@ -148,7 +149,8 @@ fn step() -> impl Strategy<Value = Step> {
     let strategy = perhaps(90, prop::sample::select(&STRATEGIES[..]));
     let asked = prop_oneof![3 => Just(vec![]), 1 => skills()];
     let priority = perhaps(15, -1..=2_i8);
-    (target(), strategy, chance(20), asked, priority, perhaps(50, short_duration()), chance(85)).prop_map(
+    let tie = perhaps(30, prop::sample::select(&["most_recently_assigned", "fewest_skills"][..]));
+    (target(), strategy, tie, asked, priority, perhaps(50, short_duration()), chance(85)).prop_map(
         |(target, strategy, tie, skills, priority, wait, only_available)| Step {
             target,
             strategy,
@@ -163,11 +165,11 @@ fn step() -> impl Strategy<Value = Step> {
 
 impl Step {
     fn json(&self, agents: &[String], teams: &[String]) -> Value {
-        let may_tie = matches!(self.strategy, Some("least_busy" | "best_skill"));
+        let by_load = matches!(self.strategy, None | Some("least_busy" | "best_skill" | "fewest_skills"));
         compact(json!({
             "assign_to": self.target.json(agents, teams),
             "strategy": self.strategy,
-            "tie": (self.tie && may_tie).then_some("most_recently_assigned"),
+            "tie": self.tie.filter(|tie| by_load || *tie == "fewest_skills"),
             "skills": (!self.skills.is_empty()).then(|| skills_json(&self.skills)),
             "priority": self.priority,
             "wait": self.wait,

@@ -143,11 +143,20 @@ pub struct Raise {
     pub at_most: Option<i64>,
 }
 
+/// What decides between agents whom a strategy finds equal.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Tie {
+    LeastRecent,
+    MostRecent,
+    FewestSkills,
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
     pub target: Target,
     pub strategy: String,
-    pub most_recent_wins_ties: bool,
+    /// What decides between equals.
+    pub tie: Tie,
     pub skills: Skills,
     pub priority: i64,
     pub wait: Option<i64>,
@@ -342,7 +351,11 @@ impl Step {
         Step {
             target: Target::read(&json["assign_to"]),
             strategy: optional_text(json, "strategy").unwrap_or("least_busy".into()),
-            most_recent_wins_ties: json["tie"] == "most_recently_assigned",
+            tie: match json["tie"].as_str() {
+                Some("most_recently_assigned") => Tie::MostRecent,
+                Some("fewest_skills") => Tie::FewestSkills,
+                _ => Tie::LeastRecent,
+            },
             skills: numbers(&json["skills"]),
             priority: json["priority"].as_i64().unwrap_or(0),
             wait: duration(json, "wait"),

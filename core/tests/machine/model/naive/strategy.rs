@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::Model;
 use super::conversation::{Conversation, higher_of_each};
-use super::document::{Agent, Step};
+use super::document::{Agent, Step, Tie};
 use super::load::is_less;
 
 /// The state of an agent in a rule.
@@ -27,20 +27,27 @@ impl Model {
         let listed_first = eligible[0].clone();
         let mut by_document = eligible;
         by_document.sort_by_key(|id| self.document.agents.iter().position(|agent| agent.id == *id));
-        if step.strategy == "weighted_round_robin" {
-            return self.rotate(rule, &by_document);
-        }
         let conversation = &self.conversations[conversation];
+        if step.strategy == "weighted_round_robin" {
+            let agents = by_document.iter().filter_map(|id| self.document.agent(id));
+            let by_skills: Vec<i64> = agents.map(|agent| tied_skills(step, conversation, agent)).collect();
+            return self.rotate(rule, &by_document, &by_skills);
+        }
         let agents: Vec<&Agent> = by_document.iter().filter_map(|id| self.document.agent(id)).collect();
+        let tied = |agent: &Agent| tied_skills(step, conversation, agent);
         // `min_by_key` returns the first of equal agents, so that the order of the document decides last.
         let chosen = match step.strategy.as_str() {
-            "least_busy" => agents.into_iter().min_by_key(|agent| self.busyness(step, agent)),
-            "most_capacity" => Some(self.with_most_room(&agents, conversation)),
-            "round_robin" => agents.into_iter().min_by_key(|agent| self.turn(rule, &agent.id)),
-            "longest_idle" => agents.into_iter().min_by_key(|agent| self.idleness(agent)),
-            "best_skill" => agents
+            "least_busy" => agents.into_iter().min_by_key(|agent| self.busyness(step, agent, tied(agent))),
+            "most_capacity" => Some(self.with_most_room(&agents, conversation, tied)),
+            "round_robin" => agents.into_iter().min_by_key(|agent| (self.turn(rule, &agent.id), tied(agent))),
+            "longest_idle" => agents.into_iter().min_by_key(|agent| self.idleness(agent, tied(agent))),
+            "best_skill" => agents.into_iter().min_by_key(|agent| {
+                let sum = skill_sum(step, conversation, agent);
+                (Reverse(sum), tied(agent), self.busyness(step, agent, 0))
+            }),
+            "fewest_skills" => agents
                 .into_iter()
-                .min_by_key(|agent| (Reverse(skill_sum(step, conversation, agent)), self.busyness(step, agent))),
+                .min_by_key(|agent| (extra_skills(step, conversation, agent), self.busyness(step, agent, 0))),
             "in_order" => self.document.agent(&listed_first),
             "random" => Some(agents[self.draw(&conversation.id, agents.len())]),
             other => panic!("unknown strategy {other}"),
@@ -48,21 +55,26 @@ impl Model {
         chosen.expect("someone is eligible").id.clone()
     }
 
-    /// The load, then the last assignment; `tie` reverses the latter.
-    fn busyness(&self, step: &Step, agent: &Agent) -> (i64, i64) {
+    /// The load, then the skills that break a tie, then the last assignment; `tie` may reverse the latter.
+    fn busyness(&self, step: &Step, agent: &Agent, tied: i64) -> (i64, i64, i64) {
         // An agent without an assignment has 0, and is first.
         let recency = self.agent_state(&agent.id).last_assigned.map_or(0, |order| order as i64);
-        (self.load_of(&agent.id), if step.most_recent_wins_ties { -recency } else { recency })
+        (self.load_of(&agent.id), tied, if step.tie == Tie::MostRecent { -recency } else { recency })
     }
 
-    fn with_most_room<'a>(&self, agents: &[&'a Agent], conversation: &Conversation) -> &'a Agent {
+    fn with_most_room<'a>(
+        &self,
+        agents: &[&'a Agent],
+        conversation: &Conversation,
+        tied: impl Fn(&Agent) -> i64,
+    ) -> &'a Agent {
         let kind = self.weigh(conversation).kind;
-        let last_assigned = |agent: &Agent| self.agent_state(&agent.id).last_assigned;
+        let tie = |agent: &Agent| (tied(agent), self.agent_state(&agent.id).last_assigned);
         let mut best = agents[0];
         for &agent in &agents[1..] {
             let (share, best_share) = (self.share_free(agent, &kind), self.share_free(best, &kind));
             let is_as_free = !is_less(share, best_share);
-            if is_less(best_share, share) || (is_as_free && last_assigned(agent) < last_assigned(best)) {
+            if is_less(best_share, share) || (is_as_free && tie(agent) < tie(best)) {
                 best = agent;
             }
         }
@@ -70,31 +82,31 @@ impl Model {
     }
 
     /// Agents that hold nothing are first, by the instant since which they are idle; those that never held anything before all.
-    fn idleness(&self, agent: &Agent) -> (bool, Option<i64>, Option<u64>) {
+    fn idleness(&self, agent: &Agent, tied: i64) -> (bool, Option<i64>, i64, Option<u64>) {
         let state = self.agent_state(&agent.id);
         let is_busy = !self.held_by(&agent.id).is_empty();
-        (is_busy, if is_busy { None } else { state.idle_since }, state.last_assigned)
+        (is_busy, if is_busy { None } else { state.idle_since }, tied, state.last_assigned)
     }
 
     fn turn(&self, rule: &RuleKey, agent: &str) -> Option<u64> {
         self.memories.iter().find(|memory| memory.rule == *rule && memory.agent == agent)?.turn
     }
 
-    /// Smooth weighted round robin, with the algorithm of nginx.
-    fn rotate(&mut self, rule: &RuleKey, eligible: &[String]) -> String {
+    /// Smooth weighted round robin, with the algorithm of nginx; of equal weights, the one with the fewest tied skills.
+    fn rotate(&mut self, rule: &RuleKey, eligible: &[String], tied: &[i64]) -> String {
         let weight = |model: &Model, id: &str| model.document.agent(id).map_or(0, |agent| agent.weight);
         let mut total = 0;
-        let mut best: Option<(i64, &String)> = None;
-        for id in eligible {
+        let mut best: Option<(i64, i64, &String)> = None;
+        for (id, tied) in eligible.iter().zip(tied) {
             let own = weight(self, id);
             total += own;
             let memory = self.memory(rule, id);
             memory.weight += own;
-            if best.is_none_or(|(most, _)| memory.weight > most) {
-                best = Some((memory.weight, id));
+            if best.is_none_or(|(most, fewest, _)| (memory.weight, -tied) > (most, -fewest)) {
+                best = Some((memory.weight, *tied, id));
             }
         }
-        let (_, chosen) = best.expect("someone is eligible");
+        let (_, _, chosen) = best.expect("someone is eligible");
         self.memory(rule, chosen).weight -= total;
         chosen.clone()
     }
@@ -129,4 +141,15 @@ impl Model {
 fn skill_sum(step: &Step, conversation: &Conversation, agent: &Agent) -> i64 {
     let asked = higher_of_each(&step.skills, &conversation.details.skills);
     asked.keys().filter_map(|skill| agent.skills.get(skill)).sum()
+}
+
+/// The number of skills of an agent that nobody asked for.
+fn extra_skills(step: &Step, conversation: &Conversation, agent: &Agent) -> i64 {
+    let asked = higher_of_each(&step.skills, &conversation.details.skills);
+    agent.skills.keys().filter(|skill| !asked.contains_key(*skill)).count() as i64
+}
+
+/// The same where the step breaks ties by it.
+fn tied_skills(step: &Step, conversation: &Conversation, agent: &Agent) -> i64 {
+    if step.tie == Tie::FewestSkills { extra_skills(step, conversation, agent) } else { 0 }
 }
