@@ -89,11 +89,11 @@ pub use deadline::Deadline;
 #[cfg(feature = "routing")]
 pub use desk::{Command, Desk, Event, LEAP_EVENTS, Options, Turn};
 pub use model::{
-    Absence, AbsenceTimes, Access, Agent, Attributes, Capacity, Channel, Chooser, Condition, Contact, DateHours,
-    Details, Document, Entitlements, Extensions, Faces, Field, Holiday, Id, Inbox, Instead, Interval, Language,
-    LocalizedText, Occasion, OnAway, OnError, OnRemoved, Otherwise, Pace, PacePer, Permission, RaisePriority, Rule,
-    ScriptCall, Settings, Skills, Step, Strategy, Target, Team, Test, Tie, TimeOfDay, VisitorAvailability,
-    VisitorSettings, WaitingLimit, Weekday, WeeklyHours,
+    Absence, AbsenceTimes, Access, Agent, AgentCondition, AgentField, Attributes, Capacity, Channel, Chooser,
+    Condition, Contact, DateHours, Details, Document, Entitlements, Extensions, Faces, Field, Holiday, Id, Inbox,
+    Instead, Interval, Language, LocalizedText, Occasion, OnAway, OnError, OnRemoved, Otherwise, Pace, PacePer,
+    Permission, RaisePriority, Rule, ScriptCall, Settings, Skills, Step, Strategy, Target, Team, Test, Tie, TimeOfDay,
+    VisitorAvailability, VisitorSettings, WaitingLimit, Weekday, WeeklyHours,
 };
 pub use problem::{Code, Position, Problem, Problems, Severity};
 pub use reader::Reader;

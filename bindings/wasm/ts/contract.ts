@@ -1230,6 +1230,10 @@ export type Capacity =
     readonly alone?: readonly Id[];
     /** The limits on the conversations that routing gives in a time. */
     readonly pace?: readonly Pace[];
+    /** The most of an inbox. */
+    readonly per_inbox?: {
+      readonly [key: string]: number;
+    };
     /** The most of a channel kind. */
     readonly per_kind?: {
       readonly [key: string]: number;
@@ -1299,6 +1303,8 @@ export interface Entitlements {
   readonly auto_assign?: readonly Id[];
   /** Entering absences. */
   readonly out_of_office?: readonly Id[];
+  /** Changing rules, and getting conversations by them. */
+  readonly routing_rules?: readonly Id[];
   /** Setting oneself away for a while. */
   readonly temporarily_away?: readonly Id[];
   readonly [key: `x-${string}`]: unknown;
@@ -1483,7 +1489,7 @@ export interface Rule {
   readonly id: Id;
   /** The conditions on the conversation, all of which have to hold. */
   readonly match?: Match;
-  /** The outcome if no step finds an agent. */
+  /** The outcome if no step finds an agent; that of the desk's settings when absent, or else `queue`. */
   readonly otherwise?: Otherwise;
   /** The priority that it adds to that of a conversation. */
   readonly priority?: number;
@@ -1523,6 +1529,8 @@ export interface Settings {
   readonly on_away?: OnAway;
   /** The outcome for the conversations of a removed agent. */
   readonly on_removed?: OnRemoved;
+  /** The outcome of rules that have none of their own, if no step finds an agent; absent if it is `queue`. */
+  readonly otherwise?: Otherwise;
   /** `true` if routing gives conversations only to agents with a seat. */
   readonly requires_seat?: boolean;
   /** The seed of all random choices. */
@@ -1548,6 +1556,8 @@ export interface Step {
   readonly only_available?: boolean;
   /** The priority that it adds to that of a conversation which has reached it. */
   readonly priority?: number;
+  /** The skills of the conversation that this step and those after it do not require. */
+  readonly relax_skills?: readonly Id[];
   /** The required levels of skills, beside those that the conversation requires. */
   readonly skills?: Skills;
   /** The strategy or script that chooses among the eligible ones. */
@@ -1572,6 +1582,8 @@ export type Target =
     /** `true` if extra members are considered, too. */
     readonly extra?: boolean;
     readonly teams?: readonly Id[];
+    /** The conditions on the agents, all of which have to hold. */
+    readonly where?: Where;
     readonly [key: `x-${string}`]: unknown;
   }
   | {
@@ -1579,6 +1591,8 @@ export type Target =
     /** `true` if extra members are considered, too. */
     readonly extra?: boolean;
     readonly teams: readonly Id[];
+    /** The conditions on the agents, all of which have to hold. */
+    readonly where?: Where;
     readonly [key: `x-${string}`]: unknown;
   }
   | {
@@ -2018,6 +2032,14 @@ export interface WeeklyHours {
   readonly [key: `x-${string}`]: unknown;
 }
 
+/** What must hold of an agent: every entry, by what it looks at. */
+export interface Where {
+  readonly [key: `attributes.${string}`]: Test;
+  readonly [key: `skills.${string}`]: TestOfNumber;
+  readonly "team"?: TestOfId;
+  readonly [key: `x-${string}`]: unknown;
+}
+
 /** A time zone by its IANA name. */
 export type Zone = string;
 
@@ -2245,6 +2267,27 @@ export type Considered =
     /** The weight of the kind that the agent held. */
     readonly kind_load: number;
     /** The largest weight of the kind that the agent takes. */
+    readonly limit: number;
+    /** The weight of this conversation, if it is not 1. */
+    readonly weight?: number;
+  }
+  | {
+    /** The agent. */
+    readonly agent: Id;
+    /** The number of skills that the agent has beyond the required ones, where these break ties. */
+    readonly extra_skills?: number;
+    /** The instant at which the agent was last assigned or offered a conversation. */
+    readonly last_assigned?: InstantText;
+    /** The total weight of what the agent held. */
+    readonly load: number;
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
+    readonly score?: unknown;
+    readonly reason: "at_capacity";
+    /** The inbox. */
+    readonly inbox: Id;
+    /** The weight of what the agent held from the inbox. */
+    readonly inbox_load: number;
+    /** The largest weight that the agent takes from the inbox. */
     readonly limit: number;
     /** The weight of this conversation, if it is not 1. */
     readonly weight?: number;

@@ -147,6 +147,9 @@ pub struct Capacity {
     /// The limits by channel kind.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub per_kind: BTreeMap<Id, u32>,
+    /// The limits by inbox.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub per_inbox: BTreeMap<Id, u32>,
     /// Kinds of which a conversation has to be the only one held.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub alone: Vec<Id>,
@@ -173,16 +176,25 @@ impl Capacity {
         }
         let mut fields = r.object(node)?;
         let total = r.optional(&mut fields, "total", Reader::count);
-        let per_kind = r.optional(&mut fields, "per_kind", |r, node| {
-            r.map(node, |r, kind, limit| {
-                let kind = r.kind(&Node::Text(kind.to_owned()));
-                let limit = r.count(limit);
-                Some((kind?, limit?))
-            })
-        });
+        let per_kind = r.optional(&mut fields, "per_kind", |r, node| read_limits(r, node, |r, id| r.kind(id)));
+        let per_inbox = r.optional(&mut fields, "per_inbox", |r, node| read_limits(r, node, |r, id| r.inbox(id)));
         let alone = r.list_or_empty(&mut fields, "alone", Reader::kind);
         let pace = r.list_or_empty(&mut fields, "pace", Pace::read);
         let extensions = r.finish(fields);
-        Some(Capacity { total, per_kind: per_kind.unwrap_or_default(), alone, pace, extensions })
+        let (per_kind, per_inbox) = (per_kind.unwrap_or_default(), per_inbox.unwrap_or_default());
+        Some(Capacity { total, per_kind, per_inbox, alone, pace, extensions })
     }
+}
+
+/// Reads limits by the ids of kinds or inboxes.
+fn read_limits(
+    r: &mut Reader<'_>,
+    node: &Node,
+    id: fn(&mut Reader<'_>, &Node) -> Option<Id>,
+) -> Option<BTreeMap<Id, u32>> {
+    r.map(node, |r, key, limit| {
+        let key = id(r, &Node::Text(key.to_owned()));
+        let limit = r.count(limit);
+        Some((key?, limit?))
+    })
 }

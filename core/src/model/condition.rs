@@ -165,7 +165,8 @@ impl Test {
         }
     }
 
-    fn forget(&mut self, id: &Id) {
+    /// Removes an id from the literals; a test for equality with it alone then fails for every value.
+    pub(super) fn forget(&mut self, id: &Id) {
         match self {
             Test::Is(literal) if literal == id.as_str() => *self = Test::AnyOf(Vec::new()),
             Test::AnyOf(literals) => literals.retain(|literal| literal != id.as_str()),
@@ -221,31 +222,38 @@ fn read_hours(r: &mut Reader<'_>, node: &Node) -> Option<Condition> {
     Some(Condition::Hours { time_zone, hours: hours?, extensions })
 }
 
-fn read_test(r: &mut Reader<'_>, field: &Field, node: &Node) -> Option<Test> {
-    match node {
-        Node::List(_) => r.list(node, |r, node| read_literal(r, field, node)).map(Test::AnyOf),
-        Node::Object(_) => read_operators(r, field, node),
-        Node::Null => r.fail(Code::WrongType, "null is not a literal; ask {\"exists\": false}"),
-        _ => read_literal(r, field, node).map(Test::Is),
+/// A field whose values are tested.
+pub(super) trait Tested {
+    /// Reads a value to compare the field with. A value that the field can never have is an error.
+    fn read_literal(&self, r: &mut Reader<'_>, node: &Node) -> Option<Value>;
+}
+
+impl Tested for Field {
+    fn read_literal(&self, r: &mut Reader<'_>, node: &Node) -> Option<Value> {
+        let id = match self {
+            Field::Inbox => r.inbox_or_this(node),
+            Field::Channel => r.channel(node),
+            Field::Kind => r.kind(node),
+            // The owner of a contact may no longer be an agent.
+            Field::ContactOwner => r.id(node),
+            Field::Priority | Field::Skill(_) => return r.number(node).map(|_| node.into()),
+            Field::ContactKnown => return r.bool(node).map(Value::from),
+            Field::Attribute(_) | Field::ContactAttribute(_) => return r.value(node),
+        };
+        id.map(|id| id.as_str().into())
     }
 }
 
-/// Reads a value to compare a field with. A value that the field can never have is an error.
-fn read_literal(r: &mut Reader<'_>, field: &Field, node: &Node) -> Option<Value> {
-    let id = match field {
-        Field::Inbox => r.inbox_or_this(node),
-        Field::Channel => r.channel(node),
-        Field::Kind => r.kind(node),
-        // The owner of a contact may no longer be an agent.
-        Field::ContactOwner => r.id(node),
-        Field::Priority | Field::Skill(_) => return r.number(node).map(|_| node.into()),
-        Field::ContactKnown => return r.bool(node).map(Value::from),
-        Field::Attribute(_) | Field::ContactAttribute(_) => return r.value(node),
-    };
-    id.map(|id| id.as_str().into())
+pub(super) fn read_test(r: &mut Reader<'_>, field: &impl Tested, node: &Node) -> Option<Test> {
+    match node {
+        Node::List(_) => r.list(node, |r, node| field.read_literal(r, node)).map(Test::AnyOf),
+        Node::Object(_) => read_operators(r, field, node),
+        Node::Null => r.fail(Code::WrongType, "null is not a literal; ask {\"exists\": false}"),
+        _ => field.read_literal(r, node).map(Test::Is),
+    }
 }
 
-fn read_operators(r: &mut Reader<'_>, field: &Field, node: &Node) -> Option<Test> {
+fn read_operators(r: &mut Reader<'_>, field: &impl Tested, node: &Node) -> Option<Test> {
     let mut fields = r.object(node)?;
     let tests = Operator::ALL.iter().map(|operator| {
         r.optional(&mut fields, operator.as_str(), |r, node| match operator {

@@ -108,6 +108,17 @@ impl Document {
         rules.flat_map(|rule| &rule.steps).filter_map(|step| step.strategy.script())
     }
 
+    /// Returns the document with an outcome for every rule: for one that has none, that of the settings, or `queue`.
+    #[cfg(feature = "routing")]
+    pub(crate) fn with_outcomes(mut self) -> Document {
+        let otherwise = self.settings.otherwise.clone().unwrap_or_default();
+        let channels = self.inboxes.iter_mut().flat_map(|inbox| &mut inbox.channels);
+        for rule in channels.flat_map(|channel| &mut channel.rules) {
+            rule.otherwise.get_or_insert_with(|| otherwise.clone());
+        }
+        self
+    }
+
     pub(super) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Document> {
         let mut fields = r.object(node)?;
         let version = r.required(&mut fields, "version", read_version);

@@ -65,6 +65,12 @@ impl Inbox {
     /// Removes the id of a removed team.
     pub(crate) fn forget_team(&mut self, id: &Id) {
         self.forget(|_, teams| teams.retain(|team| team != id));
+        let rules = self.channels.iter_mut().flat_map(|channel| &mut channel.rules);
+        for step in rules.flat_map(|rule| &mut rule.steps) {
+            if let Target::Named { conditions, .. } = &mut step.assign_to {
+                conditions.iter_mut().for_each(|condition| condition.forget_team(id));
+            }
+        }
     }
 
     /// Removes the id of a removed inbox: no conversation arrives there any more.

@@ -2,6 +2,7 @@
 
 mod absence;
 mod agent;
+mod agent_condition;
 mod attributes;
 mod condition;
 mod conversation;
@@ -16,6 +17,7 @@ mod pace;
 mod priority;
 mod rule;
 mod script;
+mod seen;
 mod settings;
 mod text;
 mod visitor;
@@ -25,6 +27,7 @@ mod waiting_limit;
 pub(crate) use absence::too_many_together;
 pub use absence::{Absence, AbsenceTimes, Occasion};
 pub use agent::{Agent, Capacity, Permission};
+pub use agent_condition::{AgentCondition, AgentField};
 pub use attributes::{Attributes, Extensions, Skills};
 pub(crate) use condition::Operator;
 pub use condition::{Condition, Field, Test};
@@ -63,5 +66,7 @@ pub(crate) use inbox::KINDS;
 pub(crate) use rule::OtherwiseWord;
 #[cfg(feature = "schema")]
 pub(crate) use rule::TargetWord;
+#[cfg(feature = "routing")]
+pub(crate) use seen::Seen;
 #[cfg(feature = "schema")]
 pub(crate) use visitor::FacesWord;

@@ -3,6 +3,7 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use super::agent_condition::{AgentCondition, read_where, write_where};
 use super::attributes::{Extensions, Skills};
 use super::condition::{Condition, read_match, write_match};
 use super::conversation::read_skills;
@@ -34,9 +35,9 @@ pub struct Rule {
     pub raise_priority: Option<RaisePriority>,
     /// The steps, in order.
     pub steps: Vec<Step>,
-    /// The outcome if no step finds an agent.
-    #[cfg_attr(feature = "schema", schemars(default))]
-    pub otherwise: Otherwise,
+    /// The outcome if no step finds an agent; that of the desk's settings when absent, or else `queue`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub otherwise: Option<Otherwise>,
     /// Keys that begin with `x-`.
     #[serde(flatten)]
     pub extensions: Extensions,
@@ -51,7 +52,7 @@ impl Rule {
         let priority = r.optional(&mut fields, "priority", Reader::added_priority).unwrap_or_default();
         let raise_priority = r.optional(&mut fields, "raise_priority", RaisePriority::read);
         let steps = r.required(&mut fields, "steps", |r, node| r.list(node, Step::read));
-        let otherwise = r.optional(&mut fields, "otherwise", Otherwise::read).unwrap_or_default();
+        let otherwise = r.optional(&mut fields, "otherwise", Otherwise::read);
         let extensions = r.finish(fields);
         Some(Rule { id: id?, conditions, when, priority, raise_priority, steps: steps?, otherwise, extensions })
     }
@@ -83,6 +84,10 @@ pub struct Step {
     #[serde(skip_serializing_if = "is_zero")]
     #[cfg_attr(feature = "schema", schemars(default, range(min = -1_000_000, max = 1_000_000)))]
     pub priority: i64,
+    /// The skills of the conversation that this step and those after it do not require.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub relax_skills: Vec<Id>,
     /// The time to wait before the next step is added.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wait: Option<Duration>,
@@ -108,6 +113,7 @@ impl Step {
         let tie = r.optional(&mut fields, "tie", Reader::word);
         let skills = r.optional(&mut fields, "skills", read_skills).unwrap_or_default();
         let priority = r.optional(&mut fields, "priority", Reader::added_priority).unwrap_or_default();
+        let relax_skills = r.list_or_empty(&mut fields, "relax_skills", Reader::id);
         let wait = r.optional(&mut fields, "wait", Reader::duration);
         let only_available = r.optional(&mut fields, "only_available", Reader::bool);
         let chosen_by = strategy.unwrap_or_default();
@@ -134,6 +140,7 @@ impl Step {
             tie: tie.unwrap_or_default(),
             skills,
             priority,
+            relax_skills,
             wait,
             only_available: only_available.unwrap_or(true),
             extensions,
@@ -143,7 +150,7 @@ impl Step {
 
 vocabulary! {
     /// The agents that a step considers.
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq)]
     #[non_exhaustive]
     pub enum Target, written as TargetWord {
         /// All agents with access to the inbox.
@@ -161,6 +168,8 @@ vocabulary! {
             teams: Vec<Id>,
             /// `true` if extra members are considered, too.
             extra: bool,
+            /// The conditions on the agents, all of which have to hold.
+            conditions: Vec<AgentCondition>,
         },
         /// A bot, which takes the conversation at once.
         Bot(Id),
@@ -181,6 +190,7 @@ impl Target {
         let agents = r.optional(&mut fields, "agents", |r, node| r.list(node, Reader::agent));
         let teams = r.optional(&mut fields, "teams", |r, node| r.list(node, Reader::team));
         let extra = r.optional(&mut fields, "extra", Reader::bool).unwrap_or_default();
+        let conditions = r.optional(&mut fields, "where", read_where).unwrap_or_default();
         if !fields.has("agents") && !fields.has("teams") {
             r.report(
                 Problem::new(Code::MissingKey, "say whom to assign to")
@@ -188,14 +198,15 @@ impl Target {
             );
         }
         r.finish(fields);
-        Some(Target::Named { agents: agents.unwrap_or_default(), teams: teams.unwrap_or_default(), extra })
+        let (agents, teams) = (agents.unwrap_or_default(), teams.unwrap_or_default());
+        Some(Target::Named { agents, teams, extra, conditions })
     }
 }
 
 impl Serialize for Target {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Target::Named { agents, teams, extra } => {
+            Target::Named { agents, teams, extra, conditions } => {
                 let mut map = serializer.serialize_map(None)?;
                 if !agents.is_empty() {
                     map.serialize_entry("agents", agents)?;
@@ -206,11 +217,23 @@ impl Serialize for Target {
                 if *extra {
                     map.serialize_entry("extra", extra)?;
                 }
+                if !conditions.is_empty() {
+                    map.serialize_entry("where", &Where(conditions))?;
+                }
                 map.end()
             }
             Target::Bot(name) => one_entry(serializer, "bot", name),
             Target::Everyone | Target::ContactOwner | Target::LastAgent => self.word().serialize(serializer),
         }
+    }
+}
+
+/// The conditions on agents, as they are written.
+struct Where<'a>(&'a [AgentCondition]);
+
+impl Serialize for Where<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_where(self.0, serializer)
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::attributes::Extensions;
+use super::rule::Otherwise;
 use crate::problem::vocabulary;
 use crate::read::{Id, Node, Reader};
 use crate::time::Duration;
@@ -30,6 +31,9 @@ pub struct Settings {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 1_000_000)))]
     pub missed_offers_before_away: Option<u32>,
+    /// The outcome of rules that have none of their own, if no step finds an agent; absent if it is `queue`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub otherwise: Option<Otherwise>,
     /// The time after which a closed conversation is forgotten; absent if it is remembered for good.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub forget_closed_after: Option<Duration>,
@@ -56,6 +60,7 @@ impl Settings {
             missed_offers_before_away: r.optional(&mut fields, "missed_offers_before_away", |r, node| {
                 r.integer(node, 1, 1_000_000).and_then(|count| u32::try_from(count).ok())
             }),
+            otherwise: r.optional(&mut fields, "otherwise", Otherwise::read),
             forget_closed_after: r.optional(&mut fields, "forget_closed_after", Reader::duration),
             entitlements: r.optional(&mut fields, "entitlements", Entitlements::read).unwrap_or_default(),
             extensions: Extensions::default(),
@@ -104,6 +109,9 @@ pub struct Entitlements {
     /// Getting conversations by routing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auto_assign: Option<Vec<Id>>,
+    /// Changing rules, and getting conversations by them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub routing_rules: Option<Vec<Id>>,
     /// Keys that begin with `x-`.
     #[serde(flatten)]
     pub extensions: Extensions,
@@ -119,6 +127,12 @@ impl Entitlements {
         feature.is_none_or(|seats| seat.is_some_and(|seat| seats.contains(seat)))
     }
 
+    /// Returns `true` if rules may give conversations to an agent with this seat.
+    pub(crate) fn allow_assignment(&self, seat: Option<&Id>) -> bool {
+        let features = [&self.auto_assign, &self.routing_rules];
+        features.into_iter().all(|feature| Entitlements::allow(feature.as_deref(), seat))
+    }
+
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<Entitlements> {
         let mut fields = r.object(node)?;
         let mut seats = |key| r.optional(&mut fields, key, |r, node| r.list(node, Reader::id));
@@ -126,6 +140,7 @@ impl Entitlements {
             temporarily_away: seats("temporarily_away"),
             out_of_office: seats("out_of_office"),
             auto_assign: seats("auto_assign"),
+            routing_rules: seats("routing_rules"),
             extensions: Extensions::default(),
         };
         entitlements.extensions = r.finish(fields);

@@ -144,6 +144,18 @@ pub enum Limit {
         #[serde(skip_serializing_if = "is_one")]
         weight: u32,
     },
+    /// The limit of an inbox.
+    Inbox {
+        /// The inbox.
+        inbox: Id,
+        /// The weight of what the agent held from the inbox.
+        inbox_load: u64,
+        /// The largest weight that the agent takes from the inbox.
+        limit: u32,
+        /// The weight of this conversation, if it is not 1.
+        #[serde(skip_serializing_if = "is_one")]
+        weight: u32,
+    },
     /// The limit of all kinds together.
     Total {
         /// The largest total weight that the agent takes.
@@ -168,6 +180,8 @@ fn is_one(weight: &u32) -> bool {
 struct LimitKeys {
     kind: Option<Id>,
     kind_load: Option<u64>,
+    inbox: Option<Id>,
+    inbox_load: Option<u64>,
     limit: Option<u32>,
     weight: Option<u32>,
     alone: Option<Id>,
@@ -175,13 +189,19 @@ struct LimitKeys {
 
 impl<'de> Deserialize<'de> for Limit {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let LimitKeys { kind, kind_load, limit, weight, alone } = LimitKeys::deserialize(deserializer)?;
+        let LimitKeys { kind, kind_load, inbox, inbox_load, limit, weight, alone } =
+            LimitKeys::deserialize(deserializer)?;
         let weight = weight.unwrap_or(1);
+        if let (Some(inbox), Some(inbox_load), Some(limit)) = (inbox, inbox_load, limit) {
+            return Ok(Limit::Inbox { inbox, inbox_load, limit, weight });
+        }
         match (kind, kind_load, limit, alone) {
             (Some(kind), Some(kind_load), Some(limit), _) => Ok(Limit::Kind { kind, kind_load, limit, weight }),
             (None, _, _, Some(alone)) => Ok(Limit::Alone { alone }),
             (None, _, Some(limit), None) => Ok(Limit::Total { limit, weight }),
-            _ => Err(D::Error::custom("a limit has \"kind\", \"kind_load\" and \"limit\", or \"limit\", or \"alone\"")),
+            _ => Err(D::Error::custom(
+                "a limit has \"kind\" or \"inbox\" with its load and \"limit\", or \"limit\", or \"alone\"",
+            )),
         }
     }
 }
@@ -234,7 +254,7 @@ impl Pool<'_> {
             return status(slot).map(|status| Ineligible::Away { status: Box::new(status) });
         }
         if self.only_available && self.is_ending(slot) {
-            return Some(Ineligible::EndingSoon { ends: self.departures.away_at(slot) });
+            return Some(Ineligible::EndingSoon { ends: self.people.away_at(slot) });
         }
         if let Some(limit) = self.passed_limit(slot) {
             return Some(Ineligible::AtCapacity { limit });
@@ -257,7 +277,7 @@ impl Pool<'_> {
     fn passed_limit(&self, slot: AgentSlot) -> Option<Limit> {
         let (limits, standing) = self.rules.limits(slot).zip(self.standings.standing(slot))?;
         if self.standings.fits(slot, self.kind, self.weight) {
-            return None;
+            return self.passed_limit_of_inbox(slot);
         }
         if limits.blocks(self.kind, standing) {
             let held = |kind: usize| standing.items_of(kind) > 0;
@@ -274,5 +294,11 @@ impl Pool<'_> {
                 weight: self.weight,
             }),
         }
+    }
+
+    fn passed_limit_of_inbox(&self, slot: AgentSlot) -> Option<Limit> {
+        let limit = self.rules.inbox_limit(slot, self.inbox).filter(|_| !self.fits_inbox(slot))?;
+        let inbox_load = self.people.load_from(slot, self.inbox);
+        Some(Limit::Inbox { inbox: self.inbox.clone(), inbox_load, limit, weight: self.weight })
     }
 }

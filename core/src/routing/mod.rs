@@ -18,8 +18,8 @@ pub use extension::Failure;
 
 pub(crate) use installed::{Extension, InstalledExtensions, of_strategy, unknown};
 pub(crate) use ledger::Ledger;
-pub(crate) use matching::{Facts, Failures, Matched, matching_rule, passes_value};
+pub(crate) use matching::{Facts, Failures, Matched, matching_rule};
 pub(crate) use plan::{Plan, PlanStep, RuleRef, StepRef};
-pub(crate) use pool::{Asked, Candidates, Declined, Departures, Pool};
+pub(crate) use pool::{Asked, Candidates, Declined, People, Pool};
 pub(crate) use rule_book::RuleBook;
 pub(crate) use standings::{AtPace, Standing, Standings};

@@ -77,6 +77,8 @@ pub(crate) struct PlanStep {
     pub on_error: OnError,
     pub tie: Tie,
     pub skills: Vec<(Id, u8)>,
+    /// The skills of a conversation that are not required here, by this step or one before it.
+    pub relaxed: Vec<Id>,
     /// In milliseconds.
     pub wait: Option<i64>,
     pub only_available: bool,
@@ -103,19 +105,21 @@ impl Plan {
         self.raise.is_some() || self.priorities.iter().any(|priority| *priority != 0)
     }
 
-    /// Compiles a rule of an inbox in a zone, with the targets of its steps and its condition.
+    /// Compiles a rule of an inbox in a zone, with the targets of its steps, its condition, and the outcome if it has none of
+    /// its own.
     pub fn new(
         rule: &Rule,
         zone: &Zone,
         targets: &mut impl Iterator<Item = StepTarget>,
         when: Option<Arc<dyn extension::Condition>>,
+        otherwise: &Otherwise,
     ) -> Self {
         Plan {
             id: rule.id.clone(),
             conditions: rule.conditions.iter().filter_map(|condition| PlanCondition::new(condition, zone)).collect(),
             when,
-            steps: rule.steps.iter().zip(targets).map(|(step, target)| PlanStep::new(step, target)).collect(),
-            otherwise: rule.otherwise.clone(),
+            steps: rule.steps.iter().zip(targets).scan(Vec::new(), plan_step).collect(),
+            otherwise: rule.otherwise.as_ref().unwrap_or(otherwise).clone(),
             priorities: priorities(rule),
             raise: rule.raise_priority.clone(),
         }
@@ -132,9 +136,16 @@ fn priorities(rule: &Rule) -> Vec<i64> {
     added.scan(0, sum).collect()
 }
 
+/// Compiles a step, given the skills that those before it relax, to which it adds its own.
+fn plan_step(relaxed: &mut Vec<Id>, (step, target): (&Step, StepTarget)) -> Option<PlanStep> {
+    relaxed.extend(step.relax_skills.iter().cloned());
+    Some(PlanStep::new(step, target, relaxed.clone()))
+}
+
 impl PlanStep {
-    fn new(step: &Step, target: StepTarget) -> Self {
+    fn new(step: &Step, target: StepTarget, relaxed: Vec<Id>) -> Self {
         PlanStep {
+            relaxed,
             target,
             strategy: step.strategy.built_in().unwrap_or_default(),
             script: step.strategy.script().cloned().map(Arc::new),

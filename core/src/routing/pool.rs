@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::ledger::Ledger;
 use super::min_index::{GROUP, MinIndex};
 use super::rule_book::RuleBook;
+use super::share::Share;
 use super::standings::Standings;
 use crate::availability::{AgentSet, AgentSlot, BITS, KindIndex, Roster, bits_of, word_of};
 use crate::model::{Id, Tie};
@@ -54,10 +55,13 @@ impl Candidates<'_> {
     }
 }
 
-/// The instants at which available agents become away.
-pub(crate) trait Departures {
+/// What is known of agents beyond their standings, and computed when it is asked.
+pub(crate) trait People {
     /// Returns the next instant at which an agent becomes away; `MAX` if none is known, or the agent is away.
     fn away_at(&self, slot: AgentSlot) -> Instant;
+
+    /// Returns the weight of what an agent holds from an inbox.
+    fn load_from(&self, slot: AgentSlot, inbox: &Id) -> u64;
 }
 
 /// The data that decides which agents may take a conversation at a step.
@@ -65,9 +69,10 @@ pub(crate) struct Pool<'a> {
     pub roster: &'a Roster,
     pub rules: &'a RuleBook,
     pub standings: &'a Standings,
-    pub departures: &'a dyn Departures,
+    pub people: &'a dyn People,
     pub at: Instant,
     pub candidates: Candidates<'a>,
+    pub inbox: &'a Id,
     /// The agents with access to the inbox.
     pub access: &'a AgentSet,
     /// The declines of this conversation that are still in force.
@@ -229,6 +234,7 @@ impl Pool<'_> {
             || !self.offered.is_empty()
             || !self.skills.is_empty()
             || self.weighted
+            || self.rules.has_inbox_limits()
             || ends_matter
     }
 
@@ -236,7 +242,22 @@ impl Pool<'_> {
     fn passes_the_rest(&self, slot: AgentSlot) -> bool {
         let ends = || self.only_available && self.is_ending(slot);
         let at_pace = || self.standings.at_pace(slot, self.at).is_some();
-        self.passes_lasting(slot) && !ends() && !self.offered.contains(&slot) && !at_pace()
+        self.passes_lasting(slot) && !ends() && !self.offered.contains(&slot) && self.fits_inbox(slot) && !at_pace()
+    }
+
+    /// Returns `true` if the conversation passes no limit of an agent on what comes from its inbox.
+    pub fn fits_inbox(&self, slot: AgentSlot) -> bool {
+        let fits = |limit: u32| self.people.load_from(slot, self.inbox) + u64::from(self.weight) <= limit.into();
+        self.rules.inbox_limit(slot, self.inbox).is_none_or(fits)
+    }
+
+    /// Returns the smallest free share of the limits of an agent that apply.
+    pub fn free_share(&self, slot: AgentSlot) -> Share {
+        let limits = self.rules.limits(slot).zip(self.standings.standing(slot));
+        let share = limits.map_or(Share::ALL, |(limits, standing)| limits.share(self.kind, standing));
+        let of_inbox = self.rules.inbox_limit(slot, self.inbox);
+        let of_inbox = of_inbox.map(|limit| Share::free_of(limit, self.people.load_from(slot, self.inbox)));
+        of_inbox.into_iter().fold(share, Share::min)
     }
 
     /// Returns the decline of an agent.
@@ -247,7 +268,7 @@ impl Pool<'_> {
     /// Returns `true` if the agent's availability ends too soon for a new conversation.
     pub fn is_ending(&self, slot: AgentSlot) -> bool {
         let Some(margin) = self.roster.settings.last_assignment_before_end else { return false };
-        let away_at = self.departures.away_at(slot);
+        let away_at = self.people.away_at(slot);
         away_at < Instant::MAX && away_at.millis_since(self.at) <= margin.millis()
     }
 
@@ -287,12 +308,16 @@ mod tests {
 
     const AGENTS: usize = 200;
 
-    /// Departures of nobody.
-    struct Never;
+    /// Agents who never leave, and hold nothing.
+    struct Nobody;
 
-    impl Departures for Never {
+    impl People for Nobody {
         fn away_at(&self, _: AgentSlot) -> Instant {
             Instant::MAX
+        }
+
+        fn load_from(&self, _: AgentSlot, _: &Id) -> u64 {
+            0
         }
     }
 
@@ -358,7 +383,7 @@ mod tests {
             let access: AgentSet = AgentSlot::all(AGENTS).collect();
             let id = Id::from("c");
             let pool = Pool {
-                roster: &roster, rules: &rules, standings: &standings, departures: &Never, at: Instant::MIN, access: &access, declined, offered: Vec::new(), skills: Vec::new(),
+                roster: &roster, rules: &rules, standings: &standings, people: &Nobody, at: Instant::MIN, inbox: &id, access: &access, declined, offered: Vec::new(), skills: Vec::new(),
                 candidates: if everyone { Candidates::Anyone } else { Candidates::Set(&set) },
                 only_available, kind: 0, weight: 1, conversation: &id, listed: &[], tie: Tie::default(),
                 ledger: None, weighted: false,

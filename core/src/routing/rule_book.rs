@@ -1,5 +1,6 @@
 //! The part of the desk document that routing needs, compiled: rules, limits, weights and skills.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -17,6 +18,8 @@ pub(crate) struct RuleBook {
     agents: Vec<Option<Terms>>,
     /// The number of agents with a pace.
     paced: usize,
+    /// The number of agents with limits by inbox.
+    limited_by_inbox: usize,
     /// The levels of the skills that agents have.
     levels: FxHashMap<Id, Levels>,
     /// The rules, by slot of the channel.
@@ -40,6 +43,8 @@ struct Terms {
     /// The weight in `weighted_round_robin`.
     weight: u32,
     pace: Vec<Pace>,
+    /// The limits by inbox.
+    per_inbox: BTreeMap<Id, u32>,
     /// The number of skills.
     skills: usize,
 }
@@ -73,6 +78,16 @@ impl RuleBook {
 
     pub fn weight(&self, slot: AgentSlot) -> u32 {
         self.terms(slot).map_or(0, |terms| terms.weight)
+    }
+
+    /// Returns `true` if any agent has limits by inbox.
+    pub fn has_inbox_limits(&self) -> bool {
+        self.limited_by_inbox > 0
+    }
+
+    /// Returns the limit of an agent on what comes from an inbox.
+    pub fn inbox_limit(&self, slot: AgentSlot, inbox: &Id) -> Option<u32> {
+        self.terms(slot)?.per_inbox.get(inbox).copied()
     }
 
     /// Returns the number of skills of an agent.
@@ -128,8 +143,10 @@ impl RuleBook {
             let pace = agent.capacity.as_ref().map(|capacity| capacity.pace.clone()).unwrap_or_default();
             self.paced += usize::from(!pace.is_empty());
             let (limits, skills) = (Limits::new(agent.capacity.as_ref(), kinds), agent.skills.len());
-            let before = place.replace(Terms { limits, weight, pace, skills });
-            self.paced -= usize::from(before.is_some_and(|before| !before.pace.is_empty()));
+            let per_inbox = agent.capacity.as_ref().map(|capacity| capacity.per_inbox.clone()).unwrap_or_default();
+            self.limited_by_inbox += usize::from(!per_inbox.is_empty());
+            let before = place.replace(Terms { limits, weight, pace, per_inbox, skills });
+            self.uncount(before);
         }
         self.forget_skills(slot, before);
         for (skill, level) in &agent.skills {
@@ -146,9 +163,16 @@ impl RuleBook {
     pub fn remove_agent(&mut self, slot: AgentSlot, before: &Agent) {
         if let Some(place) = self.agents.get_mut(slot.index()) {
             let before = place.take();
-            self.paced -= usize::from(before.is_some_and(|before| !before.pace.is_empty()));
+            self.uncount(before);
         }
         self.forget_skills(slot, Some(before));
+    }
+
+    /// Takes the terms of an agent out of the counts.
+    fn uncount(&mut self, terms: Option<Terms>) {
+        let Some(Terms { pace, per_inbox, .. }) = terms else { return };
+        self.paced -= usize::from(!pace.is_empty());
+        self.limited_by_inbox -= usize::from(!per_inbox.is_empty());
     }
 
     fn forget_skills(&mut self, slot: AgentSlot, before: Option<&Agent>) {
@@ -185,9 +209,10 @@ impl RuleBook {
     fn compile(&mut self, roster: &Roster, slot: ChannelSlot, channel: &CompiledChannel) {
         let zone = roster.zone_of_inbox(&channel.inbox);
         let mut targets = channel.targets.iter().cloned();
+        let otherwise = roster.settings.otherwise.clone().unwrap_or_default();
         let plan = |rule: &Rule| {
             let when = rule.when.as_ref().map(|text| self.condition(text));
-            Plan::new(rule, zone, &mut targets, when)
+            Plan::new(rule, zone, &mut targets, when, &otherwise)
         };
         let plans: Vec<Plan> = channel.entry.rules.iter().map(plan).collect();
         if self.channels.len() <= slot.index() {

@@ -134,6 +134,9 @@ fn full(load: u64, limit: &Limit) -> String {
     match limit {
         Limit::Total { limit, weight } => taken(load, *limit, "", *weight),
         Limit::Kind { kind, kind_load, limit, weight } => taken(*kind_load, *limit, &format!(" in {kind}"), *weight),
+        Limit::Inbox { inbox, inbox_load, limit, weight } => {
+            taken(*inbox_load, *limit, &format!(" from {inbox}"), *weight)
+        }
         Limit::Alone { alone } => format!("busy, and {alone} goes with nothing else"),
     }
 }

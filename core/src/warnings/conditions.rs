@@ -4,9 +4,8 @@ use serde_json::Value;
 
 use super::Warnings;
 use super::hours::has_no_day;
-use crate::model::{Channel, Condition, Field, Inbox, Operator, Rule, Test};
+use crate::model::{Channel, Condition, Field, Inbox, Operator, Rule, Seen, Test};
 use crate::problem::{Code, Problem, Word};
-use crate::routing::passes_value;
 
 /// The place of a rule, which decides some of the values that its conditions test.
 #[derive(Clone, Copy)]
@@ -42,9 +41,8 @@ pub(super) fn of_rule(warnings: &mut Warnings, place: Place<'_>, rule: &Rule) {
 pub(super) fn always_holds(place: Place<'_>, rule: &Rule) -> bool {
     rule.when.is_none()
         && rule.conditions.iter().all(|condition| match condition {
-            Condition::Field(field, test) => {
-                possible_values(place, field).is_some_and(|all| all.iter().all(|it| passes_value(it.as_ref(), test)))
-            }
+            Condition::Field(field, test) => possible_values(place, field)
+                .is_some_and(|all| all.iter().all(|it| test.passes(&Seen::of(it.as_ref())))),
             Condition::Hours { .. } => false,
             Condition::Extension(..) => true,
         })
@@ -70,7 +68,7 @@ fn of_field(warnings: &mut Warnings, place: Place<'_>, field: &Field, test: &Tes
         }
         return;
     };
-    if !values.iter().any(|value| passes_value(value.as_ref(), test)) {
+    if !values.iter().any(|value| test.passes(&Seen::of(value.as_ref()))) {
         warnings.report(never_of(place, field));
     }
 }

@@ -45,18 +45,20 @@ fn of_agent(warnings: &mut Warnings, agent: &Agent) {
 }
 
 fn of_capacity(warnings: &mut Warnings, capacity: &Capacity) {
-    let Capacity { total, per_kind, alone, pace, extensions: _ } = capacity;
-    if total.is_none() && per_kind.is_empty() && alone.is_empty() && pace.is_empty() {
-        let hint = "say \"total\", \"per_kind\", \"alone\" or \"pace\"";
+    let Capacity { total, per_kind, per_inbox, alone, pace, extensions: _ } = capacity;
+    if total.is_none() && per_kind.is_empty() && per_inbox.is_empty() && alone.is_empty() && pace.is_empty() {
+        let hint = "say \"total\", \"per_kind\", \"per_inbox\", \"alone\" or \"pace\"";
         return idle(warnings, "a capacity without a limit limits nothing", hint);
     }
-    let Some(total) = capacity.total else { return };
-    warnings.under("per_kind", |warnings| {
-        for (kind, limit) in capacity.per_kind.iter().filter(|(_, limit)| **limit > total) {
-            let message = format!("{limit} is more than the total, {total}, which ends it first");
-            idle_key(warnings, kind, message, "make it at most the total, or raise the total");
-        }
-    });
+    let Some(total) = *total else { return };
+    for (key, limits) in [("per_kind", per_kind), ("per_inbox", per_inbox)] {
+        warnings.under(key, |warnings| {
+            for (id, limit) in limits.iter().filter(|(_, limit)| **limit > total) {
+                let message = format!("{limit} is more than the total, {total}, which ends it first");
+                idle_key(warnings, id, message, "make it at most the total, or raise the total");
+            }
+        });
+    }
 }
 
 // ---- holidays

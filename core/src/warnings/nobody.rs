@@ -26,9 +26,12 @@ pub(super) fn of_document(warnings: &mut Warnings, document: &Document) {
 fn of_seats(warnings: &mut Warnings, document: &Document, people: &People<'_>) {
     if both(&people.active, &people.seated).is_empty() && !people.active.is_empty() {
         let hint = "give those who take conversations a \"seat\"";
-        warnings.under("settings", |warnings| match &document.settings.entitlements.auto_assign {
-            Some(_) => warnings.under("entitlements", |warnings| {
-                warnings.under("auto_assign", |warnings| {
+        let entitlements = &document.settings.entitlements;
+        let auto_assign = entitlements.auto_assign.as_ref().map(|_| "auto_assign");
+        let restricted = auto_assign.or(entitlements.routing_rules.as_ref().map(|_| "routing_rules"));
+        warnings.under("settings", |warnings| match restricted {
+            Some(feature) => warnings.under("entitlements", |warnings| {
+                warnings.under(feature, |warnings| {
                     let message = "nobody who is active has one of these seats, so routing gives nobody anything";
                     warnings.warn(Code::NobodyThere, message, "name the seats that agents have, or take the key out");
                 });
@@ -103,7 +106,7 @@ fn of_channel<'d>(
     warnings.under("rules", |warnings| {
         for (index, rule) in channel.rules.iter().enumerate() {
             warnings.under(index, |warnings| {
-                of_rule(warnings, rule);
+                of_rule(warnings, rule, &people.otherwise);
                 warnings.under("steps", |warnings| {
                     for (index, step) in rule.steps.iter().enumerate() {
                         let found = lacking(people, inbox, channel, step, access);
@@ -117,8 +120,9 @@ fn of_channel<'d>(
 }
 
 /// Warns of a rule without steps: its conversations stay in a queue that nobody serves.
-fn of_rule(warnings: &mut Warnings, rule: &Rule) {
-    if rule.steps.is_empty() && rule.otherwise == Otherwise::Queue {
+/// `otherwise` is the outcome of rules without one.
+fn of_rule(warnings: &mut Warnings, rule: &Rule, otherwise: &Otherwise) {
+    if rule.steps.is_empty() && *rule.otherwise.as_ref().unwrap_or(otherwise) == Otherwise::Queue {
         warnings.under("steps", |warnings| {
             let message = "the rule has no step, so what it takes waits for nobody";
             let hint = "add a step, or write \"otherwise\": \"unassigned\"";
@@ -142,13 +146,18 @@ fn lacking<'d>(
     let mut left = match &step.assign_to {
         Target::Bot(_) => return None,
         Target::Everyone | Target::ContactOwner | Target::LastAgent => access.clone(),
-        Target::Named { agents, teams, extra, .. } => {
+        Target::Named { agents, teams, extra, conditions } => {
             let named = people.named(agents, teams, *extra);
             if named.is_empty() {
                 let (message, hint) = names_nobody(people, agents, teams, *extra);
                 return at(target, message, hint);
             }
-            named
+            let meeting = people.meeting(&named, conditions);
+            if meeting.is_empty() {
+                let message = "nobody whom the step names passes \"where\"".into();
+                return at(&["assign_to", "where"], message, "ask for less, or name others".into());
+            }
+            meeting
         }
     };
     left.keep(&people.active);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use crate::availability::{AgentSet, AgentSlot};
-use crate::model::{Access, Agent, Document, Entitlements, Id, Settings, WEIGHT};
+use crate::model::{Access, Agent, AgentCondition, Document, Id, Otherwise, Settings, WEIGHT};
 use crate::problem::{Code, Problem};
 
 /// The agents of a document by team, seat, skill and room; the slot of an agent is its index in the document.
@@ -23,6 +23,8 @@ pub(super) struct People<'d> {
     /// The names of all skills, and the number of comparisons left.
     skills: BTreeSet<&'d str>,
     suggestions: usize,
+    /// The outcome of rules that have none of their own.
+    pub otherwise: Otherwise,
 }
 
 /// The largest number of names that are compared with others.
@@ -42,6 +44,7 @@ impl<'d> People<'d> {
             with_room: FxHashMap::default(),
             skills: document.agents.iter().flat_map(|agent| agent.skills.keys()).map(Id::as_str).collect(),
             suggestions: MOST_COMPARED,
+            otherwise: document.settings.otherwise.clone().unwrap_or_default(),
         };
         for (slot, agent) in (0..).map(AgentSlot::of).zip(&document.agents) {
             people.slots.insert(&agent.id, slot);
@@ -97,6 +100,14 @@ impl<'d> People<'d> {
         Problem::new(Code::NobodyThere, "").suggesting(skill, self.skills.iter().copied()).hint
     }
 
+    /// Returns those of some agents who meet all conditions.
+    pub fn meeting(&self, agents: &AgentSet, conditions: &[AgentCondition]) -> AgentSet {
+        let meets = |slot: &AgentSlot| {
+            self.agents.get(slot.index()).is_some_and(|agent| conditions.iter().all(|condition| condition.holds(agent)))
+        };
+        agents.iter().filter(meets).collect()
+    }
+
     /// Returns the agents whose capacity can hold a conversation of a kind and weight.
     pub fn with_room(&mut self, kind: &'d Id, weight: u32) -> &AgentSet {
         let agents = self.agents;
@@ -119,8 +130,7 @@ impl<'d> People<'d> {
 }
 
 fn has_seat(settings: &Settings, agent: &Agent) -> bool {
-    (!settings.requires_seat || agent.seat.is_some())
-        && Entitlements::allow(settings.entitlements.auto_assign.as_deref(), agent.seat.as_ref())
+    (!settings.requires_seat || agent.seat.is_some()) && settings.entitlements.allow_assignment(agent.seat.as_ref())
 }
 
 /// Returns the agents in both sets.

@@ -77,5 +77,10 @@ fn covers(earlier: &Step, later: &Step) -> bool {
         earlier.skills.iter().all(|(skill, level)| later.skills.get(skill).is_some_and(|it| it >= level));
     // A script may have a hook for the case that nobody is found, so its step always counts.
     let is_plain = later.strategy.script().is_none();
-    same_people && chooses_all && asks_no_more && is_plain && (later.only_available || !earlier.only_available)
+    same_people
+        && chooses_all
+        && asks_no_more
+        && later.relax_skills.is_empty()
+        && is_plain
+        && (later.only_available || !earlier.only_available)
 }

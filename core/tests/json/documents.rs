@@ -202,6 +202,10 @@ fn dangling_references() {
                     ("unknown_reference", "$.agents[0].capacity.alone[1]", ""),
                 ],
             ),
+            (
+                r#""agents": [{"id": "a", "capacity": {"per_inbox": {"i": 1, "ii": ▶1}}}], "inboxes": [{"id": "i"}]"#,
+                &[("unknown_reference", "$.agents[0].capacity.per_inbox.ii", "there is only i")],
+            ),
         ],
     );
 }
@@ -415,10 +419,43 @@ fn rules() {
     let at = |path: &str| format!("{rule}{path}");
     let frame = r#"{"version": 1, "time_zone": "UTC", "inboxes": [{"id": "i", "channels": [{"id": "c", "kind": "chat",
         "rules": [{"id": "r", …}]}]}]}"#;
-    let rows: [(&str, &str, &str, &str); 24] = [
+    let rows: [(&str, &str, &str, &str); 32] = [
         (r#""steps": [{"assign_to": ▶"everybody"}]"#, "invalid_value", ".steps[0].assign_to", ""),
         (r#""steps": [{"assign_to": ▶{}}]"#, "missing_key", ".steps[0].assign_to", ""),
         (r#""steps": [{"assign_to": {"agents": [▶"x"]}}]"#, "unknown_reference", ".steps[0].assign_to.agents[0]", ""),
+        (
+            r#""steps": [{"assign_to": ▶{"where": {"attributes.a": 1}}}]"#,
+            "missing_key",
+            ".steps[0].assign_to",
+            "name \"agents\"",
+        ),
+        (
+            r#""steps": [{"assign_to": {"agents": [], "where": {▶"skill.a": 1}}}]"#,
+            "unknown_key",
+            r#".steps[0].assign_to.where["skill.a"]"#,
+            "there are team, skills.NAME and attributes.NAME",
+        ),
+        (
+            r#""steps": [{"assign_to": {"agents": [], "where": {"team": ▶"x"}}}]"#,
+            "unknown_reference",
+            ".steps[0].assign_to.where.team",
+            "",
+        ),
+        (
+            r#""steps": [{"assign_to": {"agents": [], "where": {"skills.a": ▶"2"}}}]"#,
+            "wrong_type",
+            r#".steps[0].assign_to.where["skills.a"]"#,
+            "",
+        ),
+        (
+            r#""steps": [{"assign_to": {"agents": [], "where": {"attributes.a": ▶{}}}}]"#,
+            "invalid_value",
+            r#".steps[0].assign_to.where["attributes.a"]"#,
+            "",
+        ),
+        (r#""steps": [{"assign_to": {"agents": [], "where": ▶[]}}]"#, "wrong_type", ".steps[0].assign_to.where", ""),
+        (r#""steps": [{"assign_to": {"bot": "b", ▶"where": {}}}]"#, "unknown_key", ".steps[0].assign_to.where", ""),
+        (r#""steps": [{"assign_to": "everyone", "relax_skills": ▶"a"}]"#, "wrong_type", ".steps[0].relax_skills", ""),
         (r#""steps": [▶{}]"#, "missing_key", ".steps[0]", ""),
         (r#""steps": ▶{}"#, "wrong_type", ".steps", ""),
         (

@@ -35,7 +35,7 @@ const CHANGES: [(&str, &str, &str, &str); 6] = [
      r#"{"id":"vip","name":"VIP","working_hours":[{"days":["mon"],"start":"08:00","end":"20:00"}]}"#),
     ("put_inbox", r#""inbox": "care", "entry""#,
      r#"{"channels": [{"after_hours": {"voicemail": "closed.mp3"}, "visitor": {"when_closed": {"hide": true}, "shows": {"teams": ["support"]}, "reply_time": "soon", "availability": "always"},
-         "rules": [{"steps": [{"only_available": false, "wait": "90s", "skills": {"b": 2, "a": 1}, "tie": "most_recently_assigned", "assign_to": {"extra": true, "teams": ["vip"], "agents": ["bo", "anna"]}}],
+         "rules": [{"otherwise": "queue", "steps": [{"only_available": false, "wait": "90s", "skills": {"b": 2, "a": 1}, "tie": "most_recently_assigned", "assign_to": {"extra": true, "teams": ["vip"], "agents": ["bo", "anna"]}}],
          "match": {"priority": {"at_most": 3, "at_least": 1}, "hours": {"hours": [{"end": "17:00", "start": "09:00", "days": ["mon"]}], "time_zone": "Europe/Oslo"}, "attributes.plan": "pro"}, "id": "r"}],
          "accept_within": "20s", "wrap_up": "30s", "weight": 2, "kind": "call", "name": "Phone", "id": "phone"}],
          "time_zone": "Europe/Oslo", "access": {"agents": ["bo"], "teams": ["vip"]}, "name": "Care", "id": "care"}"#,

@@ -299,8 +299,9 @@ fn is_named(agent: &Agent, target: &Target, inbox: &Inbox) -> bool {
     let main = |teams: &[Id]| agent.team.as_ref().is_some_and(|team| teams.contains(team));
     let extra = |teams: &[Id]| agent.extra_teams.iter().any(|team| teams.contains(team));
     match (target, &inbox.access) {
-        (Target::Named { agents, teams, extra: with_extra }, _) => {
-            agents.contains(&agent.id) || main(teams) || (*with_extra && extra(teams))
+        (Target::Named { agents, teams, extra: with_extra, conditions }, _) => {
+            let named = agents.contains(&agent.id) || main(teams) || (*with_extra && extra(teams));
+            named && conditions.iter().all(|condition| condition.holds(agent))
         }
         (Target::Everyone, Access::Everyone) => true,
         (Target::Everyone, Access::Only { teams, agents, .. }) => {

@@ -55,6 +55,7 @@ __all__ = [
     "WaitingLimit",
     "Weekday",
     "WeeklyHours",
+    "Where",
 ]
 
 #: Values accepted in place of a dict: a model of pydantic, a dataclass.
@@ -80,6 +81,9 @@ class CapacityKeys(TypedDict, total=False):
 
     pace: Collection[Pace | Described]
     """The limits on the conversations that routing gives in a time."""
+
+    per_inbox: Mapping[str, int]
+    """The most of an inbox."""
 
     per_kind: Mapping[str, int]
     """The most of a channel kind."""
@@ -285,6 +289,9 @@ class TargetKeys(TypedDict, total=False):
 
     teams: Collection[Id]
 
+    where: Where
+    """The conditions on the agents, all of which have to hold."""
+
 
 class _TargetBotAlways(TypedDict):
     bot: Id
@@ -323,6 +330,9 @@ class Step(_StepAlways, total=False):
     priority: int
     """The priority that it adds to that of a conversation which has reached it."""
 
+    relax_skills: Collection[Id]
+    """The skills of the conversation that this step and those after it do not require."""
+
     skills: Mapping[str, int]
     """The required levels of skills, beside those that the conversation requires."""
 
@@ -350,7 +360,7 @@ class Rule(_RuleAlways, total=False):
     """The conditions on the conversation, all of which have to hold."""
 
     otherwise: Otherwise
-    """The outcome if no step finds an agent."""
+    """The outcome if no step finds an agent; that of the desk's settings when absent, or else `queue`."""
 
     priority: int
     """The priority that it adds to that of a conversation."""
@@ -508,6 +518,9 @@ class Entitlements(TypedDict, total=False):
     out_of_office: Collection[Id]
     """Entering absences."""
 
+    routing_rules: Collection[Id]
+    """Changing rules, and getting conversations by them."""
+
     temporarily_away: Collection[Id]
     """Setting oneself away for a while."""
 
@@ -535,6 +548,9 @@ class Settings(TypedDict, total=False):
 
     on_removed: OnRemoved
     """The outcome for the conversations of a removed agent."""
+
+    otherwise: Otherwise
+    """The outcome of rules that have none of their own, if no step finds an agent; absent if it is `queue`."""
 
     requires_seat: bool
     """`true` if routing gives conversations only to agents with a seat."""
@@ -615,6 +631,10 @@ Access = Union[Literal["everyone"], "AccessKeys", "Described"]
 
 #: The outcome if no step finds an agent.
 Otherwise = Union[Literal["queue", "unassigned", "notify_owner"], "OtherwiseVoicemail", "Described", "OtherwiseBot"]
+
+
+#: What must hold of an agent: every entry, by what it looks at.
+Where = Mapping[str, Any]
 
 
 #: The agents that a step considers.

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::Roster;
 use super::handle::{AgentSlot, SetRef};
-use super::named_sets::NamedSets;
+use super::named_sets::{NamedSets, Names};
 use crate::availability::calendar::Calendar;
 use crate::availability::compile::Compiler;
-use crate::model::{Access, Channel, Id, Inbox, Rule, Target};
+use crate::model::{Access, AgentCondition, Channel, Id, Inbox, Rule, Target};
 #[cfg(feature = "routing")]
 use crate::time::Instant;
 
@@ -64,7 +64,7 @@ impl ChannelCompiler<'_> {
     pub fn access(&mut self, inbox: &Inbox) -> SetRef {
         match &inbox.access {
             Access::Everyone => SetRef::EVERYONE,
-            Access::Only { teams, agents, .. } => self.named(agents, teams, true),
+            Access::Only { teams, agents, .. } => self.named(agents, teams, true, &[]),
         }
     }
 
@@ -87,8 +87,8 @@ impl ChannelCompiler<'_> {
 
     fn target(&mut self, target: &Target, access: SetRef) -> StepTarget {
         match target {
-            Target::Named { agents, teams, extra } => StepTarget::Fixed {
-                set: self.named(agents, teams, *extra),
+            Target::Named { agents, teams, extra, conditions } => StepTarget::Fixed {
+                set: self.named(agents, teams, *extra, conditions),
                 listed: agents.iter().filter_map(|agent| self.roster.slot(agent)).collect(),
             },
             Target::Everyone => StepTarget::Fixed { set: access, listed: Vec::new() },
@@ -98,7 +98,10 @@ impl ChannelCompiler<'_> {
         }
     }
 
-    fn named(&mut self, agents: &[Id], teams: &[Id], extra: bool) -> SetRef {
-        self.sets.named(agents, teams, extra, |agent| self.roster.slot(agent))
+    fn named(&mut self, agents: &[Id], teams: &[Id], extra: bool, conditions: &[AgentCondition]) -> SetRef {
+        let roster = self.roster;
+        let (agents, teams, conditions) = (agents.to_vec(), teams.to_vec(), conditions.to_vec());
+        let names = Names { agents, teams, extra, conditions };
+        self.sets.named(names, |agent| roster.slot(agent), |slot| Some(&*roster.member(slot)?.entry))
     }
 }

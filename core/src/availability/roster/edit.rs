@@ -7,7 +7,7 @@ use super::channel::{ChannelCompiler, CompiledChannel};
 use super::handle::{AgentSlot, ChannelSlot};
 use super::{Member, Roster};
 use crate::availability::compile::Surroundings;
-use crate::model::{Agent, Entitlements, Holiday, Id, Inbox, Team};
+use crate::model::{Agent, Holiday, Id, Inbox, Team};
 
 impl Roster {
     /// Adds or replaces an agent; gives its slot.
@@ -143,9 +143,7 @@ impl Roster {
     pub(super) fn is_assignable(&self, agent: &Agent) -> bool {
         let settings = &self.settings;
         let has_seat = !settings.requires_seat || agent.seat.is_some();
-        agent.active
-            && has_seat
-            && Entitlements::allow(settings.entitlements.auto_assign.as_deref(), agent.seat.as_ref())
+        agent.active && has_seat && settings.entitlements.allow_assignment(agent.seat.as_ref())
     }
 
     fn compile_member(&mut self, entry: Arc<Agent>) -> Member {

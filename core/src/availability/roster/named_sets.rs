@@ -1,28 +1,47 @@
 //! The sets of agents that accesses and steps name. Each is kept once, and follows agents who change their teams.
 
+use std::hash::{Hash, Hasher};
+
 use rustc_hash::FxHashMap;
 
 use super::agent_set::AgentSet;
 use super::handle::{AgentSlot, SetRef};
-use crate::model::{Agent, Id};
+use crate::model::{Agent, AgentCondition, Id};
 
 static NOBODY: AgentSet = AgentSet::NOBODY;
 
-/// The agents that an access or a step names: some by their ids, and the members of teams.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Names {
-    agents: Vec<Id>,
-    teams: Vec<Id>,
+/// The agents that an access or a step names: some by their ids, and the members of teams; of these, those who meet all
+/// conditions.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Names {
+    pub agents: Vec<Id>,
+    pub teams: Vec<Id>,
     /// `true` if the extra members of the teams are named, too.
-    extra: bool,
+    pub extra: bool,
+    pub conditions: Vec<AgentCondition>,
 }
+
+// The numbers and values of conditions have no hash; they are rare, and compared.
+impl Hash for Names {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.agents, &self.teams, self.extra, self.conditions.len()).hash(state);
+    }
+}
+
+// A number of a document is never NaN.
+impl Eq for Names {}
 
 impl Names {
     fn hold(&self, agent: &Agent) -> bool {
         let is_named = |team: &Id| self.teams.contains(team);
-        agent.team.as_ref().is_some_and(is_named)
+        let names = agent.team.as_ref().is_some_and(is_named)
             || (self.extra && agent.extra_teams.iter().any(is_named))
-            || self.agents.contains(&agent.id)
+            || self.agents.contains(&agent.id);
+        names && self.pass(agent)
+    }
+
+    fn pass(&self, agent: &Agent) -> bool {
+        self.conditions.iter().all(|condition| condition.holds(agent))
     }
 }
 
@@ -43,6 +62,8 @@ pub(crate) struct NamedSets {
     by_names: FxHashMap<Names, SetRef>,
     /// The sets that name a team.
     by_team: FxHashMap<Id, Vec<SetRef>>,
+    /// The sets with conditions, which any change of an agent may concern.
+    conditional: Vec<SetRef>,
 }
 
 impl NamedSets {
@@ -53,7 +74,7 @@ impl NamedSets {
 
     /// Drops all sets that were named; the agents and their teams stay.
     pub fn forget_names(&mut self) {
-        (self.sets, self.by_names, self.by_team) = Default::default();
+        (self.sets, self.by_names, self.by_team, self.conditional) = Default::default();
     }
 
     /// Drops a team that has no members any more.
@@ -78,28 +99,30 @@ impl NamedSets {
         set
     }
 
-    /// The set of some agents and of the members of some teams.
-    pub fn named(
+    /// The set of the agents that are named; `slot_of` finds an agent by id, and `entry` its entry.
+    pub fn named<'a>(
         &mut self,
-        agents: &[Id],
-        teams: &[Id],
-        extra: bool,
+        names: Names,
         slot_of: impl Fn(&Id) -> Option<AgentSlot>,
+        entry: impl Fn(AgentSlot) -> Option<&'a Agent>,
     ) -> SetRef {
-        let names = Names { agents: agents.to_vec(), teams: teams.to_vec(), extra };
         if let Some(known) = self.by_names.get(&names) {
             return *known;
         }
-        let mut set: AgentSet = agents.iter().filter_map(slot_of).collect();
-        for members in teams.iter().filter_map(|team| self.teams.get(team)) {
+        let mut set: AgentSet = names.agents.iter().filter_map(slot_of).collect();
+        for members in names.teams.iter().filter_map(|team| self.teams.get(team)) {
             set.extend_with(&members.main);
-            if extra {
+            if names.extra {
                 set.extend_with(&members.extra);
             }
         }
         // INVARIANT: fewer than 2^32 - 1 sets, of which each takes several bytes of a document.
         let reference = SetRef(self.sets.len() as u32);
-        for team in teams {
+        if !names.conditions.is_empty() {
+            set = set.iter().filter(|slot| entry(*slot).is_some_and(|agent| names.pass(agent))).collect();
+            self.conditional.push(reference);
+        }
+        for team in &names.teams {
             self.by_team.entry(team.clone()).or_default().push(reference);
         }
         self.by_names.insert(names.clone(), reference);
@@ -110,6 +133,7 @@ impl NamedSets {
     /// Puts an agent where the new entry belongs, and takes it out where the entry before belonged.
     pub fn seat(&mut self, slot: AgentSlot, before: Option<&Agent>, after: Option<&Agent>) {
         self.everyone.set(slot, after.is_some());
+        self.reseat(&self.conditional.clone(), slot, after);
         if before.zip(after).is_some_and(|(before, after)| has_same_teams(before, after)) {
             return;
         }
@@ -123,7 +147,13 @@ impl NamedSets {
             }
         }
         let teams = before.into_iter().chain(after).flat_map(teams_of);
-        for reference in teams.filter_map(|team| self.by_team.get(team)).flatten() {
+        let concerned: Vec<SetRef> = teams.filter_map(|team| self.by_team.get(team)).flatten().copied().collect();
+        self.reseat(&concerned, slot, after);
+    }
+
+    /// Puts an agent into those of some sets where the new entry belongs.
+    fn reseat(&mut self, sets: &[SetRef], slot: AgentSlot, after: Option<&Agent>) {
+        for reference in sets {
             if let Some((names, set)) = self.sets.get_mut(reference.0 as usize) {
                 set.set(slot, after.is_some_and(|agent| names.hold(agent)));
             }
@@ -136,7 +166,8 @@ impl NamedSets {
             let set = self.sets.get(reference.0 as usize);
             set.is_some_and(|(names, set)| set.contains(slot) && !names.hold(after))
         };
-        teams_of(before).filter_map(|team| self.by_team.get(team)).flatten().copied().filter(leaves).collect()
+        let of_teams = teams_of(before).filter_map(|team| self.by_team.get(team)).flatten();
+        of_teams.chain(&self.conditional).copied().filter(leaves).collect()
     }
 }
 

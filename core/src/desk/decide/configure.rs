@@ -30,7 +30,7 @@ impl Decider<'_> {
         let (entry, read) = self.state.entry_of_difference(difference)?;
         let concerned = self.state.concerned_by(&read);
         let reach = self.state.reach_of_teams(&concerned);
-        let rerouted = self.state.waiting_under_old_rules(&read.inboxes);
+        let rerouted = self.state.waiting_under_old_parts(&read);
         let kind = EventKind::DeskChanged {
             change: ChangeType::Configure,
             agent: None,

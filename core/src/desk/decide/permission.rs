@@ -177,14 +177,18 @@ impl DeskState {
         self.permit_rules(&actor.entry, inbox, entry)
     }
 
-    /// Checks that the actor has a seat, if seats are required, to change rules, or to rename, move or remove a channel
+    /// Checks that the actor has a seat, if seats are required, and one with `routing_rules`, to change rules, or to rename, move or remove a channel
     /// or an inbox that has some.
     fn permit_rules(&self, actor: &Agent, inbox: &Id, entry: Option<&Inbox>) -> Allowed {
         let known = self.roster.inbox(inbox).map(|inbox| &**inbox);
-        if self.roster.settings.requires_seat && actor.seat.is_none() && rules_of(known) != rules_of(entry) {
+        if rules_of(known) == rules_of(entry) {
+            return Ok(());
+        }
+        let settings = &self.roster.settings;
+        if settings.requires_seat && actor.seat.is_none() {
             return Err(not_permitted(actor, "change, move or remove rules, having no seat"));
         }
-        Ok(())
+        self.permit_feature(&actor.id, settings.entitlements.routing_rules.as_deref(), "routing_rules")
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::availability::{AgentSlot, ChannelSlot, CompiledChannel, StepTarget};
 use crate::desk::state::{ClassKey, ConversationRef, DeskState};
 use crate::model::{Id, Skills, Strategy, Tie};
-use crate::routing::{Asked, Candidates, Departures, PlanStep, Pool, RuleRef, StepRef};
+use crate::routing::{Asked, Candidates, People, PlanStep, Pool, RuleRef, StepRef};
 use crate::time::Instant;
 
 impl DeskState {
@@ -59,7 +59,7 @@ impl DeskState {
         };
         Some(Pool {
             candidates,
-            skills: self.asked(step.skills.iter().map(|(name, level)| (name, *level)), skills),
+            skills: self.asked(&step.skills, skills, &step.relaxed),
             only_available: step.only_available,
             listed,
             tie: step.tie,
@@ -75,7 +75,7 @@ impl DeskState {
         Some(Pool {
             candidates: Candidates::One(slot),
             declined: self.standing_declines(reference, at),
-            skills: self.asked(std::iter::empty(), &conversation.details.skills),
+            skills: self.asked(&[], &conversation.details.skills, &[]),
             conversation: &conversation.id,
             ..self.open_pool(self.channel_of(reference)?, at)
         })
@@ -86,9 +86,10 @@ impl DeskState {
             roster: &self.roster,
             rules: &self.rules,
             standings: &self.standings,
-            departures: self,
+            people: self,
             at,
             candidates: Candidates::Anyone,
+            inbox: &channel.inbox,
             access: self.roster.access(channel),
             declined: Vec::new(),
             offered: Vec::new(),
@@ -104,10 +105,12 @@ impl DeskState {
         }
     }
 
-    /// Returns the skills required by a step and a conversation together, each with the higher level.
-    fn asked<'a>(&'a self, step: impl Iterator<Item = (&'a Id, u8)>, own: &'a Skills) -> Vec<Asked<'a>> {
+    /// Returns the skills required by a step, and by a conversation but for those that are relaxed, each with the higher
+    /// level.
+    fn asked<'a>(&'a self, step: &'a [(Id, u8)], own: &'a Skills, relaxed: &[Id]) -> Vec<Asked<'a>> {
         let mut asked: Vec<Asked<'a>> = Vec::new();
-        for (name, level) in step.chain(own.iter().map(|(name, level)| (name, *level))) {
+        let own = own.iter().filter(|(name, _)| !relaxed.contains(name)).map(|(name, level)| (name, *level));
+        for (name, level) in step.iter().map(|(name, level)| (name, *level)).chain(own) {
             match asked.iter_mut().find(|known| known.name == name) {
                 Some(known) => known.level = known.level.max(level),
                 None => asked.push(Asked { name, levels: self.rules.levels(name), level }),
@@ -117,8 +120,12 @@ impl DeskState {
     }
 }
 
-impl Departures for DeskState {
+impl People for DeskState {
     fn away_at(&self, slot: AgentSlot) -> Instant {
         DeskState::away_at(self, slot)
+    }
+
+    fn load_from(&self, slot: AgentSlot, inbox: &Id) -> u64 {
+        DeskState::load_from(self, slot, inbox)
     }
 }

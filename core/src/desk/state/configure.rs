@@ -131,6 +131,7 @@ impl DeskState {
                 self.touch_everyone();
             }
             Change::RemoveInbox(id) => {
+                self.forget_limits_of(&id);
                 self.edit_roster(|roster| roster.remove_inbox(&id));
                 self.move_channels(|_| true);
                 self.reindex();
@@ -212,6 +213,16 @@ impl DeskState {
         }
         self.stale.insert(slot);
         self.dirty.insert(slot);
+    }
+
+    /// Removes the limits of agents on what comes from an inbox.
+    fn forget_limits_of(&mut self, inbox: &Id) {
+        let limited = |agent: &Agent| agent.capacity.as_ref().is_some_and(|it| it.per_inbox.contains_key(inbox));
+        let members = self.roster.members().filter(|(_, member)| limited(&member.entry));
+        for (slot, mut agent) in members.map(|(slot, it)| (slot, (*it.entry).clone())).collect::<Vec<_>>() {
+            agent.capacity.iter_mut().for_each(|capacity| capacity.per_inbox.retain(|id, _| id != inbox));
+            self.replace_agent(slot, Arc::new(agent));
+        }
     }
 
     /// Replaces the entry of an agent.

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use crate::availability::{AgentSlot, Roster, State, StepTarget};
+use crate::availability::{AgentSlot, ChannelSlot, Roster, State, StepTarget};
 use crate::desk::state::agenda::Agenda;
 use crate::desk::state::journal::Undo;
 use crate::desk::state::priority::Priority;
 use crate::desk::state::queue::{Place, Queue};
 use crate::desk::state::{ClassKey, Conversation, ConversationRef, DeskState, Due, Opening, Phase};
+use crate::model::Id;
 use crate::routing::RuleBook;
 use crate::shared::SharedMap;
 use crate::time::{Duration, Instant};
@@ -55,7 +56,14 @@ impl DeskState {
         let agents: SmallVec<[AgentSlot; 1]> = it.occupies().collect();
         let channel = it.channel.filter(|_| !agents.is_empty()).and_then(|slot| self.roster.channel(slot));
         let Some(channel) = channel else { return Occupation::default() };
-        Occupation { agents, kind: channel.kind, weight: channel.entry.weight }
+        Occupation { agents, channel: it.channel, kind: channel.kind, weight: channel.entry.weight }
+    }
+
+    /// Returns the weight of what an agent holds from an inbox.
+    pub fn load_from(&self, slot: AgentSlot, inbox: &Id) -> u64 {
+        let held = self.people.get(slot.index()).into_iter().flat_map(|person| person.occupied_by.iter());
+        let from_inbox = held.filter(|it| self.conversation(**it).is_some_and(|it| it.details.inbox == *inbox));
+        from_inbox.map(|reference| u64::from(self.occupation(*reference).weight)).sum()
     }
 
     fn shift_load(&mut self, reference: ConversationRef, before: &Occupation, after: &Occupation, at: Instant) {
@@ -170,6 +178,7 @@ impl DeskState {
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Occupation {
     agents: SmallVec<[AgentSlot; 1]>,
+    channel: Option<ChannelSlot>,
     kind: usize,
     weight: u32,
 }

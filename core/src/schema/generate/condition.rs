@@ -8,6 +8,8 @@ use crate::model::{Id, Operator, Test, WeeklyHours};
 use crate::read::MAX_INTEGER;
 use crate::time::Zone;
 
+/// The `where` of a target.
+pub(crate) struct Where;
 /// The `match` of a rule.
 pub(crate) struct Match;
 /// A test of an id.
@@ -27,6 +29,17 @@ describe! {
             "^contact\\.known$": generator.subschema_for::<TestOfFlag>(),
             "^(?:attributes|contact\\.attributes)\\.[\\s\\S]": generator.subschema_for::<Test>(),
             "^hours$": hours(generator),
+            "^x-": true,
+        },
+        "additionalProperties": false,
+    });
+    Where as "Where" = |generator| json_schema!({
+        "description": "What must hold of an agent: every entry, by what it looks at.",
+        "type": "object",
+        "patternProperties": {
+            "^team$": generator.subschema_for::<TestOfId>(),
+            "^skills\\.[\\s\\S]+$": generator.subschema_for::<TestOfNumber>(),
+            "^attributes\\.[\\s\\S]": generator.subschema_for::<Test>(),
             "^x-": true,
         },
         "additionalProperties": false,

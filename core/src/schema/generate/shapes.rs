@@ -3,6 +3,7 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
+use super::condition::Where;
 use super::describe;
 use super::text::{Date, DateTime};
 use crate::desk::{Assignee, Until};
@@ -61,6 +62,10 @@ describe! {
                     "description": "The most of a channel kind.", "type": "object",
                     "propertyNames": generator.subschema_for::<Id>(), "additionalProperties": count("The most of this kind."),
                 },
+                "per_inbox": {
+                    "description": "The most of an inbox.", "type": "object",
+                    "propertyNames": generator.subschema_for::<Id>(), "additionalProperties": count("The most of this inbox."),
+                },
                 "alone": {"description": "Kinds that are taken only with nothing else.", "type": "array", "items": generator.subschema_for::<Id>()},
                 "pace": {"description": "The limits on the conversations that routing gives in a time.", "type": "array", "items": generator.subschema_for::<Pace>()},
             },
@@ -80,6 +85,7 @@ describe! {
             "properties": {
                 "agents": ids(generator), "teams": ids(generator),
                 "extra": {"description": "`true` if extra members are considered, too.", "type": "boolean", "default": false},
+                "where": said(generator.subschema_for::<Where>(), "The conditions on the agents, all of which have to hold."),
             },
             "anyOf": [{"required": ["agents"]}, {"required": ["teams"]}],
         }),

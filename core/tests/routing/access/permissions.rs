@@ -115,6 +115,17 @@ stories! {
         * boss no_seat
         * chief away set_away"#;
 
+    rules_give_to_seats_with_routing_rules: office(json!({"entitlements": {"routing_rules": ["sales"]}})), r#"
+        09:00 open c1 why
+        - c1 assigned chief all/1 in_order
+        * anna no_seat service
+        * bo no_seat
+        * lead no_seat service
+        * boss no_seat
+        * chief eligible
+        09:01 assign c1 to bo by bo
+        - c1 assigned bo by_hand by bo"#;
+
     acting_on_a_conversation_takes_no_seat: office(json!({"requires_seat": true})), "
         09:00 open c1
         - c1 assigned anna all/1 in_order
@@ -150,5 +161,32 @@ fn rules_also_need_a_seat_where_seats_are_required() {
         "
         09:00 put_inbox by boss $entry
         - put_inbox main by boss",
+    );
+}
+
+#[test]
+fn rules_are_changed_with_a_seat_of_routing_rules() {
+    let values = [("entry", serde_json::from_str(ENTRY).unwrap())];
+    let story = |seats: Value, text: &str| {
+        story_with(&office(json!({"entitlements": {"routing_rules": seats}})), &values, text);
+    };
+    story(
+        json!(["sales"]),
+        "
+        09:00 put_inbox by boss $entry
+        - refused not_permitted
+        09:00 put_inbox by chief $entry
+        - put_inbox main by chief
+        # The embedding program may do anything, and these rules are there already.
+        09:01 put_inbox $entry
+        - put_inbox main
+        09:02 put_inbox by boss $entry
+        - put_inbox main by boss",
+    );
+    story(
+        json!(["service"]),
+        "
+        09:00 put_inbox by chief $entry
+        - refused not_permitted",
     );
 }

@@ -3,9 +3,13 @@
 mod capacity;
 mod choosing;
 mod conditions;
+mod conditions_on_agents;
 mod eligibility;
 mod mails;
+mod outcomes;
 mod pace;
+mod per_inbox;
+mod relaxed;
 mod skills;
 mod targets;
 

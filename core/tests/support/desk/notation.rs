@@ -170,6 +170,9 @@ fn detail(reason: &Ineligible) -> String {
         Ineligible::AtCapacity { limit: Limit::Kind { kind, kind_load, limit, .. } } => {
             format!(" {kind} {kind_load} of {limit}")
         }
+        Ineligible::AtCapacity { limit: Limit::Inbox { inbox, inbox_load, limit, .. } } => {
+            format!(" {inbox} {inbox_load} of {limit}")
+        }
         Ineligible::AtCapacity { limit: Limit::Alone { alone } } => format!(" alone {alone}"),
         _ => String::new(),
     }

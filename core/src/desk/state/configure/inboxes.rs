@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use crate::availability::ChannelSlot;
 use crate::desk::state::journal::Undo;
 use crate::desk::state::{Conversation, ConversationRef, DeskState, LedgerKey, Phase, Route};
-use crate::model::{Channel, Id, Inbox};
+use crate::model::{Channel, Difference, Id, Inbox};
 use crate::routing::extension::GivenPriority;
 use crate::routing::{Plan, StepRef};
 use crate::time::Instant;
@@ -17,14 +17,7 @@ impl DeskState {
     pub(super) fn put_inboxes(&mut self, inboxes: Vec<Inbox>, at: Instant) {
         let changed = self.channels_with_other_rules(&inboxes);
         let with_bots = self.rules_of_bots(&changed);
-        for reference in self.routed_in(&changed) {
-            self.edit(reference, at, |it| {
-                (it.route, it.given) = (None, GivenPriority::NONE);
-                if it.phase == Phase::Waiting {
-                    (it.phase, it.unsettled) = (Phase::Unassigned, true);
-                }
-            });
-        }
+        self.leave_rules(&changed, at);
         let put: FxHashSet<Id> = inboxes.iter().map(|inbox| inbox.id.clone()).collect();
         for inbox in inboxes {
             let (id, before) = (inbox.id.clone(), self.roster.inbox(&inbox.id).cloned());
@@ -37,6 +30,29 @@ impl DeskState {
         }
         self.reindex();
         self.dirty = self.roster.members().map(|(slot, _)| slot).collect();
+    }
+
+    /// Takes the conversations of channels that wait, or are offered, from their rules; those that wait are to be routed.
+    pub(super) fn leave_rules(&mut self, channels: &FxHashSet<ChannelSlot>, at: Instant) {
+        for reference in self.routed_in(channels) {
+            self.edit(reference, at, |it| {
+                (it.route, it.given) = (None, GivenPriority::NONE);
+                if it.phase == Phase::Waiting {
+                    (it.phase, it.unsettled) = (Phase::Unassigned, true);
+                }
+            });
+        }
+    }
+
+    /// Returns the channels with rules whose outcome becomes another, because that of the settings does.
+    pub(super) fn channels_with_other_outcomes(&self, difference: &Difference) -> FxHashSet<ChannelSlot> {
+        let known = self.roster.settings.otherwise.clone().unwrap_or_default();
+        let new = difference.settings.as_ref().map(|settings| settings.otherwise.clone().unwrap_or_default());
+        if new.is_none_or(|new| new == known) {
+            return FxHashSet::default();
+        }
+        let depends = |channel: &Channel| channel.rules.iter().any(|rule| rule.otherwise.is_none());
+        self.roster.channels().filter(|(_, channel)| depends(&channel.entry)).map(|(slot, _)| slot).collect()
     }
 
     /// Adds an inbox or replaces its entry, and compiles its rules; the indices are left to [`reindex`](Self::reindex).
@@ -71,10 +87,20 @@ impl DeskState {
         channels.map(|(slot, _)| slot).collect()
     }
 
+    /// Returns the waiting conversations of channels whose rules, outcomes or waiting limits a difference changes.
+    pub fn waiting_under_old_parts(&self, difference: &Difference) -> Vec<ConversationRef> {
+        let mut changed = self.channels_with_other_rules(&difference.inboxes);
+        changed.extend(self.channels_with_other_outcomes(difference));
+        self.waiting_in(&changed)
+    }
+
     /// Returns the waiting conversations of channels whose rules or waiting limits differ in the new entries of inboxes.
     pub fn waiting_under_old_rules(&self, inboxes: &[Inbox]) -> Vec<ConversationRef> {
-        let changed = self.channels_with_other_rules(inboxes);
-        let routed = self.routed_in(&changed).into_iter();
+        self.waiting_in(&self.channels_with_other_rules(inboxes))
+    }
+
+    fn waiting_in(&self, channels: &FxHashSet<ChannelSlot>) -> Vec<ConversationRef> {
+        let routed = self.routed_in(channels).into_iter();
         let waits =
             |reference: &ConversationRef| self.conversation(*reference).is_some_and(|it| it.phase == Phase::Waiting);
         routed.filter(waits).collect()

@@ -58,6 +58,7 @@ impl DeskState {
     }
 
     fn take_parts(&mut self, difference: &Difference, at: Instant) {
+        self.leave_rules(&self.channels_with_other_outcomes(difference), at);
         let forgot_after = self.roster.settings.forget_closed_after;
         self.edit_roster(|roster| roster.take_parts(difference));
         let forgets_otherwise = self.roster.settings.forget_closed_after != forgot_after;

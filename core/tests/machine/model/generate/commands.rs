@@ -305,7 +305,7 @@ impl Action {
                 json!({"type": "set_out_of_office", "agent": agent.id(agents), "out_of_office": absences})
             }
             Action::PutAgent { which, is_new, entry } => {
-                put("agent", put_id(*which, *is_new, agents, "a"), |id| entry.json(id, teams))
+                put("agent", put_id(*which, *is_new, agents, "a"), |id| entry.json(id, teams, &inboxes(view)))
             }
             Action::PutTeam { which, is_new, entry } => {
                 put("team", put_id(*which, *is_new, teams, "t"), |id| entry.json(id))

@@ -47,7 +47,7 @@ impl Desk {
             "version": 1, "time_zone": "UTC",
             "working_hours": self.hours.as_deref().map(weekly_json),
             "teams": each(teams.len()).map(|i| self.teams[i].json(&teams[i])).collect::<Value>(),
-            "agents": each(agents.len()).map(|i| self.agents[i].json(&agents[i], &teams)).collect::<Value>(),
+            "agents": each(agents.len()).map(|i| self.agents[i].json(&agents[i], &teams, &inboxes)).collect::<Value>(),
             "holidays": self.holidays.iter().zip(numbered('h', self.holidays.len()))
                 .map(|(holiday, id)| holiday.json(&id, &teams, &inboxes)).collect::<Value>(),
             "inboxes": each(inboxes.len())
@@ -113,7 +113,7 @@ pub fn agent() -> impl Strategy<Value = Agent> {
 }
 
 impl Agent {
-    pub fn json(&self, id: &str, teams: &[String]) -> Value {
+    pub fn json(&self, id: &str, teams: &[String], inboxes: &[String]) -> Value {
         let team = self.team.and_then(|pick| pick.of(teams)).cloned();
         let mut extra_teams = ids(&self.extra_teams, teams);
         extra_teams.retain(|extra| Some(extra) != team.as_ref());
@@ -124,7 +124,7 @@ impl Agent {
             "working_hours": self.hours.as_deref().map(weekly_json),
             "date_hours": date_hours_json(&self.dates),
             "out_of_office": absences_json(&self.absences),
-            "capacity": self.capacity.json(),
+            "capacity": self.capacity.json(inboxes),
             "skills": skills_json(&self.skills),
             "attributes": self.weight.map(|weight| json!({"weight": weight})),
         }))
@@ -135,7 +135,13 @@ impl Agent {
 enum Capacity {
     None,
     Number(u8),
-    Full { total: Option<u8>, per_kind: Option<(&'static str, u8)>, alone: Option<&'static str>, pace: Vec<Pace> },
+    Full {
+        total: Option<u8>,
+        per_kind: Option<(&'static str, u8)>,
+        per_inbox: Option<(Pick, u8)>,
+        alone: Option<&'static str>,
+        pace: Vec<Pace>,
+    },
 }
 
 /// The number of conversations, and the time in which they are counted.
@@ -152,21 +158,23 @@ fn pace() -> impl Strategy<Value = Pace> {
 }
 
 fn capacity() -> impl Strategy<Value = Capacity> {
+    let limits = (perhaps(60, (kind(), 0..=2_u8)), perhaps(30, (pick(), 0..=2_u8)));
     prop_oneof![
         2 => Just(Capacity::None),
         3 => (0..=3_u8).prop_map(Capacity::Number),
-        3 => (perhaps(60, 0..=4_u8), perhaps(60, (kind(), 0..=2_u8)), perhaps(30, kind()), prop::collection::vec(pace(), 0..=2))
-            .prop_map(|(total, per_kind, alone, pace)| Capacity::Full { total, per_kind, alone, pace }),
+        3 => (perhaps(60, 0..=4_u8), limits, perhaps(30, kind()), prop::collection::vec(pace(), 0..=2))
+            .prop_map(|(total, (per_kind, per_inbox), alone, pace)| Capacity::Full { total, per_kind, per_inbox, alone, pace }),
     ]
 }
 
 impl Capacity {
-    fn json(&self) -> Value {
+    fn json(&self, inboxes: &[String]) -> Value {
         match self {
             Capacity::None => Value::Null,
             Capacity::Number(total) => json!(total),
-            Capacity::Full { total, per_kind, alone, pace } => compact(json!({
+            Capacity::Full { total, per_kind, per_inbox, alone, pace } => compact(json!({
                 "total": total,
+                "per_inbox": per_inbox.and_then(|(inbox, limit)| Some(json!({inbox.of(inboxes)?: limit}))),
                 "per_kind": per_kind.map(|(kind, limit)| json!({kind: limit})),
                 "alone": alone.map(|kind| [kind]),
                 "pace": pace.iter().map(|(most, per)| json!({"at_most": most, "per": per})).collect::<Vec<_>>(),
@@ -324,17 +332,19 @@ pub struct Settings {
     last_assignment_before_end: Option<&'static str>,
     missed_offers_before_away: Option<u8>,
     forget_closed_after: Option<&'static str>,
+    otherwise: Option<Otherwise>,
     /// A feature, and the seat that has it.
     entitlement: Option<(&'static str, &'static str)>,
 }
 
 pub fn settings() -> impl Strategy<Value = Settings> {
-    let features = vec!["temporarily_away", "out_of_office", "auto_assign"];
+    let features = vec!["temporarily_away", "out_of_office", "auto_assign", "routing_rules"];
     let entitlement = perhaps(25, (prop::sample::select(features), prop::sample::select(&SEATS[..])));
     let switches = (chance(15), chance(40), chance(50), chance(30));
     let times = (perhaps(25, duration()), perhaps(30, duration()));
-    (switches, any::<u32>(), times, perhaps(35, 1..=3_u8), entitlement).prop_map(
-        |(switches, seed, times, missed_offers_before_away, entitlement)| Settings {
+    (switches, any::<u32>(), times, perhaps(35, 1..=3_u8), entitlement, perhaps(30, otherwise())).prop_map(
+        |(switches, seed, times, missed_offers_before_away, entitlement, otherwise)| Settings {
+            otherwise,
             requires_seat: switches.0,
             away_ends_at_shift_start: switches.1,
             requeue: switches.2,
@@ -356,6 +366,7 @@ impl Settings {
             "seed": self.seed, "last_assignment_before_end": self.last_assignment_before_end,
             "missed_offers_before_away": self.missed_offers_before_away,
             "forget_closed_after": self.forget_closed_after,
+            "otherwise": self.otherwise.map(|it| it.json()),
             "entitlements": self.entitlement.map(|(feature, seat)| json!({feature: [seat]})),
         }))
     }

@@ -4,7 +4,9 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::hours::{Weekly, weekly, weekly_json};
-use super::pick::{PLANS, Pick, chance, compact, ids, numbered, perhaps, pick, short_duration, skills, skills_json};
+use super::pick::{
+    PLANS, Pick, SKILLS, chance, compact, ids, numbered, perhaps, pick, short_duration, skills, skills_json,
+};
 
 #[derive(Debug, Clone)]
 pub struct Rule {
@@ -125,6 +127,7 @@ struct Step {
     strategy: Option<&'static str>,
     tie: Option<&'static str>,
     skills: Vec<(&'static str, u8)>,
+    relaxed: Option<&'static str>,
     priority: Option<i8>,
     wait: Option<&'static str>,
     only_available: bool,
@@ -150,12 +153,14 @@ fn step() -> impl Strategy<Value = Step> {
     let asked = prop_oneof![3 => Just(vec![]), 1 => skills()];
     let priority = perhaps(15, -1..=2_i8);
     let tie = perhaps(30, prop::sample::select(&["most_recently_assigned", "fewest_skills"][..]));
-    (target(), strategy, tie, asked, priority, perhaps(50, short_duration()), chance(85)).prop_map(
-        |(target, strategy, tie, skills, priority, wait, only_available)| Step {
+    let skills = (asked, perhaps(15, prop::sample::select(&SKILLS[..])));
+    (target(), strategy, tie, skills, priority, perhaps(50, short_duration()), chance(85)).prop_map(
+        |(target, strategy, tie, (skills, relaxed), priority, wait, only_available)| Step {
             target,
             strategy,
             tie,
             skills,
+            relaxed,
             priority,
             wait,
             only_available,
@@ -171,6 +176,7 @@ impl Step {
             "strategy": self.strategy,
             "tie": self.tie.filter(|tie| by_load || *tie == "fewest_skills"),
             "skills": (!self.skills.is_empty()).then(|| skills_json(&self.skills)),
+            "relax_skills": self.relaxed.map(|skill| [skill]),
             "priority": self.priority,
             "wait": self.wait,
             "only_available": if self.only_available { Value::Null } else { false.into() },
@@ -181,10 +187,44 @@ impl Step {
 #[derive(Debug, Clone)]
 enum Target {
     Everyone,
-    Named { agents: Vec<Pick>, teams: Vec<Pick>, extra: bool },
+    Named { agents: Vec<Pick>, teams: Vec<Pick>, extra: bool, filter: Option<AgentTest> },
     ContactOwner,
     LastAgent,
     Bot,
+}
+
+/// A test of the agents that a step names.
+#[derive(Debug, Clone)]
+enum AgentTest {
+    Knows(&'static str, u8),
+    KnowsNot(&'static str),
+    AtMost(&'static str, u8),
+    Team(Pick),
+    NoTeam(Pick),
+}
+
+fn agent_test() -> impl Strategy<Value = AgentTest> {
+    let skill = prop::sample::select(&SKILLS[..]);
+    prop_oneof![
+        (skill.clone(), 1..=4_u8).prop_map(|(skill, level)| AgentTest::Knows(skill, level)),
+        skill.clone().prop_map(AgentTest::KnowsNot),
+        (skill, 1..=3_u8).prop_map(|(skill, level)| AgentTest::AtMost(skill, level)),
+        pick().prop_map(AgentTest::Team),
+        pick().prop_map(AgentTest::NoTeam),
+    ]
+}
+
+impl AgentTest {
+    fn json(&self, teams: &[String]) -> Value {
+        let one = |pick: &Pick| ids(std::slice::from_ref(pick), teams);
+        match self {
+            AgentTest::Knows(skill, level) => json!({format!("skills.{skill}"): {"at_least": level}}),
+            AgentTest::KnowsNot(skill) => json!({format!("skills.{skill}"): {"exists": false}}),
+            AgentTest::AtMost(skill, level) => json!({format!("skills.{skill}"): {"at_most": level, "exists": true}}),
+            AgentTest::Team(team) => json!({"team": one(team)}),
+            AgentTest::NoTeam(team) => json!({"team": {"not": one(team)}}),
+        }
+    }
 }
 
 fn target() -> impl Strategy<Value = Target> {
@@ -192,7 +232,8 @@ fn target() -> impl Strategy<Value = Target> {
     let teams = prop::collection::vec(pick(), 0..=2);
     prop_oneof![
         3 => Just(Target::Everyone),
-        8 => (agents, teams, any::<bool>()).prop_map(|(agents, teams, extra)| Target::Named { agents, teams, extra }),
+        8 => (agents, teams, any::<bool>(), perhaps(25, agent_test()))
+            .prop_map(|(agents, teams, extra, filter)| Target::Named { agents, teams, extra, filter }),
         2 => Just(Target::ContactOwner),
         2 => Just(Target::LastAgent),
         1 => Just(Target::Bot),
@@ -203,9 +244,10 @@ impl Target {
     fn json(&self, all_agents: &[String], all_teams: &[String]) -> Value {
         match self {
             Target::Everyone => json!("everyone"),
-            Target::Named { agents, teams, extra } => {
-                json!({"agents": ids(agents, all_agents), "teams": ids(teams, all_teams), "extra": extra})
-            }
+            Target::Named { agents, teams, extra, filter } => compact(json!({
+                "agents": ids(agents, all_agents), "teams": ids(teams, all_teams), "extra": extra,
+                "where": filter.as_ref().map(|test| test.json(all_teams)),
+            })),
             Target::ContactOwner => json!("contact_owner"),
             Target::LastAgent => json!("last_agent"),
             Target::Bot => json!({"bot": "robo"}),

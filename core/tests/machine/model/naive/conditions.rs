@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::conversation::Details;
-use super::document::{Channel, list};
+use super::document::{Agent, Channel, list};
 use super::hours::{WeeklyHours, inside};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +52,39 @@ fn value_at(path: &str, details: &Details, channel: &Channel) -> Option<Value> {
                 contact?.attributes.get(path.strip_prefix("contact.attributes.")?).cloned()
             }
         }
+    }
+}
+
+/// Returns `true` if an agent passes a test of `where`.
+pub fn agent_passes(agent: &Agent, path: &str, test: &Value) -> bool {
+    let value = match path {
+        "team" => agent.team.as_deref().map(Value::from),
+        _ => {
+            let skill = path.strip_prefix("skills.").expect("no other paths are drawn");
+            agent.skills.get(skill).map(|level| (*level).into())
+        }
+    };
+    passes(value.as_ref(), test)
+}
+
+/// Returns the literals of a test, wherever they stand in it.
+pub fn literals(test: &Value) -> Vec<&str> {
+    match test {
+        Value::Object(operators) => {
+            operators.iter().filter(|(name, _)| *name == "not").flat_map(|(_, it)| literals(it)).collect()
+        }
+        Value::Array(any) => any.iter().filter_map(Value::as_str).collect(),
+        literal => literal.as_str().into_iter().collect(),
+    }
+}
+
+/// Takes an id out of a test; the test for it alone then fails for every value.
+pub fn forget(test: &mut Value, id: &str) {
+    match test {
+        Value::Object(operators) => operators.get_mut("not").into_iter().for_each(|test| forget(test, id)),
+        Value::Array(any) => any.retain(|literal| literal != id),
+        literal if literal == id => *literal = Value::Array(vec![]),
+        _ => {}
     }
 }
 

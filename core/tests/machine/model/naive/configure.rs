@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::desk_changes::rules_of;
 use super::document::{Agent, Channel, Document, Holiday, Inbox, Settings, Team, hours, texts};
-use super::permissions::{has_observers, has_teams, references_exist};
+use super::permissions::{has_observers, names_are_known, references_exist};
 use super::{Model, Refusal};
 
 /// The ids of the entries of a document that are gone.
@@ -20,7 +20,7 @@ pub fn is_readable(current: &Document, command: &Value) -> bool {
     let Some(given) = command.get("document") else { return true };
     let new = completed(current, given);
     let given = Document::read(given);
-    given.agents.iter().all(|agent| has_teams(&new, agent))
+    given.agents.iter().all(|agent| names_are_known(&new, agent))
         && given.inboxes.iter().all(|inbox| references_exist(&new, inbox))
         && given.holidays.iter().all(|holiday| has_observers(&new, holiday))
 }
@@ -51,8 +51,11 @@ impl Model {
 
     fn take_over(&mut self, command: &Value, new: Document) {
         let reach = self.reach_of_teams();
-        let rerouted: Vec<(String, Vec<String>)> =
+        let mut rerouted: Vec<(String, Vec<String>)> =
             new.inboxes.iter().map(|inbox| (inbox.id.clone(), self.channels_with_new_rules(inbox))).collect();
+        if new.settings.otherwise != self.document.settings.otherwise {
+            rerouted.extend(self.document.inboxes.iter().map(|inbox| (inbox.id.clone(), channels_by_default(inbox))));
+        }
         if new.settings.forget_closed_after != self.document.settings.forget_closed_after {
             self.forgets_from = self.now;
         }
@@ -93,6 +96,12 @@ impl Gone {
     fn none() -> Gone {
         Gone { holidays: vec![], inboxes: vec![], agents: vec![], teams: vec![] }
     }
+}
+
+/// The channels with a rule whose outcome is that of the settings.
+fn channels_by_default(inbox: &Inbox) -> Vec<String> {
+    let depends = |channel: &&Channel| channel.rules.iter().any(|rule| rule.otherwise.is_none());
+    inbox.channels.iter().filter(depends).map(|channel| channel.id.clone()).collect()
 }
 
 fn with_parts(current: &Document, parts: &Value) -> Document {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::conditions::forget;
 use super::conversation::{Details, State};
 use super::document::{Access, Agent, Channel, Document, Holiday, Inbox, Rule, Target, Team, list, text};
 use super::hours::{Absence, DateHours, WeeklyHours};
@@ -173,6 +174,9 @@ impl Model {
         self.document.inboxes.retain(|inbox| inbox.id != id);
         self.forget_gone_rules();
         drop_from_holidays(&mut self.document, |holiday| &mut holiday.inboxes, &id);
+        for agent in &mut self.document.agents {
+            agent.limit_per_inbox.remove(&id);
+        }
         Ok(())
     }
 
@@ -294,8 +298,9 @@ fn drop_team(document: &mut Document, id: &str) {
             teams.retain(|team| team != id);
         }
         for target in targets(inbox) {
-            if let Target::Named { teams, .. } = target {
+            if let Target::Named { teams, conditions, .. } = target {
                 teams.retain(|team| team != id);
+                conditions.get_mut("team").into_iter().for_each(|test| forget(test, id));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::conditions::Condition;
 use super::hours::{Absence, DateHours, WeeklyHours};
@@ -41,6 +41,7 @@ pub struct Agent {
     pub out_of_office: Vec<Absence>,
     pub limit: Option<i64>,
     pub limit_per_kind: BTreeMap<String, i64>,
+    pub limit_per_inbox: BTreeMap<String, i64>,
     pub alone: Vec<String>,
     pub pace: Vec<Pace>,
     pub skills: Skills,
@@ -132,7 +133,8 @@ pub struct Rule {
     pub priority: i64,
     pub raise: Option<Raise>,
     pub steps: Vec<Step>,
-    pub otherwise: Otherwise,
+    /// That of the settings, if it has none.
+    pub otherwise: Option<Otherwise>,
 }
 
 /// The priority that a rule adds as a conversation waits.
@@ -158,6 +160,8 @@ pub struct Step {
     /// What decides between equals.
     pub tie: Tie,
     pub skills: Skills,
+    /// The skills of a conversation that it does not ask, of its own `relax_skills` and of those of the steps before it.
+    pub relaxed: Vec<String>,
     pub priority: i64,
     pub wait: Option<i64>,
     pub only_available: bool,
@@ -165,7 +169,7 @@ pub struct Step {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Target {
-    Named { agents: Vec<String>, teams: Vec<String>, extra: bool },
+    Named { agents: Vec<String>, teams: Vec<String>, extra: bool, conditions: Map<String, Value> },
     Everyone,
     ContactOwner,
     LastAgent,
@@ -191,6 +195,7 @@ pub struct Settings {
     pub last_assignment_before_end: Option<i64>,
     pub missed_offers_before_away: Option<u64>,
     pub forget_closed_after: Option<i64>,
+    pub otherwise: Otherwise,
     /// The seats that have a feature, by feature.
     pub entitlements: BTreeMap<String, Vec<String>>,
 }
@@ -274,6 +279,7 @@ impl Agent {
             out_of_office: list(json, "out_of_office", Absence::read),
             // A number without an object is the total.
             limit: capacity.as_i64().or(capacity["total"].as_i64()),
+            limit_per_inbox: numbers(&capacity["per_inbox"]),
             limit_per_kind: numbers(&capacity["per_kind"]),
             alone: texts(capacity, "alone"),
             pace: list(capacity, "pace", Pace::read),
@@ -333,10 +339,20 @@ impl Rule {
             conditions: Condition::read_all(&json["match"]),
             priority: json["priority"].as_i64().unwrap_or(0),
             raise: json.get("raise_priority").map(Raise::read),
-            steps: list(json, "steps", Step::read),
-            otherwise: json.get("otherwise").map_or(Otherwise::Queue, Otherwise::read),
+            steps: relaxed_on(list(json, "steps", Step::read)),
+            otherwise: json.get("otherwise").map(Otherwise::read),
         }
     }
+}
+
+/// Adds to each step what those before it relax.
+fn relaxed_on(mut steps: Vec<Step>) -> Vec<Step> {
+    let mut relaxed = vec![];
+    for step in &mut steps {
+        relaxed.append(&mut step.relaxed);
+        step.relaxed.clone_from(&relaxed);
+    }
+    steps
 }
 
 impl Raise {
@@ -357,6 +373,7 @@ impl Step {
                 _ => Tie::LeastRecent,
             },
             skills: numbers(&json["skills"]),
+            relaxed: texts(json, "relax_skills"),
             priority: json["priority"].as_i64().unwrap_or(0),
             wait: duration(json, "wait"),
             only_available: json["only_available"].as_bool().unwrap_or(true),
@@ -377,6 +394,7 @@ impl Target {
                     agents: texts(json, "agents"),
                     teams: texts(json, "teams"),
                     extra: json["extra"] == true,
+                    conditions: json["where"].as_object().cloned().unwrap_or_default(),
                 },
             },
         }
@@ -410,6 +428,7 @@ impl Settings {
             last_assignment_before_end: duration(json, "last_assignment_before_end"),
             missed_offers_before_away: json["missed_offers_before_away"].as_u64(),
             forget_closed_after: duration(json, "forget_closed_after"),
+            otherwise: json.get("otherwise").map_or(Otherwise::Queue, Otherwise::read),
             entitlements: entitlements.into_iter().map(|(feature, seats)| (feature, all_texts(&seats))).collect(),
         }
     }

@@ -1,6 +1,7 @@
 //! The agents that a step names, and the eligible ones among them.
 
 use super::Model;
+use super::conditions::agent_passes;
 use super::conversation::{Conversation, higher_of_each};
 use super::document::{Agent, Skills, Step, Target};
 
@@ -8,7 +9,11 @@ impl Model {
     /// Returns the agents that a step names, in its order, without duplicates.
     pub fn named(&self, step: &Step, conversation: &Conversation) -> Vec<&Agent> {
         match &step.target {
-            Target::Named { agents, teams, extra } => self.listed(agents, teams, *extra),
+            Target::Named { agents, teams, extra, conditions } => {
+                let mut named = self.listed(agents, teams, *extra);
+                named.retain(|agent| conditions.iter().all(|(path, test)| agent_passes(agent, path, test)));
+                named
+            }
             Target::Everyone => {
                 let inbox = &conversation.details.inbox;
                 self.document.agents.iter().filter(|agent| self.document.has_access(agent, inbox)).collect()
@@ -63,7 +68,7 @@ impl Model {
 
     /// Returns the agents that a step names and that pass all checks, in the order of the step.
     pub fn eligible(&self, step: &Step, conversation: &Conversation) -> Vec<&Agent> {
-        let asked = higher_of_each(&step.skills, &conversation.details.skills);
+        let asked = asked_skills(step, conversation);
         let mut agents = self.named(step, conversation);
         agents.retain(|agent| self.is_eligible(agent, conversation, &asked, step.only_available));
         agents.retain(|agent| step.strategy != "weighted_round_robin" || agent.weight > 0);
@@ -90,7 +95,8 @@ impl Model {
 
     fn has_the_seat(&self, agent: &Agent) -> bool {
         let settings = &self.document.settings;
-        (agent.seat.is_some() || !settings.requires_seat) && settings.entitles("auto_assign", agent)
+        (agent.seat.is_some() || !settings.requires_seat)
+            && ["auto_assign", "routing_rules"].iter().all(|feature| settings.entitles(feature, agent))
     }
 
     fn is_available(&self, agent: &Agent) -> bool {
@@ -101,4 +107,11 @@ impl Model {
         let Some(lead) = self.document.settings.last_assignment_before_end else { return false };
         self.status(&agent.id).next_away(self.now).is_some_and(|end| end - lead <= self.now)
     }
+}
+
+/// The skills that a step asks, and those of the conversation that it does not relax.
+pub fn asked_skills(step: &Step, conversation: &Conversation) -> Skills {
+    let mut of_conversation = conversation.details.skills.clone();
+    of_conversation.retain(|skill, _| !step.relaxed.contains(skill));
+    higher_of_each(&step.skills, &of_conversation)
 }

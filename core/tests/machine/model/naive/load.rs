@@ -6,6 +6,7 @@ use super::document::Agent;
 
 #[derive(Debug, Clone)]
 pub struct Held {
+    pub inbox: String,
     pub kind: String,
     pub weight: i64,
 }
@@ -30,9 +31,10 @@ impl Model {
 
     /// The channel of a closed conversation may be removed; its wrap-up then has no weight.
     pub fn weigh(&self, conversation: &Conversation) -> Held {
+        let inbox = conversation.details.inbox.clone();
         match self.document.channel(&conversation.details.inbox, &conversation.details.channel) {
-            Some(channel) => Held { kind: channel.kind.clone(), weight: channel.weight },
-            None => Held { kind: String::new(), weight: 0 },
+            Some(channel) => Held { inbox, kind: channel.kind.clone(), weight: channel.weight },
+            None => Held { inbox, kind: String::new(), weight: 0 },
         }
     }
 
@@ -40,8 +42,10 @@ impl Model {
         let held = self.held_by(&agent.id);
         let passes = |limit: Option<i64>, load: i64| limit.is_some_and(|limit| load + taking.weight > limit);
         let of_kind = held.iter().filter(|it| it.kind == taking.kind).map(|it| it.weight).sum();
+        let from_inbox = held.iter().filter(|it| it.inbox == taking.inbox).map(|it| it.weight).sum();
         passes(agent.limit, held.iter().map(|it| it.weight).sum())
             || passes(agent.limit_per_kind.get(&taking.kind).copied(), of_kind)
+            || passes(agent.limit_per_inbox.get(&taking.inbox).copied(), from_inbox)
             || held.iter().any(|it| agent.alone.contains(&it.kind))
             || (agent.alone.contains(&taking.kind) && !held.is_empty())
     }
@@ -73,7 +77,7 @@ impl Model {
     }
 
     /// Returns the smallest free share of the limits that apply, as a fraction.
-    pub fn share_free(&self, agent: &Agent, kind: &str) -> (i64, i64) {
+    pub fn share_free(&self, agent: &Agent, kind: &str, inbox: &str) -> (i64, i64) {
         let held = self.held_by(&agent.id);
         let share = |limit: i64, load: i64| if limit == 0 { (0, 1) } else { (limit - load, limit) };
         let mut least = (1, 1);
@@ -84,6 +88,12 @@ impl Model {
             let of_kind = share(limit, held.iter().filter(|it| it.kind == kind).map(|it| it.weight).sum());
             if is_less(of_kind, least) {
                 least = of_kind;
+            }
+        }
+        if let Some(&limit) = agent.limit_per_inbox.get(inbox) {
+            let of_inbox = share(limit, held.iter().filter(|it| it.inbox == inbox).map(|it| it.weight).sum());
+            if is_less(of_inbox, least) {
+                least = of_inbox;
             }
         }
         least

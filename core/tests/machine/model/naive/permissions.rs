@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::conditions::literals;
 use super::configure::is_readable;
 use super::document::{Access, Agent, Document, Holiday, Inbox, Target, list, optional_text, text};
 use super::hours::Absence;
@@ -13,7 +14,7 @@ pub fn check_readable(document: &Document, command: &Value) -> Result<(), String
     let entry = &command["entry"];
     let is_fine = match text(command, "type").as_str() {
         "reply" => command.get("by").is_some(),
-        "put_agent" => has_teams(document, &Agent::read(entry)),
+        "put_agent" => names_are_known(document, &Agent::read(entry)),
         "put_inbox" => references_exist(document, &Inbox::read(entry)),
         "put_holiday" => has_observers(document, &Holiday::read(entry)),
         "configure" => is_readable(document, command),
@@ -28,24 +29,30 @@ pub fn has_observers(document: &Document, holiday: &Holiday) -> bool {
         && holiday.inboxes.iter().all(|id| document.inbox(id).is_some())
 }
 
-pub fn has_teams(document: &Document, agent: &Agent) -> bool {
+/// Returns `true` if all teams and inboxes that an agent names exist.
+pub fn names_are_known(document: &Document, agent: &Agent) -> bool {
     agent.team.iter().chain(&agent.extra_teams).all(|team| document.team(team).is_some())
+        && agent.limit_per_inbox.keys().all(|inbox| document.inbox(inbox).is_some())
 }
 
 pub fn references_exist(document: &Document, inbox: &Inbox) -> bool {
     let mut agents: Vec<&String> = vec![];
     let mut teams: Vec<&String> = vec![];
+    let mut tested: Vec<&str> = vec![];
     if let Access::Only { teams: some, agents: others } = &inbox.access {
         teams.extend(some);
         agents.extend(others);
     }
     for step in inbox.channels.iter().flat_map(|channel| &channel.rules).flat_map(|rule| &rule.steps) {
-        if let Target::Named { agents: some, teams: others, .. } = &step.target {
+        if let Target::Named { agents: some, teams: others, conditions, .. } = &step.target {
             agents.extend(some);
             teams.extend(others);
+            tested.extend(conditions.get("team").map(literals).unwrap_or_default());
         }
     }
-    agents.iter().all(|id| document.agent(id).is_some()) && teams.iter().all(|id| document.team(id).is_some())
+    agents.iter().all(|id| document.agent(id).is_some())
+        && teams.iter().all(|id| document.team(id).is_some())
+        && tested.iter().all(|id| document.team(id).is_some())
 }
 
 impl Model {
@@ -102,10 +109,11 @@ impl Model {
         self.may_change(command, None, &["super_admin"])
     }
 
-    /// Rules also need a seat, if seats are required.
+    /// Rules also need a seat, if seats are required, and one with `routing_rules`.
     pub fn may_change_rules(&self, command: &Value) -> Result<(), Refusal> {
         match self.actor(command) {
             Some(actor) if self.document.settings.requires_seat && actor.seat.is_none() => Err("not_permitted"),
+            Some(actor) if !self.document.settings.entitles("routing_rules", actor) => Err("not_permitted"),
             _ => Ok(()),
         }
     }

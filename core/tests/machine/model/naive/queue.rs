@@ -133,7 +133,8 @@ impl Model {
             }
             if self.route(i).reached == self.rule_of(i).steps.len() {
                 let rule = self.rule_of(i);
-                return self.end_with(i, rule.otherwise.clone(), Some(rule.id), None);
+                let otherwise = rule.otherwise.clone().unwrap_or(self.document.settings.otherwise.clone());
+                return self.end_with(i, otherwise, Some(rule.id), None);
             }
             let is_in_queue = self.route(i).announced;
             let entered = self.enter_next_step(i);

@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 
 use super::Model;
-use super::conversation::{Conversation, higher_of_each};
+use super::conversation::Conversation;
 use super::document::{Agent, Step, Tie};
+use super::eligibility::asked_skills;
 use super::load::is_less;
 
 /// The state of an agent in a rule.
@@ -68,11 +69,11 @@ impl Model {
         conversation: &Conversation,
         tied: impl Fn(&Agent) -> i64,
     ) -> &'a Agent {
-        let kind = self.weigh(conversation).kind;
+        let (kind, inbox) = (self.weigh(conversation).kind, &conversation.details.inbox);
         let tie = |agent: &Agent| (tied(agent), self.agent_state(&agent.id).last_assigned);
         let mut best = agents[0];
         for &agent in &agents[1..] {
-            let (share, best_share) = (self.share_free(agent, &kind), self.share_free(best, &kind));
+            let (share, best_share) = (self.share_free(agent, &kind, inbox), self.share_free(best, &kind, inbox));
             let is_as_free = !is_less(share, best_share);
             if is_less(best_share, share) || (is_as_free && tie(agent) < tie(best)) {
                 best = agent;
@@ -139,13 +140,13 @@ impl Model {
 }
 
 fn skill_sum(step: &Step, conversation: &Conversation, agent: &Agent) -> i64 {
-    let asked = higher_of_each(&step.skills, &conversation.details.skills);
+    let asked = asked_skills(step, conversation);
     asked.keys().filter_map(|skill| agent.skills.get(skill)).sum()
 }
 
 /// The number of skills of an agent that nobody asked for.
 fn extra_skills(step: &Step, conversation: &Conversation, agent: &Agent) -> i64 {
-    let asked = higher_of_each(&step.skills, &conversation.details.skills);
+    let asked = asked_skills(step, conversation);
     agent.skills.keys().filter(|skill| !asked.contains_key(*skill)).count() as i64
 }
 
