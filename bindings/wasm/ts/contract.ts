@@ -1531,6 +1531,8 @@ export interface Settings {
   readonly on_removed?: OnRemoved;
   /** The outcome of rules that have none of their own, if no step finds an agent; absent if it is `queue`. */
   readonly otherwise?: Otherwise;
+  /** `true` if that holds for an away status that agents set themselves. */
+  readonly own_away_ends_at_shift_start?: boolean;
   /** `true` if routing gives conversations only to agents with a seat. */
   readonly requires_seat?: boolean;
   /** The seed of all random choices. */

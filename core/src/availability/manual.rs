@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::schedule::Schedule;
 use super::status::{Reason, State, Stretch};
 use crate::deadline::NowAndThen;
-use crate::model::Id;
+use crate::model::{Id, Settings};
 use crate::time::Instant;
 
 /// A status set by hand.
@@ -55,15 +55,21 @@ impl Manual {
         schedule.turning_point_after(set_at)
     }
 
-    /// Returns the status after a change of the schedule or of the setting, on which its end may depend.
+    /// Returns the end of an away that was set without one: the next start of a shift, if the settings end it there.
+    pub fn away_until(schedule: &Schedule, set_at: Instant, reason: Reason, settings: &Settings) -> Instant {
+        let own = reason == Reason::SetAway && settings.own_away_ends_at_shift_start;
+        match settings.away_ends_at_shift_start || own {
+            true => schedule.turns_available_after(set_at),
+            false => Instant::MAX,
+        }
+    }
+
+    /// Returns the status after a change of the schedule or of the settings, on which its end may depend.
     #[must_use]
-    pub fn on(mut self, schedule: &Schedule, away_ends_at_shift_start: bool) -> Self {
+    pub fn on(mut self, schedule: &Schedule, settings: &Settings) -> Self {
         self.until = match self.reason {
             Reason::SetAvailable => Self::available_until(schedule, self.set_at),
-            Reason::SetAway | Reason::SetAwayByOther if away_ends_at_shift_start => {
-                schedule.turns_available_after(self.set_at)
-            }
-            Reason::SetAway | Reason::SetAwayByOther => Instant::MAX,
+            Reason::SetAway | Reason::SetAwayByOther => Self::away_until(schedule, self.set_at, self.reason, settings),
             Reason::TemporarilyAway
             | Reason::WorkingHours
             | Reason::AlwaysOn
@@ -72,7 +78,7 @@ impl Manual {
             | Reason::OutOfOffice
             | Reason::Deactivated => self.until,
         };
-        self.then = self.then.map(|then| Box::new(then.on(schedule, away_ends_at_shift_start)));
+        self.then = self.then.map(|then| Box::new(then.on(schedule, settings)));
         self
     }
 

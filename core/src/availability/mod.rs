@@ -35,7 +35,6 @@ pub(crate) use roster::{
     AgentSet, AgentSlot, BITS, ChannelSlot, CompiledChannel, KindIndex, Member, Roster, SetRef, StepTarget, bits_of,
     word_of,
 };
-pub(crate) use schedule::Schedule;
 pub(crate) use status::Stretch;
 
 use std::sync::Arc;

@@ -17,6 +17,9 @@ pub struct Settings {
     pub requires_seat: bool,
     /// `true` if an away status without an end also ends when the schedule next becomes available.
     pub away_ends_at_shift_start: bool,
+    /// `true` if that holds for an away status that agents set themselves.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub own_away_ends_at_shift_start: bool,
     /// The outcome for the open conversations of an agent who sets their own status to away.
     pub on_away: OnAway,
     /// The outcome for the conversations of a removed agent.
@@ -52,6 +55,9 @@ impl Settings {
             requires_seat: r.optional(&mut fields, "requires_seat", Reader::bool).unwrap_or_default(),
             away_ends_at_shift_start: r
                 .optional(&mut fields, "away_ends_at_shift_start", Reader::bool)
+                .unwrap_or_default(),
+            own_away_ends_at_shift_start: r
+                .optional(&mut fields, "own_away_ends_at_shift_start", Reader::bool)
                 .unwrap_or_default(),
             on_away: r.optional(&mut fields, "on_away", Reader::word).unwrap_or_default(),
             on_removed: r.optional(&mut fields, "on_removed", Reader::word).unwrap_or_default(),

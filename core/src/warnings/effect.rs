@@ -223,11 +223,19 @@ fn of_settings(warnings: &mut Warnings, document: &Document, settings: &Settings
             let hint = "give the desk, a team or an agent \"working_hours\", or take the key out";
             idle_key(warnings, "last_assignment_before_end", message, hint);
         }
-        if settings.away_ends_at_shift_start {
+        let at_shift_start = [
+            ("away_ends_at_shift_start", settings.away_ends_at_shift_start),
+            ("own_away_ends_at_shift_start", settings.own_away_ends_at_shift_start),
+        ];
+        for (key, _) in at_shift_start.iter().filter(|(_, is_set)| *is_set) {
             let message = "nobody has working hours or absences, so no shift starts";
             let hint = "give the desk, a team or an agent \"working_hours\", or take the key out";
-            idle_key(warnings, "away_ends_at_shift_start", message, hint);
+            idle_key(warnings, key, message, hint);
         }
+    }
+    if settings.away_ends_at_shift_start && settings.own_away_ends_at_shift_start {
+        let message = "\"away_ends_at_shift_start\" ends every away there, also one's own";
+        idle_key(warnings, "own_away_ends_at_shift_start", message, "take one of the two keys out");
     }
     let entitlements = &settings.entitlements;
     warnings.under("entitlements", |warnings| {

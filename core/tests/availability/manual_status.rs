@@ -22,6 +22,16 @@ fn office_where_away_ends() -> Desk {
     }))
 }
 
+/// The same desk with an away of one's own that ends when a shift starts.
+fn office_where_ones_own_away_ends(anna: Value) -> Desk {
+    let mut entry = json!({"id": "anna", "working_hours": office_hours()});
+    entry.as_object_mut().unwrap().extend(anna.as_object().unwrap().clone());
+    desk(json!({
+        "agents": [entry, {"id": "bo", "permissions": ["manage_availability"]}],
+        "settings": {"own_away_ends_at_shift_start": true},
+    }))
+}
+
 const NOW: &str = "2026-11-20 10:00";
 
 mod away {
@@ -217,6 +227,88 @@ mod away_for_a_while {
         set(&mut desk, "2026-11-21 11:00", "away", json!({}));
         set(&mut desk, "2026-11-21 12:00", "away", json!({"duration": "1h"}));
         assert_status(&desk, "2026-11-21 13:00", "away outside_working_hours: 2026-11-21 13:00 to 2026-11-23 08:00");
+    }
+}
+
+mod ones_own_that_ends_at_a_shift_start {
+    use super::*;
+
+    #[test]
+    fn ends_where_the_schedule_next_turns_available() {
+        let mut desk = office_where_ones_own_away_ends(json!({}));
+        set(&mut desk, NOW, "away", json!({"by": "anna"}));
+        assert_status(&desk, NOW, "away set_away: 2026-11-20 10:00 to 2026-11-23 08:00, by anna");
+        assert_status(&desk, "2026-11-23 08:00", "available working_hours: 2026-11-23 08:00 to 2026-11-23 16:00");
+    }
+
+    #[test]
+    fn is_also_what_the_program_sets_for_the_agent() {
+        let mut desk = office_where_ones_own_away_ends(json!({}));
+        set(&mut desk, "2026-11-21 10:00", "away", json!({}));
+        assert_status(&desk, "2026-11-21 10:00", "away set_away: 2026-11-21 10:00 to 2026-11-23 08:00");
+    }
+
+    #[test]
+    fn is_not_what_somebody_else_sets() {
+        let mut desk = office_where_ones_own_away_ends(json!({}));
+        set(&mut desk, NOW, "away", json!({"by": "bo"}));
+        assert_status(&desk, "2026-11-23 09:00", "away set_away_by_other: 2026-11-20 10:00 to ever, by bo");
+    }
+
+    #[test]
+    fn ends_at_the_end_of_an_absence_within_hours() {
+        let absences = json!([{"start": "2026-11-20T12:00", "end": "2026-11-20T14:00"}]);
+        let mut desk = office_where_ones_own_away_ends(json!({"out_of_office": absences}));
+        set(&mut desk, NOW, "away", json!({}));
+        assert_status(&desk, NOW, "away set_away: 2026-11-20 10:00 to 2026-11-20 13:00");
+    }
+
+    #[test]
+    fn is_not_ended_by_a_shift_within_an_absence() {
+        let absences = json!([{"first_day": "2026-11-23", "last_day": "2026-11-23"}]);
+        let mut desk = office_where_ones_own_away_ends(json!({"out_of_office": absences}));
+        set(&mut desk, NOW, "away", json!({}));
+        assert_status(&desk, NOW, "away set_away: 2026-11-20 10:00 to 2026-11-24 08:00");
+    }
+
+    #[test]
+    fn ends_at_the_time_on_the_wall_after_the_clocks_change() {
+        // Sunday, 29 March 2026, is an hour shorter in Stockholm.
+        let mut desk = office_where_ones_own_away_ends(json!({}));
+        set(&mut desk, "2026-03-27 10:00", "away", json!({}));
+        assert_status(&desk, "2026-03-27 10:00", "away set_away: 2026-03-27 10:00 to 2026-03-30 07:00");
+    }
+
+    #[test]
+    fn of_someone_always_on_has_no_end() {
+        let mut desk = desk(json!({"agents": [{"id": "anna"}], "settings": {"own_away_ends_at_shift_start": true}}));
+        set(&mut desk, NOW, "away", json!({}));
+        assert_status(&desk, NOW, "away set_away: 2026-11-20 10:00 to ever");
+    }
+
+    #[test]
+    fn does_not_shorten_what_somebody_else_set() {
+        let kept = "away set_away_by_other: 2026-11-20 10:00 to ever, by bo";
+        for own in
+            [json!({"by": "anna"}), json!({"by": "anna", "duration": "1h"}), json!({"by": "anna", "duration": "9d"})]
+        {
+            let mut desk = office_where_ones_own_away_ends(json!({}));
+            set(&mut desk, NOW, "away", json!({"by": "bo"}));
+            assert!(set(&mut desk, "2026-11-20 11:00", "away", own).is_empty());
+            assert_status(&desk, "2026-11-20 11:00", kept);
+        }
+    }
+
+    #[test]
+    fn does_not_shorten_what_somebody_else_set_for_a_while() {
+        let mut desk = office_where_ones_own_away_ends(json!({}));
+        set(&mut desk, NOW, "away", json!({"by": "bo", "duration": "4d"}));
+        assert!(set(&mut desk, "2026-11-20 11:00", "away", json!({"by": "anna"})).is_empty());
+        assert_status(&desk, NOW, "away temporarily_away: 2026-11-20 10:00 to 2026-11-24 10:00, by bo");
+        // On the last day it lasts longer.
+        assert_eq!(set(&mut desk, "2026-11-23 11:00", "away", json!({"by": "anna"})).len(), 0);
+        assert_eq!(set(&mut desk, "2026-11-24 09:00", "away", json!({"by": "anna"})).len(), 1);
+        assert_status(&desk, "2026-11-24 09:00", "away set_away: 2026-11-24 09:00 to 2026-11-25 08:00, by anna");
     }
 }
 

@@ -66,13 +66,14 @@ fn setting() -> impl Strategy<Value = Setting> {
 fn scene(settings: std::ops::Range<usize>) -> impl Strategy<Value = Scene> {
     place().prop_flat_map(move |place| {
         let desk = random_hours::desk(place, AGENTS);
-        (desk, vec(setting(), settings.clone()), 0..300 * DAY, any::<bool>()).prop_map(
+        (desk, vec(setting(), settings.clone()), 0..300 * DAY, any::<[bool; 2]>()).prop_map(
             move |(mut document, settings, start, ends)| {
                 let office_hours = document["agents"][0].get("working_hours").cloned().unwrap_or(json!([]));
                 let rules = json!([{"id": "all", "steps": [{"assign_to": "everyone"}]}]);
                 let channel = json!({"id": "chat", "kind": "chat", "office_hours": office_hours, "rules": rules});
                 document["inboxes"][0]["channels"] = json!([channel]);
-                document["settings"] = json!({"away_ends_at_shift_start": ends});
+                document["settings"] =
+                    json!({"away_ends_at_shift_start": ends[0], "own_away_ends_at_shift_start": ends[1]});
                 for agent in 0..AGENTS {
                     document["agents"][agent]["permissions"] = json!(["manage_availability"]);
                 }

@@ -509,6 +509,15 @@ fn keys_without_effect() {
             &["no_effect $.settings.away_ends_at_shift_start", "no_effect $.settings.last_assignment_before_end"],
         ),
         (
+            &[("/settings", r#"{"away_ends_at_shift_start": true, "own_away_ends_at_shift_start": true}"#)],
+            &["no_effect $.settings.own_away_ends_at_shift_start"],
+        ),
+        (
+            &[("/settings", r#"{"own_away_ends_at_shift_start": true}"#), ("/working_hours", "null")],
+            &["no_effect $.settings.own_away_ends_at_shift_start"],
+        ),
+        (&[("/settings", r#"{"own_away_ends_at_shift_start": true}"#)], &[]),
+        (
             &[
                 ("/settings", r#"{"last_assignment_before_end": "10m"}"#),
                 ("/working_hours", "null"),

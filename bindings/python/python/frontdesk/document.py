@@ -552,6 +552,9 @@ class Settings(TypedDict, total=False):
     otherwise: Otherwise
     """The outcome of rules that have none of their own, if no step finds an agent; absent if it is `queue`."""
 
+    own_away_ends_at_shift_start: bool
+    """`true` if that holds for an away status that agents set themselves."""
+
     requires_seat: bool
     """`true` if routing gives conversations only to agents with a seat."""
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::availability::{AgentSlot, ByHand, Manual, Presence, Reason, Schedule, State, Stretch};
+use crate::availability::{AgentSlot, ByHand, Manual, Presence, Reason, State, Stretch};
 use crate::desk::event::{Event, Setting};
 use crate::desk::state::{DeskState, Due};
 use crate::model::Id;
@@ -125,7 +125,7 @@ impl DeskState {
         let Some((by_hand, member)) = self.by_hand(slot).zip(self.roster.member(slot)) else { return };
         // A manual status that has ended is not resumed.
         if let Some(manual) = by_hand.manual.as_ref().filter(|manual| manual.in_force(at).is_some()) {
-            let manual = manual.clone().on(&member.schedule, self.roster.settings.away_ends_at_shift_start);
+            let manual = manual.clone().on(&member.schedule, &self.roster.settings);
             self.edit_by_hand(slot, |by_hand| by_hand.manual = Some(manual));
         }
         if !self.turned(slot, at) {
@@ -161,8 +161,8 @@ impl DeskState {
     // ---- before an event
 
     /// Returns the status that an agent has after a setting, and the setting as its event contains it; `None` if the
-    /// status stays as it is: there is nothing to reset, or somebody else set the agent away for at least as long as the
-    /// agent asks for.
+    /// status stays as it is: there is nothing to reset, or somebody else set the agent away, and what the agent asks for
+    /// would end that away earlier, or an away for a while would not outlast it.
     pub fn status_after(
         &self,
         slot: AgentSlot,
@@ -173,19 +173,23 @@ impl DeskState {
         let presence = self.presence(slot)?;
         let agent = &self.roster.member(slot)?.entry.id;
         let before = presence.manual.and_then(|manual| manual.in_force(at));
-        if let (State::Away, Some(until)) = (set.status, set.until)
-            && by == Some(agent)
-            && before.is_some_and(|before| before.is_away_by_other(agent) && until <= before.until)
-        {
-            return None;
-        }
         let schedule = presence.schedule;
         let is_away = schedule.stretch_at(at).reason.state() == State::Away;
         let by_hand = match (set.status, set.until) {
             (State::Available, _) => is_away.then(|| (Reason::SetAvailable, Manual::available_until(schedule, at))),
             (State::Away, Some(until)) => Some((Reason::TemporarilyAway, until)),
-            (State::Away, None) => Some((set.away_reason(by, agent), self.end_of_away(schedule, at))),
+            (State::Away, None) => {
+                let reason = set.away_reason(by, agent);
+                Some((reason, Manual::away_until(schedule, at, reason, &self.roster.settings)))
+            }
         };
+        let by_other = before.filter(|before| by == Some(agent) && before.is_away_by_other(agent));
+        if let Some((other, (reason, end))) = by_other.zip(by_hand)
+            && reason != Reason::SetAvailable
+            && (end < other.until || (reason == Reason::TemporarilyAway && end == other.until))
+        {
+            return None;
+        }
         if by_hand.is_none() && before.is_none() {
             return None;
         }
@@ -198,14 +202,6 @@ impl DeskState {
             }
             None => (set, by_schedule()),
         })
-    }
-
-    /// Returns the instant at which an away without an end ends automatically.
-    fn end_of_away(&self, schedule: &Schedule, at: Instant) -> Instant {
-        match self.roster.settings.away_ends_at_shift_start {
-            true => schedule.turns_available_after(at),
-            false => Instant::MAX,
-        }
     }
 }
 

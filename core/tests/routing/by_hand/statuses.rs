@@ -84,6 +84,60 @@ stories! {
         - 2026-11-27T08:00 anna available working_hours
         - 2026-11-27T08:00 c2 assigned anna all/1 in_order";
 
+    ones_own_away_ends_at_shift_start: held(json!({"own_away_ends_at_shift_start": true})), "
+        09:00 away anna by anna
+        - anna away set_away by anna
+        09:30 away bo by lead
+        - bo away set_away_by_other by lead
+        - bo notice set_away_by_other by lead
+        09:31 open c2
+        - c2 queued all/1
+        2026-11-27T09:00 advance
+        - 2026-11-27T08:00 anna available working_hours
+        - 2026-11-27T08:00 c2 assigned anna all/1 in_order";
+
+    what_somebody_else_set_stays_under_an_away_of_ones_own: held(json!({"own_away_ends_at_shift_start": true})), r#"
+        08:30 open c1
+        - c1 assigned anna all/1 in_order
+        09:00 away anna by lead
+        - anna away set_away_by_other by lead
+        - anna notice set_away_by_other by lead
+        09:10 away anna by anna {"duration": "10m"}
+        09:11 away anna by anna
+        2026-11-27T09:00 advance
+        2026-11-27T09:00 back anna by anna
+        - anna available working_hours by anna"#;
+
+    an_away_for_missed_offers_is_not_ones_own: Office::of(json!([{"id": "anna", "working_hours": [{"days": ["fri"], "start": "08:00", "end": "17:00"}]}]))
+        .chat(json!({"accept_within": "20s"}))
+        .everyone("in_order")
+        .settings(json!({"own_away_ends_at_shift_start": true, "missed_offers_before_away": 1}))
+        .desk(), "
+        09:00 open c1
+        - c1 offered anna all/1 in_order until 09:00:20
+        2026-11-27T09:00 advance
+        - 09:00:20 c1 offer_expired anna
+        - 09:00:20 anna away set_away_by_other
+        - 09:00:20 anna notice missed_offers
+        - 09:00:20 c1 queued all/1";
+
+    ones_own_away_that_gives_back_is_routed_again: held(json!({"own_away_ends_at_shift_start": true, "on_away": "requeue"})), r#"
+        09:00 open c1
+        - c1 assigned anna all/1 in_order
+        09:00 away bo by bo
+        - bo away set_away by bo
+        09:05 away anna by anna
+        - anna away set_away by anna
+        - c1 unassigned from anna agent_away by anna
+        - c1 queued all/1 by anna
+        09:06 snooze c1 {"until": "2026-11-27T08:00:00Z"}
+        - c1 snoozed until 2026-11-27T08:00
+        # At one instant: the status first, then the snooze.
+        2026-11-27T08:00 advance
+        - anna available working_hours
+        - c1 woke
+        - c1 assigned anna held_before"#;
+
     an_away_for_a_while_ends_where_it_was_set_to: held(json!({"away_ends_at_shift_start": true})), r#"
         07:30 away anna {"until": "2026-11-20T09:00:00Z"}
         - anna away temporarily_away

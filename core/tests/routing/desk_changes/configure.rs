@@ -129,6 +129,26 @@ stories! {
         - configure settings
         13:30 advance
     "#;
+
+    /// The setting for one's own away, which leaves that of somebody else as it is.
+    ones_own_away_follows_the_setting: Office::of(json!([
+        {"id": "anna", "working_hours": [{"days": ["fri"], "start": "09:00", "end": "10:00"}, {"days": ["fri"], "start": "11:00", "end": "12:00"}]},
+        {"id": "bo", "working_hours": [{"days": ["fri"], "start": "09:00", "end": "10:00"}, {"days": ["fri"], "start": "11:00", "end": "12:00"}]},
+        {"id": "lead", "permissions": ["manage_availability"]},
+    ])).desk(), r#"
+        09:30 away anna
+        - anna away set_away
+        09:30 away bo by lead
+        - bo away set_away_by_other by lead
+        - bo notice set_away_by_other by lead
+        09:40 configure {"settings": {"own_away_ends_at_shift_start": true}}
+        - configure settings
+        11:00 advance
+        - anna available working_hours
+        11:30 configure {"settings": {"away_ends_at_shift_start": true}}
+        - configure settings
+        - bo available working_hours
+    "#;
 }
 
 #[test]

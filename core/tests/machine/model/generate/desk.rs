@@ -326,6 +326,7 @@ impl Channel {
 pub struct Settings {
     requires_seat: bool,
     away_ends_at_shift_start: bool,
+    own_away_ends_at_shift_start: bool,
     requeue: bool,
     unassign: bool,
     seed: u32,
@@ -340,13 +341,14 @@ pub struct Settings {
 pub fn settings() -> impl Strategy<Value = Settings> {
     let features = vec!["temporarily_away", "out_of_office", "auto_assign", "routing_rules"];
     let entitlement = perhaps(25, (prop::sample::select(features), prop::sample::select(&SEATS[..])));
-    let switches = (chance(15), chance(40), chance(50), chance(30));
+    let switches = (chance(15), chance(25), chance(50), chance(30), chance(40));
     let times = (perhaps(25, duration()), perhaps(30, duration()));
     (switches, any::<u32>(), times, perhaps(35, 1..=3_u8), entitlement, perhaps(30, otherwise())).prop_map(
         |(switches, seed, times, missed_offers_before_away, entitlement, otherwise)| Settings {
             otherwise,
             requires_seat: switches.0,
             away_ends_at_shift_start: switches.1,
+            own_away_ends_at_shift_start: switches.4,
             requeue: switches.2,
             unassign: switches.3,
             seed,
@@ -362,6 +364,7 @@ impl Settings {
     pub fn json(&self) -> Value {
         compact(json!({
             "requires_seat": self.requires_seat, "away_ends_at_shift_start": self.away_ends_at_shift_start,
+            "own_away_ends_at_shift_start": self.own_away_ends_at_shift_start,
             "on_away": self.requeue.then_some("requeue"), "on_removed": self.unassign.then_some("unassign"),
             "seed": self.seed, "last_assignment_before_end": self.last_assignment_before_end,
             "missed_offers_before_away": self.missed_offers_before_away,

@@ -189,6 +189,7 @@ pub enum Otherwise {
 pub struct Settings {
     pub requires_seat: bool,
     pub away_ends_at_shift_start: bool,
+    pub own_away_ends_at_shift_start: bool,
     pub requeue_on_away: bool,
     pub unassign_on_removed: bool,
     pub seed: u64,
@@ -422,6 +423,7 @@ impl Settings {
         Settings {
             requires_seat: json["requires_seat"] == true,
             away_ends_at_shift_start: json["away_ends_at_shift_start"] == true,
+            own_away_ends_at_shift_start: json["own_away_ends_at_shift_start"] == true,
             requeue_on_away: json["on_away"] == "requeue",
             unassign_on_removed: json["on_removed"] == "unassign",
             seed: json["seed"].as_u64().unwrap_or(0),

@@ -23,10 +23,11 @@ impl Model {
             return Err("in_the_past");
         }
         let is_own = tag.by.as_ref() == Some(&agent);
-        match until.filter(|until| is_own && self.status(&agent).is_kept_away_by_other(&agent, self.now, *until)) {
-            // An agent set away by somebody else cannot shorten it.
-            Some(_) => self.leave_work(&agent, false),
-            None => self.set_away(&agent, until, tag),
+        // An agent set away by somebody else cannot shorten it.
+        if is_own && self.status(&agent).is_kept_away_by_other(&self.document, &agent, self.now, until) {
+            self.leave_work(&agent, false);
+        } else {
+            self.set_away(&agent, until, tag);
         }
         Ok(())
     }

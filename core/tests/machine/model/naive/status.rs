@@ -55,8 +55,7 @@ impl<'a> Status<'a> {
         let layers = match manual {
             None => vec![],
             Some(Manual::Away { set_at, by_other, tag }) => {
-                let ends = document.settings.away_ends_at_shift_start;
-                let until = if ends { schedule.next_shift_start(*set_at) } else { None };
+                let until = end_of_away(document, &schedule, *set_at, *by_other);
                 let reason = if *by_other { Reason::SetAwayByOther } else { Reason::SetAway };
                 vec![Layer { reason, until, tag: tag.clone() }]
             }
@@ -96,15 +95,21 @@ impl<'a> Status<'a> {
         }
     }
 
-    /// Returns `true` if somebody else, or the desk, set the agent away for at least that long.
-    pub fn is_kept_away_by_other(&self, agent: &str, at: i64, until: i64) -> bool {
+    /// Returns `true` if somebody else, or the desk, set the agent away, and an away of the agent's own, for a while or
+    /// without an end, would shorten it.
+    pub fn is_kept_away_by_other(&self, document: &Document, agent: &str, at: i64, until: Option<i64>) -> bool {
         let Some(layer) = self.layers.iter().find(|layer| layer.holds(at)) else { return false };
         let by_other = match layer.reason {
             Reason::SetAwayByOther => true,
             Reason::TemporarilyAway => layer.tag.by.as_deref().is_some_and(|by| by != agent),
             _ => false,
         };
-        by_other && layer.until.is_none_or(|end| until <= end)
+        let is_kept = match (until, end_of_away(document, &self.schedule, at, false)) {
+            (Some(until), _) => layer.until.is_none_or(|end| until <= end),
+            (None, Some(shift_start)) => layer.until.is_none_or(|end| shift_start < end),
+            (None, None) => false,
+        };
+        by_other && is_kept
     }
 
     /// Returns `true` if no status set by hand holds any more.
@@ -134,4 +139,11 @@ impl<'a> Status<'a> {
         edges.sort_unstable();
         edges
     }
+}
+
+/// Returns the end of an away that was set without one: where a setting says so, the next start of a shift.
+fn end_of_away(document: &Document, schedule: &Schedule, set_at: i64, by_other: bool) -> Option<i64> {
+    let settings = &document.settings;
+    let ends = settings.away_ends_at_shift_start || (settings.own_away_ends_at_shift_start && !by_other);
+    if ends { schedule.next_shift_start(set_at) } else { None }
 }
