@@ -93,7 +93,7 @@ pub use model::{
     Condition, Contact, DateHours, Details, Document, Entitlements, Extensions, Faces, Field, Holiday, Id, Inbox,
     Instead, Interval, Language, LocalizedText, Occasion, OnAway, OnError, OnRemoved, Otherwise, Pace, PacePer,
     Permission, RaisePriority, Rule, ScriptCall, Settings, Skills, Step, Strategy, Target, Team, Test, Tie, TimeOfDay,
-    VisitorAvailability, VisitorSettings, WaitingLimit, Weekday, WeeklyHours,
+    VisitorAvailability, VisitorSettings, Wait, WaitingLimit, Weekday, WeeklyHours,
 };
 pub use problem::{Code, Position, Problem, Problems, Severity};
 pub use reader::Reader;

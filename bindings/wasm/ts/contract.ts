@@ -595,6 +595,8 @@ export type DeskEvent =
     readonly type: "offered";
     /** The end of the offer. */
     readonly until: InstantText | null;
+    /** The instant at which the next step is added, of a step that waits in office hours; null if none is in sight. Absent for other steps, and if the conversation had reached the step before. */
+    readonly wait_until?: InstantText | null;
     /** The running weights of `weighted_round_robin` after its choice, of each agent it chose among; absent for other strategies. */
     readonly weights?: {
       readonly [key: string]: number;
@@ -686,8 +688,8 @@ export type DeskEvent =
     /** The step it has reached, from 1. */
     readonly step: number;
     readonly type: "queued";
-    /** The instant at which the next step is added; absent after all steps. */
-    readonly until?: InstantText;
+    /** The instant at which the next step is added; null if none is in sight, as in a channel without any more office hours. Absent after all steps. */
+    readonly until?: InstantText | null;
   }
   | {
     /** The instant of the event; for one that fell due, the instant at which it did. */
@@ -711,8 +713,8 @@ export type DeskEvent =
     /** The step it has reached, from 1. */
     readonly step: number;
     readonly type: "step_entered";
-    /** The instant at which the next step is added; absent if there is none to wait for. */
-    readonly until?: InstantText;
+    /** The instant at which the next step is added; null if none is in sight. Absent if there is none to wait for. */
+    readonly until?: InstantText | null;
   }
   | {
     /** The instant of the event; for one that fell due, the instant at which it did. */
@@ -1567,7 +1569,7 @@ export interface Step {
   /** The tie-break of the strategy. */
   readonly tie?: Tie;
   /** The time to wait before the next step is added. */
-  readonly wait?: DurationText;
+  readonly wait?: Wait;
   readonly [key: `x-${string}`]: unknown;
 }
 
@@ -1992,6 +1994,14 @@ export interface VisitorSettings {
   readonly when_closed?: Instead;
   readonly [key: `x-${string}`]: unknown;
 }
+
+/** The time that a conversation waits at a step before the next one is added. */
+export type Wait =
+  | DurationText
+  | {
+    readonly office_hours: DurationText;
+    readonly [key: `x-${string}`]: unknown;
+  };
 
 /** The most that wait in a channel, the longest that one waits, and the outcome for a conversation beyond that. */
 export type WaitingLimit =

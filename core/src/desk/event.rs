@@ -1,6 +1,7 @@
 //! Events: everything that happened to a desk, in order.
 
 mod about;
+mod end_in_sight;
 mod kind;
 mod parts;
 mod words;

@@ -21,6 +21,7 @@ mod seen;
 mod settings;
 mod text;
 mod visitor;
+mod wait;
 mod waiting_limit;
 
 #[cfg(feature = "calendar")]
@@ -48,6 +49,7 @@ pub use script::{Chooser, OnError, ScriptCall};
 pub use settings::{Entitlements, OnAway, OnRemoved, Settings};
 pub use text::{Language, LocalizedText};
 pub use visitor::{Faces, Instead, VisitorAvailability, VisitorSettings};
+pub use wait::Wait;
 pub use waiting_limit::WaitingLimit;
 
 pub(crate) use crate::read::DeclaredScripts;

@@ -9,9 +9,9 @@ use super::condition::{Condition, read_match, write_match};
 use super::conversation::read_skills;
 use super::priority::{RaisePriority, is_zero};
 use super::script::{Chooser, OnError, read_when};
+use super::wait::Wait;
 use crate::problem::{Code, Problem, vocabulary};
 use crate::read::{Fields, Id, Node, Reader};
-use crate::time::Duration;
 
 /// A rule of a channel. The first rule whose conditions hold is used.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -90,7 +90,7 @@ pub struct Step {
     pub relax_skills: Vec<Id>,
     /// The time to wait before the next step is added.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub wait: Option<Duration>,
+    pub wait: Option<Wait>,
     /// `true` if only available agents are eligible.
     #[serde(skip_serializing_if = "is_true")]
     #[cfg_attr(feature = "schema", schemars(default = "crate::schema::yes", extend("default" = true)))]
@@ -114,7 +114,7 @@ impl Step {
         let skills = r.optional(&mut fields, "skills", read_skills).unwrap_or_default();
         let priority = r.optional(&mut fields, "priority", Reader::added_priority).unwrap_or_default();
         let relax_skills = r.list_or_empty(&mut fields, "relax_skills", Reader::id);
-        let wait = r.optional(&mut fields, "wait", Reader::duration);
+        let wait = r.optional(&mut fields, "wait", Wait::read);
         let only_available = r.optional(&mut fields, "only_available", Reader::bool);
         let chosen_by = strategy.unwrap_or_default();
         if tie.is_some_and(|tie| !chosen_by.built_in().is_some_and(|strategy| strategy.takes(tie))) {
@@ -237,7 +237,7 @@ impl Serialize for Where<'_> {
     }
 }
 
-fn one_entry<S: Serializer>(serializer: S, key: &str, value: &Id) -> Result<S::Ok, S::Error> {
+pub(super) fn one_entry<S: Serializer>(serializer: S, key: &str, value: &impl Serialize) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(1))?;
     map.serialize_entry(key, value)?;
     map.end()

@@ -4,7 +4,8 @@
 /// A variant is declared as `Variant { … } = "word"`.
 ///
 /// The list gives the enum, the enum of its words, `word`, `as_str`, the writing and the reading. A field whose own fields are
-/// in the same object names a key that is there if the field is: `details: Details = flatten "inbox"`.
+/// in the same object names a key that is there if the field is: `details: Details = flatten "inbox"`. A field that is not read
+/// as its type is names a function that reads it by its key: `until: Option<Instant> => end_in_sight::read`.
 ///
 /// The list is used for reading, too, because `serde(tag)` with `serde(flatten)` takes an optional field with a problem for
 /// an absent one.
@@ -15,7 +16,7 @@ macro_rules! tagged {
             $(
                 $(#[$variant_meta:meta])*
                 $variant:ident $({
-                    $($(#[$field_meta:meta])* $field:ident: $type:ty $(= $flatten:ident $beside:literal)?),* $(,)?
+                    $($(#[$field_meta:meta])* $field:ident: $type:ty $(= $flatten:ident $beside:literal)? $(=> $read:path)?),* $(,)?
                 })? = $text:literal,
             )*
         }
@@ -37,7 +38,7 @@ macro_rules! tagged {
             pub(crate) fn read(object: &$crate::read::Node) -> Result<Self, $crate::read::Wrong> {
                 Ok(match object.field($tag)? {
                     $($words::$variant => $name::$variant $({
-                        $($field: $crate::read::tagged!(@field object $field $($beside)?),)*
+                        $($field: $crate::read::tagged!(@field object $field $($beside)? $($read)?),)*
                     })?,)*
                 })
             }
@@ -45,5 +46,6 @@ macro_rules! tagged {
     };
     (@field $object:ident $field:ident) => { $object.field(stringify!($field))? };
     (@field $object:ident $field:ident $beside:literal) => { $object.beside($beside)? };
+    (@field $object:ident $field:ident $read:path) => { $read($object, stringify!($field))? };
 }
 pub(crate) use tagged;

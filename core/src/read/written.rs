@@ -56,6 +56,11 @@ impl Node {
         }
     }
 
+    /// Reads the value of a key that may be absent, and may be null.
+    pub fn nullable<T: DeserializeOwned>(&self, key: &'static str) -> Result<Option<Option<T>>, Wrong> {
+        self.find(key)?.map(|value| value.read().map_err(|wrong: Wrong| wrong.at(key))).transpose()
+    }
+
     /// Returns the value of a key that an object has to have.
     pub fn part(&self, key: &'static str) -> Result<&Node, Wrong> {
         self.find(key)?.ok_or_else(|| Wrong::missing_field(key))

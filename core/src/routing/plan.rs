@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::extension;
 use crate::availability::{StepTarget, handle};
 use crate::model::{
-    Condition, Field, Id, OnError, Otherwise, RaisePriority, Rule, ScriptCall, Step, Strategy, Test, Tie, WeeklyHours,
+    Condition, Field, Id, OnError, Otherwise, RaisePriority, Rule, ScriptCall, Step, Strategy, Test, Tie, Wait,
+    WeeklyHours,
 };
 use crate::time::Zone;
 use crate::time::weekly::Weekly;
@@ -79,8 +80,7 @@ pub(crate) struct PlanStep {
     pub skills: Vec<(Id, u8)>,
     /// The skills of a conversation that are not required here, by this step or one before it.
     pub relaxed: Vec<Id>,
-    /// In milliseconds.
-    pub wait: Option<i64>,
+    pub wait: Option<Wait>,
     pub only_available: bool,
 }
 
@@ -152,7 +152,7 @@ impl PlanStep {
             on_error: step.on_error,
             tie: step.tie,
             skills: step.skills.iter().map(|(skill, level)| (skill.clone(), *level)).collect(),
-            wait: step.wait.map(|wait| wait.millis()),
+            wait: step.wait,
             only_available: step.only_available,
         }
     }

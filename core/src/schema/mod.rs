@@ -14,8 +14,8 @@ mod generate;
 
 #[cfg(feature = "schema")]
 pub(crate) use generate::{
-    AgentAttributes, Date, HoursOrNone, Levels, Match, StartOfDay, belongs_to_strategies, one, only_away_ends,
-    weeks_are_counted, yes,
+    AgentAttributes, Date, HoursOrNone, Levels, Match, StartOfDay, belongs_to_strategies, end_in_sight, one,
+    only_away_ends, weeks_are_counted, yes,
 };
 #[cfg(feature = "schema")]
 pub use generate::{command, document, event, published, status, turn, visitor, vocabulary};

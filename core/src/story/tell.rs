@@ -47,7 +47,11 @@ impl Story {
                 self.tell_queued(event, rule, *step, *from_step, *until);
             }
             EventKind::StepEntered { rule, step, until, .. } => {
-                let until = until.map(|until| format!(", until {}", self.moment(until, at))).unwrap_or_default();
+                let until = match until {
+                    Some(Instant::MAX) => ", with no end in sight".to_owned(),
+                    Some(until) => format!(", until {}", self.moment(*until, at)),
+                    None => String::new(),
+                };
                 self.say(at, format!("Nobody has taken it, so step {step} of the rule {rule} is added{until}."));
             }
             EventKind::Prioritized { script, strategy, priority, again_at, .. } => {
@@ -250,6 +254,7 @@ impl Story {
             from => format!("steps {from} to {step}"),
         };
         let waits = match until {
+            Some(Instant::MAX) => "it waits there, with no end in sight".to_owned(),
             Some(until) => format!("it waits there until {}", self.moment(until, at)),
             None => "it waits in the queue".to_owned(),
         };

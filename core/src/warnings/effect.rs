@@ -3,7 +3,7 @@
 use super::Warnings;
 use crate::model::{
     Agent, Capacity, Channel, Document, Faces, Holiday, Inbox, Instead, Settings, Step, Strategy, Target, Tie,
-    VisitorAvailability, VisitorSettings, WeeklyHours,
+    VisitorAvailability, VisitorSettings, Wait, WeeklyHours,
 };
 use crate::problem::{Code, shortened};
 
@@ -17,7 +17,14 @@ pub(super) fn of_document(warnings: &mut Warnings, document: &Document) {
     warnings.each("agents", &document.agents, of_agent);
     warnings.each("holidays", &document.holidays, |warnings, holiday| of_holiday(warnings, document, holiday));
     warnings.each("inboxes", &document.inboxes, |warnings, inbox| {
-        warnings.each("channels", &inbox.channels, |warnings, channel| of_channel(warnings, inbox, channel));
+        let observes = |holiday: &Holiday| holiday.inboxes.contains(&inbox.id) || holiday.teams.is_empty();
+        let has_holidays = document.holidays.iter().any(observes);
+        warnings.each("channels", &inbox.channels, |warnings, channel| {
+            of_channel(warnings, inbox, channel);
+            if !has_holidays && is_always_open(inbox, channel) {
+                of_office_waits(warnings, channel);
+            }
+        });
     });
     warnings.under("settings", |warnings| of_settings(warnings, document, &document.settings));
 }
@@ -81,8 +88,25 @@ fn of_holiday(warnings: &mut Warnings, document: &Document, holiday: &Holiday) {
 
 // ---- channels
 
+fn is_always_open(inbox: &Inbox, channel: &Channel) -> bool {
+    channel.office_hours.is_none() && inbox.office_hours.is_none()
+}
+
+/// Warns of waits in office hours, of a channel that is never closed.
+fn of_office_waits(warnings: &mut Warnings, channel: &Channel) {
+    warnings.each("rules", &channel.rules, |warnings, rule| {
+        warnings.each("steps", &rule.steps, |warnings, step| {
+            if let Some(Wait::OfficeHours(_)) = step.wait {
+                let message = "the channel has no office hours, so every hour counts";
+                let hint = "give it or its inbox \"office_hours\", or write the time alone";
+                warnings.below(&["wait", "office_hours"], |warnings| idle(warnings, message, hint));
+            }
+        });
+    });
+}
+
 fn of_channel(warnings: &mut Warnings, inbox: &Inbox, channel: &Channel) {
-    let always_open = channel.office_hours.is_none() && inbox.office_hours.is_none();
+    let always_open = is_always_open(inbox, channel);
     if channel.after_hours.is_some() && always_open {
         let message = "the channel has no office hours, so it is never outside of them";
         idle_key(warnings, "after_hours", message, "give it or its inbox \"office_hours\", or take the key out");

@@ -538,6 +538,18 @@ fn inboxes_channels_and_visitors() {
                 &[("out_of_range", "$.inboxes[0].channels[0].offer_again_after", "")],
             ),
             (
+                r#""channels": [{"id": "c", "kind": "call", "rules": [{"id": "r", "steps": [{"assign_to": "everyone", "wait": ▶{}}]}]}]"#,
+                &[("missing_key", "$.inboxes[0].channels[0].rules[0].steps[0].wait", "")],
+            ),
+            (
+                r#""channels": [{"id": "c", "kind": "call", "rules": [{"id": "r", "steps": [{"assign_to": "everyone", "wait": {"office_hours": ▶"2 h"}}]}]}]"#,
+                &[("invalid_duration", "$.inboxes[0].channels[0].rules[0].steps[0].wait.office_hours", "")],
+            ),
+            (
+                r#""channels": [{"id": "c", "kind": "call", "rules": [{"id": "r", "steps": [{"assign_to": "everyone", "wait": {"office_hours": "2h", ▶"working_hours": "2h"}}]}]}]"#,
+                &[("unknown_key", "$.inboxes[0].channels[0].rules[0].steps[0].wait.working_hours", "")],
+            ),
+            (
                 r#""channels": [{"id": "c", "kind": "call", "offers_at_once": ▶0}]"#,
                 &[("out_of_range", "$.inboxes[0].channels[0].offers_at_once", "")],
             ),

@@ -442,6 +442,23 @@ fn keys_without_effect() {
             &[("RULE/steps", r#"[{"assign_to": "everyone", "wait": "1m"}, {"assign_to": "everyone", "priority": 2}]"#)],
             &[],
         ),
+        (
+            &[(
+                "RULE/steps",
+                r#"[{"assign_to": "everyone", "wait": {"office_hours": "1h"}}, {"assign_to": "everyone", "priority": 2}]"#,
+            )],
+            &["no_effect RULE.steps[0].wait.office_hours"],
+        ),
+        (
+            &[
+                OFFICE,
+                (
+                    "RULE/steps",
+                    r#"[{"assign_to": "everyone", "wait": {"office_hours": "1h"}}, {"assign_to": "everyone", "priority": 2}]"#,
+                ),
+            ],
+            &[],
+        ),
         (&[("CHANNEL/offers_at_once", "2")], &["no_effect CHANNEL.offers_at_once"]),
         (&[("CHANNEL/offers_at_once", "2"), ("CHANNEL/accept_within", r#""20s""#)], &[]),
         (

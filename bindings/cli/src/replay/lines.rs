@@ -226,6 +226,8 @@ impl Teller<'_> {
     }
 
     fn until(&self, until: Option<Instant>) -> String {
+        // A wait may have no end in sight.
+        let until = until.filter(|until| *until < Instant::MAX);
         until.map(|until| format!(" until {}", moment(until, self.at, self.zone))).unwrap_or_default()
     }
 }

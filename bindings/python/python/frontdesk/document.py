@@ -52,6 +52,8 @@ __all__ = [
     "Tie",
     "VisitorAvailability",
     "VisitorSettings",
+    "Wait",
+    "WaitKeys",
     "WaitingLimit",
     "Weekday",
     "WeeklyHours",
@@ -313,6 +315,14 @@ class ScriptCall(_ScriptCallAlways, total=False):
     """The parameters; absent ones have their defaults."""
 
 
+class _WaitKeysAlways(TypedDict):
+    office_hours: Length
+
+
+class WaitKeys(_WaitKeysAlways, total=False):
+    """Time within the office hours of the channel."""
+
+
 class _StepAlways(TypedDict):
     assign_to: Target
     """The agents to consider."""
@@ -342,7 +352,7 @@ class Step(_StepAlways, total=False):
     tie: Tie
     """The tie-break of the strategy."""
 
-    wait: Length
+    wait: Wait
     """The time to wait before the next step is added."""
 
 
@@ -679,6 +689,10 @@ Chooser = Union["Strategy", "ScriptCall", "Described"]
 
 #: The tie-break of a strategy.
 Tie = Literal["least_recently_assigned", "most_recently_assigned", "fewest_skills"]
+
+
+#: The time that a conversation waits at a step before the next one is added.
+Wait = Union["Length", "WaitKeys", "Described"]
 
 
 #: The rule that decides if a channel is online.

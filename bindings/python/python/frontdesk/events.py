@@ -207,7 +207,7 @@ class Offered(Event):
     """A conversation is offered to an agent, who may accept it."""
 
     __slots__ = ()
-    __match_args__ = ("conversation", "agent", "until", "rule", "step", "strategy", "weights")
+    __match_args__ = ("conversation", "agent", "until", "rule", "step", "strategy", "wait_until", "weights")
     type: ClassVar[str] = "offered"
 
     @property
@@ -239,6 +239,13 @@ class Offered(Event):
     def strategy(self) -> str | None:
         """The strategy: a built-in one, `script:NAME`, or `strategy:NAME` for one of the embedder."""
         return cast("str | None", self._data().get("strategy"))
+
+    @property
+    def wait_until(self) -> datetime | None:
+        """The instant at which the next step is added, of a step that waits in office hours; null if none is in
+        sight. Absent for other steps, and if the conversation had reached the step before.
+        """
+        return self._instant("wait_until")
 
     @property
     def weights(self) -> Mapping[str, Any]:
@@ -360,7 +367,9 @@ class Queued(Event):
 
     @property
     def until(self) -> datetime | None:
-        """The instant at which the next step is added; absent after all steps."""
+        """The instant at which the next step is added; null if none is in sight, as in a channel without any more
+        office hours. Absent after all steps.
+        """
         return self._instant("until")
 
 
@@ -388,7 +397,9 @@ class StepEntered(Event):
 
     @property
     def until(self) -> datetime | None:
-        """The instant at which the next step is added; absent if there is none to wait for."""
+        """The instant at which the next step is added; null if none is in sight. Absent if there is none to wait
+        for.
+        """
         return self._instant("until")
 
 

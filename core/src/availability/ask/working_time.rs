@@ -71,11 +71,8 @@ impl Availability {
                 Ok(Box::new(move |at| piece_of_any(&members, at)))
             }
             HoursOf::Channel { inbox, channel } => {
-                let office = &self.channel(inbox, channel)?.office;
-                Ok(Box::new(|at| {
-                    let stretch = office.stretch_at(at);
-                    Piece { open: stretch.hours.is_open(), start: stretch.start, end: stretch.end }
-                }))
+                let channel = self.channel(inbox, channel)?;
+                Ok(Box::new(|at| channel.piece_at(at)))
             }
         }
     }

@@ -7,8 +7,12 @@ use super::handle::{AgentSlot, SetRef};
 use super::named_sets::{NamedSets, Names};
 use crate::availability::calendar::Calendar;
 use crate::availability::compile::Compiler;
+#[cfg(feature = "routing")]
+use crate::availability::working_time;
+use crate::availability::working_time::Piece;
 use crate::model::{Access, AgentCondition, Channel, Id, Inbox, Rule, Target};
 #[cfg(feature = "routing")]
+use crate::time::Duration;
 use crate::time::Instant;
 
 /// The index of a channel kind in the roster.
@@ -30,6 +34,21 @@ pub(crate) struct CompiledChannel {
 }
 
 impl CompiledChannel {
+    /// Returns the piece of open or closed time around an instant, by the office hours.
+    pub fn piece_at(&self, at: Instant) -> Piece {
+        let stretch = self.office.stretch_at(at);
+        Piece { open: stretch.hours.is_open(), start: stretch.start, end: stretch.end }
+    }
+
+    /// Returns the instant at which that much time of the office hours has passed since an instant; `MAX` if there is not
+    /// that much.
+    #[cfg(feature = "routing")]
+    pub fn office_time_after(&self, from: Instant, time: Duration) -> Instant {
+        // Once the deadline has passed, the command is taken back, whatever the answer.
+        let reached = working_time::after(|at| self.piece_at(at), |_| Ok(()), from, time);
+        reached.ok().flatten().unwrap_or(Instant::MAX)
+    }
+
     /// Returns the end of the longest wait in its queue, of a conversation that is counted from an instant.
     #[cfg(feature = "routing")]
     pub fn longest_wait(&self, from: Instant) -> Option<Instant> {

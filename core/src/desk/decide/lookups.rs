@@ -6,7 +6,7 @@ use crate::availability::{AgentSlot, CompiledChannel, StepTarget};
 use crate::desk::decide::Decider;
 use crate::desk::event::Details;
 use crate::desk::state::{ConversationRef, Decline, DeskState, Phase, Route};
-use crate::model::{Contact, Id};
+use crate::model::{Contact, Id, Wait};
 use crate::routing::extension::Hooks;
 use crate::routing::{Candidates, Declined, Facts, Failures, Matched, Plan, PlanStep, RuleRef, StepRef, matching_rule};
 use crate::time::Instant;
@@ -88,8 +88,25 @@ impl DeskState {
     /// step at once.
     pub fn wait_until(&self, reference: ConversationRef, rule: RuleRef, step: StepRef, at: Instant) -> Option<Instant> {
         let step = self.step(reference, rule, step)?;
-        let wait = step.wait.filter(|_| !self.is_nobody_left(reference, step, at))?;
-        Some(at.saturating_add(wait))
+        match step.wait.filter(|_| !self.is_nobody_left(reference, step, at))? {
+            Wait::Time(time) => Some(at.saturating_add(time.millis())),
+            Wait::OfficeHours(time) => Some(self.channel_of(reference)?.office_time_after(at, time)),
+        }
+    }
+
+    /// Returns the end of the wait that an offer by a step tells: of a wait in office hours that begins with it. The end of
+    /// any other wait follows from the document.
+    pub fn wait_told_by_offer(
+        &self,
+        reference: ConversationRef,
+        rule: RuleRef,
+        step: StepRef,
+        at: Instant,
+    ) -> Option<Instant> {
+        let route = self.conversation(reference)?.route.filter(|route| route.rule == rule);
+        let is_new = route.is_none_or(|route| route.reached < step);
+        let in_office_hours = matches!(self.step(reference, rule, step)?.wait, Some(Wait::OfficeHours(_)));
+        if is_new && in_office_hours { self.wait_until(reference, rule, step, at) } else { None }
     }
 
     /// The rule for a conversation, if there is one, and the conditions that failed during the search.

@@ -273,7 +273,10 @@ impl Decider<'_> {
         let kind = match accept_within {
             Some(within) => {
                 let until = Some(at.saturating_add(within.millis()));
-                EventKind::Offered { conversation, agent, decision, until }
+                let step = decision.as_ref().map(|decision| StepRef::numbered(decision.step));
+                let wait_until =
+                    on.rule.zip(step).and_then(|(rule, step)| self.state.wait_told_by_offer(reference, rule, step, at));
+                EventKind::Offered { conversation, agent, decision, until, wait_until }
             }
             None => {
                 let reason = decision.is_none().then_some(AssignedBecause::HeldBefore);

@@ -1,5 +1,6 @@
 //! The table of all kinds of events.
 
+use super::end_in_sight;
 use super::{
     AssignedBecause, ChangeType, Decision, Details, Entry, NoticeKind, ReachedLimit, Setting, UnassignedBecause,
 };
@@ -70,6 +71,11 @@ tagged! {
             decision: Option<Decision> = flatten "rule",
             /// The end of the offer.
             until: Option<Instant>,
+            /// The instant at which the next step is added, of a step that waits in office hours; null if none is in sight.
+            /// Absent for other steps, and if the conversation had reached the step before.
+            #[serde(skip_serializing_if = "Option::is_none", serialize_with = "end_in_sight::serialize")]
+            #[cfg_attr(feature = "schema", schemars(default, schema_with = "crate::schema::end_in_sight"))]
+            wait_until: Option<Instant> => end_in_sight::read,
         } = "offered",
         /// A conversation was assigned to an agent or a team.
         Assigned {
@@ -117,9 +123,11 @@ tagged! {
             #[serde(default, skip_serializing_if = "Option::is_none")]
             #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
             from_step: Option<usize>,
-            /// The instant at which the next step is added; absent after all steps.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            until: Option<Instant>,
+            /// The instant at which the next step is added; null if none is in sight, as in a channel without any more
+            /// office hours. Absent after all steps.
+            #[serde(skip_serializing_if = "Option::is_none", serialize_with = "end_in_sight::serialize")]
+            #[cfg_attr(feature = "schema", schemars(default, schema_with = "crate::schema::end_in_sight"))]
+            until: Option<Instant> => end_in_sight::read,
         } = "queued",
         /// A waiting conversation reached its next step.
         StepEntered {
@@ -130,9 +138,10 @@ tagged! {
             /// The step it has reached, from 1.
             #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
             step: usize,
-            /// The instant at which the next step is added; absent if there is none to wait for.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            until: Option<Instant>,
+            /// The instant at which the next step is added; null if none is in sight. Absent if there is none to wait for.
+            #[serde(skip_serializing_if = "Option::is_none", serialize_with = "end_in_sight::serialize")]
+            #[cfg_attr(feature = "schema", schemars(default, schema_with = "crate::schema::end_in_sight"))]
+            until: Option<Instant> => end_in_sight::read,
         } = "step_entered",
         /// An offer was not accepted in time.
         OfferExpired {

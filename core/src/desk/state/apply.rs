@@ -10,7 +10,7 @@ use crate::desk::state::check::misfit;
 use crate::desk::state::journal::Undo;
 use crate::desk::state::recent_details::RecentDetails;
 use crate::desk::state::{Conversation, ConversationRef, Decline, DeskState, Offer, Phase, Resolved, Route};
-use crate::model::{Id, OnRemoved};
+use crate::model::{Id, OnRemoved, Wait};
 use crate::problem::Problem;
 use crate::routing::extension::GivenPriority;
 use crate::routing::{Failure, Plan, RuleRef, StepRef};
@@ -77,11 +77,11 @@ impl DeskState {
         let at = event.at;
         match &event.kind {
             EventKind::Updated { details, goes_on, .. } => self.update(reference, details, *goes_on, at),
-            EventKind::Offered { decision, until, .. } => {
+            EventKind::Offered { decision, until, wait_until, .. } => {
                 let slot = needed(on.agent)?;
                 self.note_choice(reference, slot, decision.as_ref(), on.weights, event);
                 let decision = decision.clone().map(|decision| Decision { weights: BTreeMap::new(), ..decision });
-                self.enter_rule(reference, decision.as_ref().zip(on.rule), at);
+                self.enter_rule(reference, decision.as_ref().zip(on.rule), *wait_until, at);
                 let offer = Offer { agent: slot, until: *until, decision };
                 self.edit(reference, at, |it| {
                     let it = it.progress_mut();
@@ -295,8 +295,15 @@ impl DeskState {
         self.note_chosen(slot, event.seq, Some(event.at));
     }
 
-    /// Notes the progress of a conversation in its rule when a step offered it to an agent.
-    fn enter_rule(&mut self, reference: ConversationRef, decision: Option<(&Decision, RuleRef)>, at: Instant) {
+    /// Notes the progress of a conversation in its rule when a step offered it to an agent. The end of a wait in office hours
+    /// is told by the event.
+    fn enter_rule(
+        &mut self,
+        reference: ConversationRef,
+        decision: Option<(&Decision, RuleRef)>,
+        told: Option<Instant>,
+        at: Instant,
+    ) {
         let Some((decision, rule)) = decision else { return };
         let reached = StepRef::numbered(decision.step);
         let before = self.conversation(reference).and_then(|it| it.route.as_ref()).filter(|route| route.rule == rule);
@@ -304,7 +311,10 @@ impl DeskState {
             return;
         }
         let from = before.map_or(StepRef::FIRST, |route| route.from);
-        let wait_until = self.wait_until(reference, rule, reached, at);
+        let wait_until = match self.step(reference, rule, reached).and_then(|step| step.wait) {
+            Some(Wait::OfficeHours(_)) => told,
+            Some(Wait::Time(_)) | None => self.wait_until(reference, rule, reached, at),
+        };
         let route = Route { rule, from, reached, wait_until, done: false };
         self.edit(reference, at, |it| it.route = Some(route));
     }

@@ -9,7 +9,7 @@ use super::text::{Date, DateTime};
 use crate::desk::{Assignee, Until};
 use crate::model::{
     Absence, Access, AccessWord, Capacity, Document, Faces, FacesWord, Id, LocalizedText, NewDocument, Otherwise,
-    OtherwiseWord, Pace, PacePer, Target, TargetWord, WeeklyHours,
+    OtherwiseWord, Pace, PacePer, Target, TargetWord, Wait, WeeklyHours,
 };
 use crate::time::{Duration, Instant, Zone};
 
@@ -94,6 +94,13 @@ describe! {
             "properties": {"bot": generator.subschema_for::<Id>()}, "required": ["bot"],
         }),
     ]);
+    Wait as "Wait" = |generator| json_schema!({
+        "description": "The time that a conversation waits at a step before the next one is added.",
+        "anyOf": [generator.subschema_for::<Duration>(), {
+            "description": "Time within the office hours of the channel.", "type": "object",
+            "properties": {"office_hours": generator.subschema_for::<Duration>()}, "required": ["office_hours"],
+        }],
+    });
     Otherwise as "Otherwise" = |generator| words_or::<OtherwiseWord>(generator, "The outcome if no step finds an agent.", |generator| vec![
         json!({
             "description": "The contact hears a message.", "type": "object",
@@ -162,6 +169,11 @@ describe! {
             "additionalProperties": {},
         }],
     });
+}
+
+/// The schema of an end that is null where none is in sight, and absent where there is no wait.
+pub(crate) fn end_in_sight(generator: &mut SchemaGenerator) -> Schema {
+    json_schema!({"anyOf": [generator.subschema_for::<Instant>(), {"const": null}]})
 }
 
 /// Adds a description to a reference.

@@ -9,6 +9,7 @@ mod missed;
 mod newcomers;
 mod offered_again;
 mod offers;
+mod office_waits;
 mod order;
 mod priorities;
 mod several_offers;

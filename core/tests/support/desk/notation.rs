@@ -24,7 +24,11 @@ fn word(of: impl Serialize) -> String {
 }
 
 fn until(at: &Option<Instant>) -> String {
-    at.map(|at| format!(" until {}", clock(at))).unwrap_or_default()
+    match at {
+        Some(Instant::MAX) => " until ever".to_owned(),
+        Some(at) => format!(" until {}", clock(*at)),
+        None => String::new(),
+    }
 }
 
 fn also<T: std::fmt::Display>(before: &str, what: &Option<T>) -> String {
@@ -56,8 +60,9 @@ fn happened(kind: &EventKind) -> String {
         EventKind::Started => "started".to_owned(),
         EventKind::Updated { conversation, goes_on: true, .. } => format!("{conversation} updated goes on"),
         EventKind::Updated { conversation, .. } => format!("{conversation} updated"),
-        EventKind::Offered { conversation, agent, decision, until: end } => {
-            format!("{conversation} offered {agent}{}{}", decided(decision), until(end))
+        EventKind::Offered { conversation, agent, decision, until: end, wait_until } => {
+            let waits = wait_until.map(|_| format!(" waits{}", until(wait_until))).unwrap_or_default();
+            format!("{conversation} offered {agent}{}{}{waits}", decided(decision), until(end))
         }
         EventKind::Assigned { conversation, agent, team, decision, reason } => {
             let whom = format!("{}{}", also("", agent), also("team ", team));

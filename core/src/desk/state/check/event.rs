@@ -142,14 +142,15 @@ impl DeskState {
                 fits(!goes_on || stays, "goes_on", || "a conversation goes on in its channel only".to_owned())?;
                 check_details(details)
             }
-            EventKind::Offered { agent, decision, until, .. } => {
+            EventKind::Offered { agent, decision, until, wait_until, .. } => {
                 let slot = self.check_agent(agent)?;
                 before.may_be_offered_to(slot, agent)?;
                 before.can_be_given_to(slot, agent)?;
                 decision.iter().try_for_each(|decision| before.decides(decision, slot, at))?;
                 let has_end = until.is_some();
                 fits(has_end, "until", || "an offer has an end".to_owned())?;
-                check_end(*until, at, "until")
+                check_end(*until, at, "until")?;
+                check_end(*wait_until, at, "wait_until")
             }
             EventKind::Assigned { agent: Some(agent), team: None, decision, .. } => {
                 let slot = self.check_agent(agent)?;

@@ -130,6 +130,7 @@ struct Step {
     relaxed: Option<&'static str>,
     priority: Option<i8>,
     wait: Option<&'static str>,
+    waits_in_office_hours: bool,
     only_available: bool,
 }
 
@@ -154,8 +155,8 @@ fn step() -> impl Strategy<Value = Step> {
     let priority = perhaps(15, -1..=2_i8);
     let tie = perhaps(30, prop::sample::select(&["most_recently_assigned", "fewest_skills"][..]));
     let skills = (asked, perhaps(15, prop::sample::select(&SKILLS[..])));
-    (target(), strategy, tie, skills, priority, perhaps(50, short_duration()), chance(85)).prop_map(
-        |(target, strategy, tie, (skills, relaxed), priority, wait, only_available)| Step {
+    (target(), strategy, tie, skills, priority, (perhaps(50, short_duration()), chance(30)), chance(85)).prop_map(
+        |(target, strategy, tie, (skills, relaxed), priority, (wait, waits_in_office_hours), only_available)| Step {
             target,
             strategy,
             tie,
@@ -163,6 +164,7 @@ fn step() -> impl Strategy<Value = Step> {
             relaxed,
             priority,
             wait,
+            waits_in_office_hours,
             only_available,
         },
     )
@@ -178,7 +180,10 @@ impl Step {
             "skills": (!self.skills.is_empty()).then(|| skills_json(&self.skills)),
             "relax_skills": self.relaxed.map(|skill| [skill]),
             "priority": self.priority,
-            "wait": self.wait,
+            "wait": self.wait.map(|wait| match self.waits_in_office_hours {
+                true => json!({"office_hours": wait}),
+                false => json!(wait),
+            }),
             "only_available": if self.only_available { Value::Null } else { false.into() },
         }))
     }

@@ -185,3 +185,28 @@ pub fn office_is_open(document: &Document, inbox: &Inbox, channel: &Channel, at:
     }
     channel.office_hours.as_ref().or(inbox.office_hours.as_ref()).is_none_or(|hours| inside(hours, at))
 }
+
+/// Returns the instant at which that much time of a channel's office hours has passed; none in sight if they end before.
+pub fn office_time_after(document: &Document, inbox: &Inbox, channel: &Channel, from: i64, time: i64) -> Option<i64> {
+    let hours = channel.office_hours.as_ref().or(inbox.office_hours.as_ref());
+    let hours = || hours.into_iter().flatten();
+    let mut minutes: Vec<i64> = hours().flat_map(|it| [it.shift.start, it.shift.end % (24 * 60)]).collect();
+    minutes.push(0);
+    minutes.sort_unstable();
+    let holidays = document.holidays.iter().flat_map(|holiday| holiday.dates.iter().copied());
+    let last = hours().flat_map(|it| [it.first_day, it.last_day]).flatten().chain(holidays).max().unwrap_or(0);
+    // The waits of these tests are short: after all dates, a few weeks show whether the channel opens any more.
+    let dates = from.div_euclid(DAY)..=last.max(from / DAY) + 40;
+    let edges = dates.flat_map(|date| minutes.iter().map(move |minute| date * DAY + minute * MINUTE));
+    let (mut at, mut left) = (from, time);
+    for edge in edges.filter(|edge| *edge > from) {
+        if office_is_open(document, inbox, channel, at) {
+            if left <= edge - at {
+                return Some(at + left);
+            }
+            left -= edge - at;
+        }
+        at = edge;
+    }
+    None
+}

@@ -406,6 +406,7 @@ impl Model {
                 Some(step) => (route.first, route.reached) = (step.min(steps) + 1, step.min(steps)),
                 None => (route.first, route.reached, route.after_all) = (1, steps, true),
             }
+            route.told = route.reached;
             self.conversations[i].route = Some(route);
         }
     }

@@ -117,7 +117,9 @@ pub struct Route {
     pub rule: String,
     pub first: usize,
     pub reached: usize,
-    /// The end of the wait at the reached step.
+    /// The last step that an event has reported; 0 for none.
+    pub told: usize,
+    /// The end of the wait at the reached step; `NEVER` if there is none in sight.
     pub until: Option<i64>,
     /// After the last step, waiting for an agent of any step.
     pub after_all: bool,

@@ -164,6 +164,8 @@ pub struct Step {
     pub relaxed: Vec<String>,
     pub priority: i64,
     pub wait: Option<i64>,
+    /// `true` if only the office hours of the channel count for the wait.
+    pub waits_in_office_hours: bool,
     pub only_available: bool,
 }
 
@@ -376,7 +378,8 @@ impl Step {
             skills: numbers(&json["skills"]),
             relaxed: texts(json, "relax_skills"),
             priority: json["priority"].as_i64().unwrap_or(0),
-            wait: duration(json, "wait"),
+            wait: duration(json, "wait").or_else(|| duration(&json["wait"], "office_hours")),
+            waits_in_office_hours: json["wait"].is_object(),
             only_available: json["only_available"].as_bool().unwrap_or(true),
         }
     }

@@ -215,7 +215,7 @@ impl Model {
             let reached = route.reached;
             if reached < self.rule_of(i).steps.len() {
                 let entered = self.enter_next_step(i);
-                self.emit("step_entered", entered);
+                self.report_step(i, entered);
             }
         }
     }

@@ -30,6 +30,7 @@ use document::{Agent, Document};
 use permissions::check_readable;
 use status::{Manual, Status};
 use strategy::Memory;
+use time::NO_END;
 pub use view::View;
 
 /// The code of a refusal.
@@ -189,9 +190,10 @@ impl Model {
         let at = time::write_instant(self.now);
         let mut event = json!({"version": 1, "seq": self.seq, "at": at, "type": kind});
         for (key, value) in fields.as_object().into_iter().flatten() {
-            // The only field that is null instead of absent.
+            // The only fields that are null instead of absent: ends of which none is in sight.
+            let has_no_end = value == NO_END;
             if !value.is_null() || (kind == "status_changed" && key == "until") {
-                event[key] = value.clone();
+                event[key] = if has_no_end { Value::Null } else { value.clone() };
             }
         }
         if let Some(id) = &self.cause {

@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use super::Model;
-use super::availability::office_is_open;
+use super::availability::{office_is_open, office_time_after};
 use super::conversation::{Decision, Details, Offer, Route, State};
 use super::document::{Otherwise, Rule, Step, Target};
 use super::strategy::RuleKey;
-use super::time::write_instant;
+use super::time::{NEVER, write_end, write_instant};
 
 /// The agent who takes a conversation, and the step.
 enum Taker {
@@ -97,7 +97,8 @@ impl Model {
     fn start_rule(&mut self, i: usize) {
         match self.first_rule(i, &self.conversations[i].details).map(|rule| rule.id.clone()) {
             Some(rule) => {
-                let route = Route { rule, first: 1, reached: 0, until: None, after_all: false, announced: false };
+                let route =
+                    Route { rule, first: 1, reached: 0, told: 0, until: None, after_all: false, announced: false };
                 self.conversations[i].route = Some(route);
                 self.walk(i);
             }
@@ -139,7 +140,7 @@ impl Model {
             let is_in_queue = self.route(i).announced;
             let entered = self.enter_next_step(i);
             if is_in_queue {
-                self.emit("step_entered", entered);
+                self.report_step(i, entered);
             }
         }
     }
@@ -225,8 +226,10 @@ impl Model {
     }
 
     fn offer(&mut self, i: usize, agent: &str, decision: Option<Decision>, until: i64) {
+        let wait_until = decision.as_ref().and_then(|decision| self.wait_told_by_offer(i, decision.step));
         let mut fields = json!({
             "conversation": self.conversations[i].id, "agent": agent, "until": write_instant(until),
+            "wait_until": wait_until.map(write_end),
         });
         add_decision(&mut fields, decision.as_ref());
         let decision = decision.map(|decision| Decision { weights: None, ..decision });
@@ -234,6 +237,15 @@ impl Model {
         offers.push(Offer { agent: agent.to_owned(), decision, until });
         self.change_state(i, State::Offered { offers });
         self.emit("offered", fields);
+    }
+
+    /// The end of a wait in office hours, if an offer is the first to report the step.
+    fn wait_told_by_offer(&mut self, i: usize, step: usize) -> Option<i64> {
+        let in_office_hours = self.rule_of(i).steps[step - 1].waits_in_office_hours;
+        let route = self.conversations[i].route.as_mut().expect("a route");
+        let is_new = route.told < step;
+        route.told = route.told.max(step);
+        route.until.filter(|_| is_new && in_office_hours)
     }
 
     /// Without a decision, it went back to its last holder.
@@ -275,15 +287,22 @@ impl Model {
     fn announce_in_queue(&mut self, i: usize) {
         let route = self.route(i);
         self.conversations[i].lies = false;
-        self.conversations[i].route.as_mut().expect("a route").announced = true;
+        let entered = self.conversations[i].route.as_mut().expect("a route");
+        (entered.announced, entered.told) = (true, entered.reached);
         let from_step = if route.first > 1 { Some(route.first) } else { None };
         self.emit(
             "queued",
             json!({
                 "conversation": self.conversations[i].id, "rule": route.rule, "step": route.reached,
-                "from_step": from_step, "until": route.until.map(write_instant),
+                "from_step": from_step, "until": route.until.map(write_end),
             }),
         );
+    }
+
+    pub fn report_step(&mut self, i: usize, entered: serde_json::Value) {
+        let route = self.conversations[i].route.as_mut().expect("a route");
+        route.told = route.reached;
+        self.emit("step_entered", entered);
     }
 
     /// Adds the next step; returns the fields of its event.
@@ -292,12 +311,21 @@ impl Model {
         let step: Step = self.rule_of(i).steps[number - 1].clone();
         // There is no wait at a step without agents.
         let waits = !self.has_nobody_left(&step, &self.conversations[i]);
-        let until = step.wait.filter(|_| waits).map(|wait| self.now + wait);
+        let until = step.wait.filter(|_| waits).map(|wait| match step.waits_in_office_hours {
+            true => self.office_time_after(i, wait),
+            false => self.now + wait,
+        });
         let route = self.conversations[i].route.as_mut().expect("a route");
         (route.reached, route.until) = (number, until);
         let rule = route.rule.clone();
-        let until = until.map(write_instant);
+        let until = until.map(write_end);
         json!({"conversation": self.conversations[i].id, "rule": rule, "step": number, "until": until})
+    }
+
+    /// The instant at which that much time of a channel's office hours has passed.
+    fn office_time_after(&self, i: usize, time: i64) -> i64 {
+        let inbox = self.document.inbox(&self.conversations[i].details.inbox).expect("the inbox of what is open");
+        office_time_after(&self.document, inbox, self.channel_of(i), self.now, time).unwrap_or(NEVER)
     }
 
     /// Carries out the outcome after the last step, or after hours, without a rule.

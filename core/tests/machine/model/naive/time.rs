@@ -14,6 +14,17 @@ pub fn write_instant(millis: i64) -> String {
     time.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
+/// An end that never comes.
+pub const NEVER: i64 = i64::MAX;
+
+/// The end that never comes, in an event that is put together: it is null there.
+pub const NO_END: &str = "no end in sight";
+
+/// Writes the end of a wait.
+pub fn write_end(millis: i64) -> String {
+    if millis == NEVER { NO_END.to_owned() } else { write_instant(millis) }
+}
+
 pub fn parse_date(text: &str) -> i64 {
     let date: NaiveDate = text.parse().expect("a date");
     date.signed_duration_since(NaiveDate::default()).num_days()
