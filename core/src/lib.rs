@@ -84,6 +84,7 @@ mod warnings;
 pub use availability::{
     Availability, Available, Coverage, CoverageStep, HoursOf, Period, Published, PublishedChannel, Reason, Scope,
     Shown, Staffed, StaffedStep, State, Status, Visitor, VisitorChange, VisitorState, VisitorTexts, VisitorView,
+    WorkingDays, WorkingTime,
 };
 pub use deadline::Deadline;
 #[cfg(feature = "routing")]

@@ -6,7 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Args, Parser, Subcommand};
 use frontdesk::desk::Whereabouts;
 use frontdesk::time::Duration;
-use frontdesk::{Language, Problem, State};
+use frontdesk::{Language, Problem, State, WorkingDays};
 
 pub use crate::calendar::args::{Export, Import};
 use crate::input::Source;
@@ -186,11 +186,13 @@ pub struct Coverage {
 
 const WORKING_TIME_USAGE: &str = "frontdesk working-time [OPTIONS] --start <T> --end <T> <WHOSE> <DESK>
        frontdesk working-time [OPTIONS] --start <T> --time <D> <WHOSE> <DESK>
-       frontdesk working-time [OPTIONS] --end <T> --time <D> <WHOSE> <DESK>";
+       frontdesk working-time [OPTIONS] --end <T> --time <D> <WHOSE> <DESK>
+       frontdesk working-time [OPTIONS] --start <T> --days <N> <WHOSE> <DESK>
+       frontdesk working-time [OPTIONS] --end <T> --days <N> <WHOSE> <DESK>";
 
 /// Measure working time.
 ///
-/// Two of --start, --end and --time give the third. <WHOSE> is --agent, --team, or --inbox with --channel.
+/// Two of --start, --end and --time give the third; --days stands for --time. <WHOSE> is --agent, --team, or --inbox with --channel.
 #[derive(Debug, Args)]
 #[command(override_usage = WORKING_TIME_USAGE)]
 #[command(group = ArgGroup::new("whose").required(true).args(["agent", "team", "inbox"]))]
@@ -198,14 +200,20 @@ pub struct WorkingTime {
     #[command(flatten)]
     pub desk: DeskArgument,
     /// The start of the working time
-    #[arg(long, value_name = "T", value_parser = When::parse, required_unless_present_all = ["end", "time"])]
+    #[arg(long, value_name = "T", value_parser = When::parse, required_unless_present = "end")]
     pub start: Option<When>,
     /// The end of the working time
-    #[arg(long, value_name = "T", value_parser = When::parse_end, required_unless_present_all = ["start", "time"])]
+    #[arg(long, value_name = "T", value_parser = When::parse_end, required_unless_present = "start")]
     pub end: Option<When>,
     /// The amount of working time, such as 4h
-    #[arg(long, value_name = "D", value_parser = duration, required_unless_present_all = ["start", "end"])]
+    #[arg(long, value_name = "D", value_parser = duration, required_unless_present_all = ["start", "end"], required_unless_present = "days")]
     pub time: Option<Duration>,
+    /// A number of working days: dates that have hours
+    #[arg(long, value_name = "N", value_parser = working_days, conflicts_with = "time")]
+    pub days: Option<WorkingDays>,
+    /// With --days: the end of the hours of that date
+    #[arg(long, requires = "days")]
+    pub end_of_day: bool,
     /// Use the schedule of this agent
     #[arg(long, value_name = "ID")]
     pub agent: Option<String>,
@@ -477,6 +485,11 @@ pub struct Completions {
 
 pub fn duration(text: &str) -> Result<Duration, String> {
     Duration::parse(text).map_err(|problem| in_a_sentence(&problem))
+}
+
+fn working_days(text: &str) -> Result<WorkingDays, String> {
+    let days = text.parse().map_err(|_| "it is not a number".to_owned())?;
+    WorkingDays::new(days).map_err(|problem| in_a_sentence(&problem))
 }
 
 fn state(text: &str) -> Result<State, String> {

@@ -1,10 +1,10 @@
 //! Lengths of time as `timedelta`.
 
 use frontdesk::time::Duration;
-use frontdesk::{Code, Problem};
+use frontdesk::{Code, Problem, WorkingDays, WorkingTime};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
-use pyo3::types::{PyDelta, PyDeltaAccess, PyString};
+use pyo3::types::{PyDelta, PyDeltaAccess, PyDict, PyString};
 use pyo3::{Borrowed, type_hint_identifier};
 
 use crate::problem::one;
@@ -21,6 +21,47 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Length {
     fn extract(length: Borrowed<'a, 'py, PyAny>) -> PyResult<Length> {
         read(&length).map(Length).map_err(|problem| one(length.py(), problem.at_path("$.time")))
     }
+}
+
+/// An amount of working time as an argument: a length of time, or working days as a mapping.
+#[derive(Debug)]
+pub struct Amount(pub WorkingTime);
+
+impl<'a, 'py> FromPyObject<'a, 'py> for Amount {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("frontdesk.typing", "WorkingTime");
+
+    fn extract(amount: Borrowed<'a, 'py, PyAny>) -> PyResult<Amount> {
+        let found = match amount.cast::<PyDict>() {
+            Ok(days) => working_days(&days).map(WorkingTime::from),
+            Err(_) => read(&amount).map(WorkingTime::from),
+        };
+        found.map(Amount).map_err(|problem| one(amount.py(), problem.at_path("$.time")))
+    }
+}
+
+/// Reads `{"working_days": 2, "end_of_day": True}`.
+fn working_days(keys: &Bound<'_, PyDict>) -> Result<WorkingDays, Problem> {
+    let wrong = |code, message: &str| {
+        Problem::new(code, message)
+            .with_hint("write {\"working_days\": 2}, and \"end_of_day\": True for the end of the hours")
+    };
+    let (mut days, mut end_of_day) = (None, false);
+    for (key, value) in keys.iter() {
+        match key.extract::<String>().as_deref() {
+            Ok("working_days") => {
+                let number = value.extract().map_err(|_| wrong(Code::WrongType, "working days are a number"))?;
+                days = Some(WorkingDays::new(number)?);
+            }
+            Ok("end_of_day") => {
+                end_of_day = value.extract().map_err(|_| wrong(Code::WrongType, "\"end_of_day\" is True or False"))?;
+            }
+            _ => return Err(wrong(Code::UnknownKey, "working days have another key")),
+        }
+    }
+    let days: WorkingDays = days.ok_or_else(|| wrong(Code::MissingKey, "the key \"working_days\" is missing"))?;
+    Ok(if end_of_day { days.at_end_of_day() } else { days })
 }
 
 /// The length of a step.

@@ -86,6 +86,14 @@ export type HoursOf =
   | { readonly team: string; readonly agent?: undefined; readonly inbox?: undefined }
   | { readonly inbox: string; readonly channel: string; readonly agent?: undefined; readonly team?: undefined };
 
+/** Working days: the same time on the wall clock, so many dates with hours later or earlier; or the end of their hours. */
+export interface WorkingDays {
+  /** The number of dates that have hours. */
+  readonly working_days: number;
+  /** `true` for the end of the hours of the date. */
+  readonly end_of_day?: boolean;
+}
+
 /** The visitor of a channel, as far as known. */
 export interface Visitor {
   /** The id of the visitor, used to choose the agents shown, and to find the one who last held a conversation of theirs. */
@@ -98,6 +106,7 @@ export interface Visitor {
 
 const RANGE: Shape = { start: "any", end: "any" };
 const SCOPE: Shape = { team: "text", extra: "boolean", inbox: "text" };
+const WORKING_DAYS: Shape = { working_days: "any", end_of_day: "boolean" };
 const HOURS_OF: Shape = { agent: "text", team: "text", inbox: "text", channel: "text" };
 
 type Answer = Record<string, unknown>;
@@ -265,13 +274,13 @@ export abstract class AvailabilityDesk<O extends Output, Raw extends RawDesk = R
   }
 
   /** Returns the instant at which this much working time has passed since `at`. */
-  after(at: Instant, time: Duration, of: HoursOf): Out<O> | null {
-    return this.instant(this.answer("after", { at: this.text(at), time: durationText(time, "time"), ...optionsOf(of, HOURS_OF) }));
+  after(at: Instant, time: Duration | WorkingDays, of: HoursOf): Out<O> | null {
+    return this.instant(this.answer("after", { at: this.text(at), time: amountOf(time), ...optionsOf(of, HOURS_OF) }));
   }
 
   /** Returns the latest instant from which this much working time passes until `at`. */
-  before(at: Instant, time: Duration, of: HoursOf): Out<O> | null {
-    return this.instant(this.answer("before", { at: this.text(at), time: durationText(time, "time"), ...optionsOf(of, HOURS_OF) }));
+  before(at: Instant, time: Duration | WorkingDays, of: HoursOf): Out<O> | null {
+    return this.instant(this.answer("before", { at: this.text(at), time: amountOf(time), ...optionsOf(of, HOURS_OF) }));
   }
 
   /**
@@ -354,4 +363,10 @@ export function jsonText(value: unknown): string {
 const dispose = (Symbol as { readonly dispose?: symbol }).dispose;
 if (dispose) {
   Object.defineProperty(AvailabilityDesk.prototype, dispose, { value(this: { free(): void }) { this.free(); }, configurable: true, writable: true });
+}
+
+/** Returns an amount of working time as a question has it. */
+function amountOf(time: Duration | WorkingDays): string | WorkingDays {
+  const isDays = typeof time === "object" && time !== null && "working_days" in time;
+  return isDays ? (optionsOf(time as WorkingDays, WORKING_DAYS, "$.time")) : durationText(time as Duration, "time");
 }

@@ -120,7 +120,7 @@ export function readCalendar(calendar: Calendar, options: CalendarOptions): Abse
 }
 
 export type * from "./contract.js";
-export type { Coverage, CoverageStep, DeskOptions, HoursOf, Period, Range, Scope, Staffed, StaffedStep, Status, Visitor, VisitorView } from "./availability.js";
+export type { Coverage, CoverageStep, DeskOptions, HoursOf, Period, Range, Scope, Staffed, StaffedStep, Status, Visitor, VisitorView, WorkingDays } from "./availability.js";
 export type * from "./views.js";
 export type { AbsenceOptions, AbsencesReading, Away, Calendar, CalendarOptions, CalendarReading, DateLike, HolidayOptions, HolidaysReading, HoursReading, Reading, Skipped } from "./calendar.js";
 export type { Common, Until } from "./commands.js";

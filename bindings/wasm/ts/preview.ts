@@ -35,7 +35,7 @@ export class Desk<O extends Output = "date"> extends AvailabilityDesk<O> {
 export interface Desk<O extends Output = "date"> extends WhereDisposable {}
 
 export type * from "./contract.js";
-export type { Coverage, CoverageStep, DeskOptions, HoursOf, Period, Range, Scope, Staffed, StaffedStep, Status, Visitor, VisitorView } from "./availability.js";
+export type { Coverage, CoverageStep, DeskOptions, HoursOf, Period, Range, Scope, Staffed, StaffedStep, Status, Visitor, VisitorView, WorkingDays } from "./availability.js";
 export { FrontdeskError, type BindingCode, type Position, type Problem, type Severity } from "./error.js";
 export type { Source } from "./glue.js";
 export type { Duration, Instant, Out, Output, TemporalDuration, TemporalInstant } from "./instant.js";

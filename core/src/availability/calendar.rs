@@ -221,6 +221,26 @@ impl Rules {
         Hours::Outside
     }
 
+    /// Returns the zone in which a date is read.
+    pub fn zone_on(&self, _date: Date) -> &Zone {
+        &self.zone
+    }
+
+    /// Returns the date at an instant.
+    pub fn date_at(&self, at: Instant) -> Date {
+        self.zone.local(at).date()
+    }
+
+    /// Returns the shifts of a date: its own, none on a holiday, else the weekly ones; without any, the whole date.
+    pub fn hours_of(&self, date: Date) -> Vec<Shift> {
+        match (self.shifts_on(date), &self.weekly) {
+            (Some(shifts), _) => shifts.to_vec(),
+            (None, _) if self.holidays.binary_search(&date).is_ok() => Vec::new(),
+            (None, Some(weekly)) => weekly.shifts_of(date).collect(),
+            (None, None) => vec![Shift { start: 0, end: DAY_MINUTES }],
+        }
+    }
+
     /// The shifts of a date that has its own.
     pub fn shifts_on(&self, date: Date) -> Option<&[Shift]> {
         let place = self.dates.binary_search_by_key(&date, |(date, _)| *date).ok()?;

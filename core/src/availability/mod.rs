@@ -16,6 +16,7 @@ mod search;
 mod status;
 pub(crate) mod unknown;
 mod visitor;
+mod working_days;
 mod working_time;
 
 pub use ask::{Available, HoursOf, Scope};
@@ -23,6 +24,7 @@ pub use coverage::{Coverage, CoverageStep, Staffed, StaffedStep};
 pub use published::{Published, PublishedChannel, VisitorChange, VisitorTexts};
 pub use status::{Period, Reason, State, Status};
 pub use visitor::{Shown, Visitor, VisitorState, VisitorView};
+pub use working_days::{WorkingDays, WorkingTime};
 
 pub(crate) use ask::MOST_DAYS;
 pub(crate) use compile::is_member;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::absent::Absent;
-use super::calendar::{Calendar, Hours};
+use super::calendar::{Calendar, Hours, Rules};
 use super::recurring::Recurring;
 use super::status::{Reason, State, Stretch};
 use crate::problem::{Code, Problem};
@@ -61,6 +61,11 @@ impl Schedule {
         let absent = Some(absent).filter(|absent| !absent.is_empty());
         let has_notes = absences.iter().any(|absence| absence.note.is_some());
         Schedule { calendar, hours, absences: absences.into(), absent, has_notes }
+    }
+
+    /// The rules of its hours, dates and holidays.
+    pub fn rules(&self) -> &Rules {
+        self.calendar.rules()
     }
 
     /// Returns a key that agents with the same calendar and absences share; `None` for an agent who shares them with nobody.

@@ -59,13 +59,13 @@ pub(crate) fn after(
 
 /// The number of steps of a walk that may be very long; the deadline is checked from time to time.
 #[derive(Debug, Default)]
-struct Steps {
+pub(super) struct Steps {
     count: u32,
     watch: NowAndThen,
 }
 
 impl Steps {
-    fn check(&mut self, check: impl Fn() -> Result<(), Problem>) -> Result<(), Problem> {
+    pub fn check(&mut self, check: impl Fn() -> Result<(), Problem>) -> Result<(), Problem> {
         const OFTEN: u32 = 10_000;
         if self.watch.is_up() {
             return Err(deadline::time_is_up());

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::keys::{agent_at, duration, end, hours_of, id, instant, languages, range, scope, visitor, who};
+use super::keys::{agent_at, amount, duration, end, hours_of, id, instant, languages, range, scope, visitor, who};
 use super::{Question, ReadQuestion, answering};
 use crate::availability::{Availability, Coverage, MOST_DAYS, Visitor};
 use crate::model::Id;
@@ -94,12 +94,12 @@ pub(super) const QUESTIONS: [(&str, ReadQuestion<Availability>); 14] = [
         trying(move |desk| desk.working_time(&of, range.start, range.end))
     }),
     ("after", |r, f| {
-        let (at, time, of) = (instant(r, f, "at"), duration(r, f, "time"), hours_of(r, f));
+        let (at, time, of) = (instant(r, f, "at"), amount(r, f, "time"), hours_of(r, f));
         let (at, time, of) = (at?, time?, of?);
         trying(move |desk| desk.after(&of, at, time))
     }),
     ("before", |r, f| {
-        let (at, time, of) = (end(r, f, "at"), duration(r, f, "time"), hours_of(r, f));
+        let (at, time, of) = (end(r, f, "at"), amount(r, f, "time"), hours_of(r, f));
         let (at, time, of) = (at?, time?, of?);
         trying(move |desk| desk.before(&of, at, time))
     }),

@@ -1,6 +1,6 @@
 //! Reads the keys of questions.
 
-use crate::availability::{HoursOf, Scope, Visitor};
+use crate::availability::{HoursOf, Scope, Visitor, WorkingTime};
 use crate::model::{Id, Language};
 use crate::problem::Code;
 use crate::read::{Fields, Node, Reader};
@@ -20,6 +20,10 @@ pub fn end(r: &mut Reader<'_>, fields: &mut Fields<'_>, key: &'static str) -> Op
 
 pub fn duration(r: &mut Reader<'_>, fields: &mut Fields<'_>, key: &'static str) -> Option<Duration> {
     r.required(fields, key, Reader::duration)
+}
+
+pub fn amount(r: &mut Reader<'_>, fields: &mut Fields<'_>, key: &'static str) -> Option<WorkingTime> {
+    r.required(fields, key, WorkingTime::read)
 }
 
 pub fn agent_at(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<(Id, Instant)> {

@@ -16,8 +16,8 @@
 //! | `coverage_steps` | `start`, `end`, `step`, SCOPE; optionally `who` | a list of `{"start","end","available","least"}`, with `"who": true` also `agents` |
 //! | `coverage_by_team` | `start`, `end` | a list of `{"team","coverage"}` |
 //! | `working_time` | `start`, `end`, HOURS | a duration |
-//! | `after` | `at`, `time`, HOURS | an instant, or `null` for none |
-//! | `before` | `at`, `time`, HOURS | an instant, or `null` for none |
+//! | `after` | `at`, `time` (a duration, or `working_days` and optionally `end_of_day`), HOURS | an instant, or `null` for none |
+//! | `before` | `at`, `time` (as of `after`), HOURS | an instant, or `null` for none |
 //! | `visitor` | `inbox`, `channel`, `at`; optionally `visitor` (`id`, `owner`, `known`), `language` (a tag, or a list of them) | `{"state","message","reply_time","language","until","opens_at","shows"}` |
 //! | `publish` | `inbox`, `from`, `days` | a [`Published`](crate::Published) |
 //! | `shown_in` | `conversation`, `agent`, `at` | `"available"` or `"away"` |

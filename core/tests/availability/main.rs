@@ -20,6 +20,7 @@ mod recurrence;
 mod schedule;
 mod support;
 mod visitor;
+mod working_days;
 mod working_time;
 mod zones;
 

@@ -3,7 +3,7 @@
 use frontdesk::story::Story;
 use frontdesk::time::{Duration, Instant, Span};
 use frontdesk::{
-    Availability, Desk, Event, HoursOf, Id, Inbox, Options, Problem, Scope, State, Visitor,
+    Availability, Desk, Event, HoursOf, Id, Inbox, Options, Problem, Scope, State, Visitor, WorkingDays,
     desk::{ConversationFilter, Filter, QueueFilter, Whereabouts},
     questions,
 };
@@ -56,6 +56,12 @@ fn of_agent(desk: &Desk, agent: &str, at: Instant, time: Duration) -> Vec<(Value
         }),
         (json!({"ask": "after", "agent": agent, "at": at, "time": time}), wanted(desk.after(&of, at, time))),
         (json!({"ask": "before", "agent": agent, "at": at, "time": time}), wanted(desk.before(&of, at, time))),
+        (json!({"ask": "after", "agent": agent, "at": at, "time": {"working_days": 2}}), {
+            wanted(desk.after(&of, at, WorkingDays::new(2).unwrap()))
+        }),
+        (json!({"ask": "before", "agent": agent, "at": at, "time": {"working_days": 1, "end_of_day": true}}), {
+            wanted(desk.before(&of, at, WorkingDays::new(1).unwrap().at_end_of_day()))
+        }),
     ]
 }
 

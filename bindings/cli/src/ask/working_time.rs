@@ -2,8 +2,8 @@
 //! ends.
 
 use frontdesk::story::{self, Names};
-use frontdesk::time::{Duration, Instant, Zone, Zones};
-use frontdesk::{Desk, HoursOf};
+use frontdesk::time::{Instant, Zone, Zones};
+use frontdesk::{Desk, HoursOf, WorkingTime};
 use serde::Serialize;
 
 use super::json_line;
@@ -19,7 +19,7 @@ use crate::when::{When, span};
 struct Stretch {
     start: Option<Instant>,
     end: Option<Instant>,
-    time: Duration,
+    time: WorkingTime,
 }
 
 /// Computes the one of start, end and length that was not given.
@@ -35,10 +35,12 @@ pub fn working_time(options: &args::WorkingTime, zones: &Zones) -> Result<(), Fa
 fn found(desk: &Desk, options: &args::WorkingTime) -> Result<Stretch, Failure> {
     let of = hours_of(options);
     let instant = |when: Option<When>| when.map(|when| when.in_zone(desk.time_zone())).transpose();
-    match (instant(options.start)?, instant(options.end)?, options.time) {
+    let days = options.days.map(|days| if options.end_of_day { days.at_end_of_day() } else { days });
+    let time = options.time.map(WorkingTime::from).or(days.map(WorkingTime::from));
+    match (instant(options.start)?, instant(options.end)?, time) {
         (Some(start), Some(end), None) => {
             span(start, end)?;
-            Ok(Stretch { start: Some(start), end: Some(end), time: desk.working_time(&of, start, end)? })
+            Ok(Stretch { start: Some(start), end: Some(end), time: desk.working_time(&of, start, end)?.into() })
         }
         (Some(start), None, Some(time)) => Ok(Stretch { start: Some(start), end: desk.after(&of, start, time)?, time }),
         (None, Some(end), Some(time)) => Ok(Stretch { start: desk.before(&of, end, time)?, end: Some(end), time }),
@@ -57,6 +59,18 @@ fn hours_of(options: &args::WorkingTime) -> HoursOf {
     }
 }
 
+fn in_days(stretch: &Stretch, days: u32, whose: &str, zone: &Zone) -> String {
+    let days = if days == 1 { "1 working day".to_owned() } else { format!("{days} working days") };
+    match (stretch.start, stretch.end) {
+        (Some(start), Some(end)) => {
+            format!("{days} of {whose} from {} to {}", in_zone(start, zone), in_zone(end, zone))
+        }
+        (Some(start), None) => format!("{whose} has no {days} between {} and the year 2200", in_zone(start, zone)),
+        (None, Some(end)) => format!("{whose} has no {days} between the year 2000 and {}", in_zone(end, zone)),
+        (None, None) => days,
+    }
+}
+
 fn whose(options: &args::WorkingTime, names: &Names) -> String {
     match (&options.agent, &options.team, &options.inbox, &options.channel) {
         (Some(agent), ..) => names.agent(agent).to_owned(),
@@ -69,7 +83,11 @@ fn whose(options: &args::WorkingTime, names: &Names) -> String {
 }
 
 fn sentence(stretch: &Stretch, whose: &str, zone: &Zone) -> String {
-    let time = story::about(stretch.time.millis());
+    let time = match stretch.time {
+        WorkingTime::Time(time) => story::about(time.millis()),
+        WorkingTime::Days(days) => return in_days(stretch, days.days(), whose, zone),
+        _ => String::new(),
+    };
     match (stretch.start, stretch.end) {
         (Some(start), Some(end)) => {
             format!("{time} of working time of {whose} from {} to {}", in_zone(start, zone), in_zone(end, zone))

@@ -21,7 +21,7 @@ from frontdesk.typing import ScriptSource
 from typing_extensions import Self
 from datetime import datetime, timedelta, tzinfo
 from frontdesk.enums import Reason, State
-from frontdesk.typing import At, Id, Length
+from frontdesk.typing import At, Id, Length, WorkingTime
 from typing import Any, Final, final
 from typing_extensions import disjoint_base
 
@@ -360,12 +360,13 @@ class Desk:
         """
         The name of the zone of the desk.
         """
-    def after(self, /, at: At, time: Length, *, agent: Id | None = None, team: Id | None = None, inbox: Id | None = None, channel: Id | None = None, zone: tzinfo | str | None = None) -> datetime | None:
+    def after(self, /, at: At, time: WorkingTime, *, agent: Id | None = None, team: Id | None = None, inbox: Id | None = None, channel: Id | None = None, zone: tzinfo | str | None = None) -> datetime | None:
         """
         The instant at which this much working time has passed since ``at``: a reply deadline. ``None`` if there is not that
         much before 2200.
 
-        :param time: a timedelta, or text such as ``"1h30m"``.
+        :param time: a timedelta, text such as ``"1h30m"``, or working days such as ``{"working_days": 2}``: the same time on
+            the wall clock on another date with hours; with ``"end_of_day": True`` the end of its hours.
         :param agent: the agent; alternatively ``team``, or ``inbox`` and ``channel``.
         """
     def apply(self, /, event: Turn | events.Event) -> None:
@@ -395,12 +396,13 @@ class Desk:
         :param inbox: only agents with access to this inbox.
         :raises NotFound: no such team or inbox.
         """
-    def before(self, /, at: At, time: Length, *, agent: Id | None = None, team: Id | None = None, inbox: Id | None = None, channel: Id | None = None, zone: tzinfo | str | None = None) -> datetime | None:
+    def before(self, /, at: At, time: WorkingTime, *, agent: Id | None = None, team: Id | None = None, inbox: Id | None = None, channel: Id | None = None, zone: tzinfo | str | None = None) -> datetime | None:
         """
         The latest instant from which this much working time passes until ``at``. ``None`` if there is not that much since
         2000.
 
-        :param time: a timedelta, or text such as ``"1h30m"``.
+        :param time: a timedelta, text such as ``"1h30m"``, or working days such as ``{"working_days": 2}``: the same time on
+            the wall clock on another date with hours; with ``"end_of_day": True`` the end of its hours.
         :param agent: the agent; alternatively ``team``, or ``inbox`` and ``channel``.
         """
     def check_complete(self, /) -> None:

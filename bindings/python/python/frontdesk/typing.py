@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from os import PathLike
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Union
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypedDict, Union
 from uuid import UUID
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ __all__ = [
     "Strategy",
     "StrategySource",
     "StrategyWithHooks",
+    "WorkingDays",
+    "WorkingTime",
 ]
 
 #: An instant: an aware datetime, seconds since 1970, or RFC 3339 text such as ``"2026-11-20T09:00:00Z"``.
@@ -33,6 +35,20 @@ Id = Union[str, UUID]
 
 #: A length of time: a timedelta, or text such as ``"1h30m"``.
 Length = Union[timedelta, str]
+
+
+class _WorkingDaysAlways(TypedDict):
+    working_days: int
+
+
+class WorkingDays(_WorkingDaysAlways, total=False):
+    """Dates that have hours: so many of them later or earlier, at the same time on the wall clock."""
+
+    end_of_day: bool
+
+
+#: An amount of working time: a length of time, or working days.
+WorkingTime = Union[timedelta, str, WorkingDays]
 
 
 class Model(Protocol):

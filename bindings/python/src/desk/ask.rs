@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::Desk;
 use super::available::scope;
-use crate::length::{Length, Step, timedelta};
+use crate::length::{Amount, Step, timedelta};
 use crate::moment::{At, End, Start, Tz, ZoneArgument, zone_of};
 use crate::names::{ReasonName, StateName};
 use crate::problem::{About, Answer, asked, one};
@@ -166,7 +166,8 @@ impl Desk {
     /// The instant at which this much working time has passed since ``at``: a reply deadline. ``None`` if there is not that
     /// much before 2200.
     ///
-    /// :param time: a timedelta, or text such as ``"1h30m"``.
+    /// :param time: a timedelta, text such as ``"1h30m"``, or working days such as ``{"working_days": 2}``: the same time on
+    ///     the wall clock on another date with hours; with ``"end_of_day": True`` the end of its hours.
     /// :param agent: the agent; alternatively ``team``, or ``inbox`` and ``channel``.
     #[pyo3(signature = (at, time, *, agent = None, team = None, inbox = None, channel = None, zone = None))]
     #[allow(clippy::too_many_arguments)] // The parts of a question.
@@ -174,7 +175,7 @@ impl Desk {
         &self,
         py: Python<'py>,
         at: At,
-        time: Length,
+        time: Amount,
         agent: Option<IdText<'_>>,
         team: Option<IdText<'_>>,
         inbox: Option<IdText<'_>>,
@@ -189,7 +190,8 @@ impl Desk {
     /// The latest instant from which this much working time passes until ``at``. ``None`` if there is not that much since
     /// 2000.
     ///
-    /// :param time: a timedelta, or text such as ``"1h30m"``.
+    /// :param time: a timedelta, text such as ``"1h30m"``, or working days such as ``{"working_days": 2}``: the same time on
+    ///     the wall clock on another date with hours; with ``"end_of_day": True`` the end of its hours.
     /// :param agent: the agent; alternatively ``team``, or ``inbox`` and ``channel``.
     #[pyo3(signature = (at, time, *, agent = None, team = None, inbox = None, channel = None, zone = None))]
     #[allow(clippy::too_many_arguments)] // The parts of a question.
@@ -197,7 +199,7 @@ impl Desk {
         &self,
         py: Python<'py>,
         at: At,
-        time: Length,
+        time: Amount,
         agent: Option<IdText<'_>>,
         team: Option<IdText<'_>>,
         inbox: Option<IdText<'_>>,

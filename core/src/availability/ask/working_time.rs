@@ -1,9 +1,10 @@
-//! Working time: the amount between two instants, and the instant at which an amount has passed.
+//! Working time: the amount between two instants, and the instant at which an amount or a number of days has passed.
 
 use super::{Scope, check_range};
 use crate::availability::unknown::unknown_agent;
+use crate::availability::working_days::{self, Dates, Way, Worker};
 use crate::availability::working_time::{self, Piece};
-use crate::availability::{Availability, Member, State};
+use crate::availability::{Availability, Member, State, WorkingTime};
 use crate::model::Id;
 use crate::problem::Problem;
 use crate::time::{Duration, Instant, Span};
@@ -41,20 +42,65 @@ impl Availability {
     ///
     /// Time that ends exactly at closing ends at that closing. No time at all, asked while closed, is the next opening.
     ///
-    /// # Errors
-    /// Of an unknown id; `too_many_occurrences` when more than 100,000 occurrences of one agent's repeated absences lie on
-    /// the way.
-    pub fn after(&self, of: &HoursOf, from: Instant, time: Duration) -> Result<Option<Instant>, Problem> {
-        working_time::after(self.pieces(of)?, |span| self.check_pieces(of, span), from, time)
-    }
-
-    /// The instant from which that much working time passes until `to`; none when there is not that much since 2000.
+    /// In [working days](crate::WorkingDays) it is the same time on the wall clock, so many dates with hours later: of an
+    /// agent in the agent's zone, of a channel in that of its inbox, of a team in that of the desk. The hours of a date are
+    /// those that start on it.
     ///
     /// # Errors
     /// Of an unknown id; `too_many_occurrences` when more than 100,000 occurrences of one agent's repeated absences lie on
     /// the way.
-    pub fn before(&self, of: &HoursOf, to: Instant, time: Duration) -> Result<Option<Instant>, Problem> {
-        working_time::before(self.pieces(of)?, |span| self.check_pieces(of, span), to, time)
+    ///
+    /// ```
+    /// use frontdesk::{Availability, HoursOf, WorkingDays, time::Instant};
+    ///
+    /// let availability = Availability::from_json(r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna",
+    ///     "working_hours": [{"days": ["mon", "tue", "wed", "thu", "fri"], "start": "09:00", "end": "17:00"}]}]}"#)?;
+    /// let friday = Instant::parse("2026-11-20T15:00:00Z")?;
+    /// let reached = availability.after(&HoursOf::Agent("anna".into()), friday, WorkingDays::new(2)?)?;
+    /// assert_eq!(reached, Some(Instant::parse("2026-11-24T15:00:00Z")?));
+    /// # Ok::<(), frontdesk::Problems>(())
+    /// ```
+    pub fn after(&self, of: &HoursOf, from: Instant, time: impl Into<WorkingTime>) -> Result<Option<Instant>, Problem> {
+        let check = |span| self.check_pieces(of, span);
+        match time.into() {
+            WorkingTime::Time(time) => working_time::after(self.pieces(of)?, check, from, time),
+            WorkingTime::Days(days) => working_days::count(&self.dates(of)?, check, from, days, Way::Forward),
+        }
+    }
+
+    /// The instant from which that much working time passes until `to`; none when there is not that much since 2000.
+    ///
+    /// In [working days](crate::WorkingDays) it is the same time on the wall clock, so many dates with hours earlier.
+    ///
+    /// # Errors
+    /// Of an unknown id; `too_many_occurrences` when more than 100,000 occurrences of one agent's repeated absences lie on
+    /// the way.
+    pub fn before(&self, of: &HoursOf, to: Instant, time: impl Into<WorkingTime>) -> Result<Option<Instant>, Problem> {
+        let check = |span| self.check_pieces(of, span);
+        match time.into() {
+            WorkingTime::Time(time) => working_time::before(self.pieces(of)?, check, to, time),
+            WorkingTime::Days(days) => working_days::count(&self.dates(of)?, check, to, days, Way::Back),
+        }
+    }
+
+    /// Returns the hours of dates, by the schedule alone.
+    fn dates(&self, of: &HoursOf) -> Result<Dates<'_>, Problem> {
+        Ok(match of {
+            HoursOf::Agent(agent) => {
+                let slot = self.slot(agent)?;
+                Dates::Own(worker_of(self.roster.member(slot).ok_or_else(|| unknown_agent(agent))?))
+            }
+            HoursOf::Team(team) => {
+                let slots = self.scope(&Scope::Team(team.clone()))?;
+                let members = slots.iter().filter_map(|slot| self.roster.member(*slot));
+                Dates::Together(&self.roster.time_zone, members.map(worker_of).collect())
+            }
+            HoursOf::Channel { inbox, channel } => {
+                let channel = self.channel(inbox, channel)?;
+                let pieces = Box::new(|at| channel.piece_at(at));
+                Dates::Own(Worker { rules: channel.office.rules(), pieces })
+            }
+        })
     }
 
     /// Returns the pieces of open and closed time, by the schedule alone.
@@ -87,6 +133,10 @@ impl Availability {
         let mut members = slots.into_iter().filter_map(|slot| self.roster.member(slot));
         members.try_for_each(|member| member.schedule.check(span))
     }
+}
+
+fn worker_of(member: &Member) -> Worker<'_> {
+    Worker { rules: member.schedule.rules(), pieces: Box::new(|at| piece_of(member, at)) }
 }
 
 fn piece_of(member: &Member, at: Instant) -> Piece {
