@@ -470,6 +470,8 @@ export type DeskEvent =
     readonly note?: string;
     /** The reason. */
     readonly reason: Reason;
+    /** The instant at which the conversations that the agent now holds are unassigned and routed again, unless the agent replies or returns before; absent if the agent keeps them, or holds none. */
+    readonly requeue_at?: InstantText;
     /** The status that was set; absent if the schedule changed it. */
     readonly set?: Setting;
     /** The state: available or away. */
@@ -663,6 +665,27 @@ export type DeskEvent =
     readonly type: "unassigned";
     /** The limit of the channel that was reached; absent if it was none. */
     readonly waiting_limit?: ReachedLimit;
+  }
+  | {
+    /** The instant of the event; for one that fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
+    readonly by?: Id;
+    /** The agents considered, with the reasons against them, if the command asked for them. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** The log of the script that decided, if the command asked for it. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** The agent. */
+    readonly agent: Id;
+    /** The conversation. */
+    readonly conversation: Id;
+    readonly type: "kept";
   }
   | {
     /** The instant of the event; for one that fell due, the instant at which it did. */
@@ -1442,6 +1465,16 @@ export type OnAway = "keep" | "requeue";
 /** What holds when the script of a step fails: the step finds nobody, or a strategy chooses. */
 export type OnError = "skip_step" | "least_busy" | "most_capacity" | "round_robin" | "weighted_round_robin" | "longest_idle" | "best_skill" | "fewest_skills" | "in_order" | "random";
 
+/** The outcome for the open conversations of an agent whose working hours end, or who goes out of office. */
+export type OnLeaving =
+  | "keep"
+  | "requeue"
+  | {
+    /** The time after which they are given back. */
+    readonly requeue_after: DurationText;
+    readonly [key: `x-${string}`]: unknown;
+  };
+
 /** The outcome for the conversations of a removed agent. */
 export type OnRemoved = "route" | "unassign";
 
@@ -1527,10 +1560,14 @@ export interface Settings {
   readonly last_assignment_before_end?: DurationText;
   /** The number of consecutive expired offers after which an agent is set away. */
   readonly missed_offers_before_away?: number;
+  /** The outcome for the open conversations of an agent who goes out of office. */
+  readonly on_absence?: OnLeaving;
   /** The outcome for the open conversations of an agent who sets their own status to away. */
   readonly on_away?: OnAway;
   /** The outcome for the conversations of a removed agent. */
   readonly on_removed?: OnRemoved;
+  /** The outcome for the open conversations of an agent whose working hours end, or for whom a holiday begins. */
+  readonly on_shift_end?: OnLeaving;
   /** The outcome of rules that have none of their own, if no step finds an agent; absent if it is `queue`. */
   readonly otherwise?: Otherwise;
   /** `true` if that holds for an away status that agents set themselves. */
@@ -2452,7 +2489,7 @@ export interface StatusJson {
 }
 
 /** The reason why a conversation is unassigned. */
-export type UnassignedBecause = "no_rule" | "otherwise" | "waiting_limit" | "released" | "agent_away" | "removed" | "no_inbox_access" | "transferred";
+export type UnassignedBecause = "no_rule" | "otherwise" | "waiting_limit" | "released" | "agent_away" | "shift_ended" | "out_of_office" | "removed" | "no_inbox_access" | "transferred";
 
 /** The view of a channel's visitors. */
 export interface PublishedChannel {
@@ -2503,7 +2540,7 @@ export type Shown =
 export type CommandType = "open" | "update" | "close" | "reopen" | "release" | "snooze" | "accept" | "decline" | "assign" | "reply" | "hand_over" | "transfer" | "forget" | "erase" | "set_status" | "set_working_hours" | "set_date_hours" | "set_out_of_office" | "put_agent" | "put_team" | "put_inbox" | "put_holiday" | "configure" | "remove_agent" | "remove_team" | "remove_inbox" | "remove_holiday" | "advance";
 
 /** The types of events. */
-export type EventType = "started" | "status_changed" | "notice" | "opened" | "updated" | "offered" | "assigned" | "unassigned" | "queued" | "step_entered" | "offer_expired" | "offer_declined" | "offer_withdrawn" | "sent_to_voicemail" | "owner_notified" | "handed_to_bot" | "closed" | "wrap_up_ended" | "forgotten" | "erased" | "reopened" | "snoozed" | "desk_changed" | "prioritized" | "script_failed" | "refused";
+export type EventType = "started" | "status_changed" | "notice" | "opened" | "updated" | "offered" | "assigned" | "unassigned" | "kept" | "queued" | "step_entered" | "offer_expired" | "offer_declined" | "offer_withdrawn" | "sent_to_voicemail" | "owner_notified" | "handed_to_bot" | "closed" | "wrap_up_ended" | "forgotten" | "erased" | "reopened" | "snoozed" | "desk_changed" | "prioritized" | "script_failed" | "refused";
 
 /** The first check that an agent failed, in the order in which they are asked. */
 export type IneligibleReason = "not_in_target" | "deactivated" | "no_seat" | "no_inbox_access" | "declined" | "already_offered" | "missing_skill" | "away" | "ending_soon" | "at_capacity" | "at_pace" | "zero_weight" | "rejected_by_script";

@@ -11,9 +11,9 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::Desk;
-use super::event::{Decision, Details, VERSION};
+use super::event::{Decision, Details, UnassignedBecause, VERSION};
 use crate::availability::{AgentSlot, ByHand, ChannelSlot, Manual, Reason};
-use crate::desk::state::{Conversation, Decline, DeskState, Offer, Person, Phase, Progress, Route};
+use crate::desk::state::{Conversation, Decline, DeskState, Offer, Person, Phase, Progress, Requeue, Route};
 use crate::model::{Document, Id};
 use crate::problem::Problems;
 use crate::read::Known;
@@ -114,10 +114,19 @@ struct ConversationState<'a> {
     /// The instant at which a script is asked for its place again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     again_at: Option<Instant>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    requeue: Option<RequeueState>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     limited: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     failures: Vec<u64>,
+}
+
+/// When a conversation is given back by its holder, who left, and why.
+#[derive(Serialize, Deserialize)]
+struct RequeueState {
+    at: Instant,
+    reason: UnassignedBecause,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -381,6 +390,7 @@ impl DeskState {
             notified: conversation.notified.iter().filter_map(|slot| self.roster.agent_id(*slot)).collect(),
             place: conversation.given.priority,
             again_at: conversation.given.again_at,
+            requeue: conversation.requeue.map(|Requeue { at, reason }| RequeueState { at, reason }),
             limited: conversation.limited,
             failures: conversation.failures.clone(),
         }
@@ -486,6 +496,7 @@ impl DeskState {
             declined: state.declined.iter().filter_map(|decline| Some(decline.by(slot(decline.agent())?))).collect(),
             notified: state.notified.iter().filter_map(slot).collect(),
             given: GivenPriority { priority: state.place, again_at: state.again_at },
+            requeue: state.requeue.map(|RequeueState { at, reason }| Requeue { at, reason }),
             limited: state.limited,
             failures: state.failures,
         };

@@ -11,6 +11,7 @@ mod difference;
 mod document;
 mod hours;
 mod inbox;
+mod leaving;
 #[cfg(feature = "routing")]
 mod new_document;
 mod pace;
@@ -38,6 +39,7 @@ pub(crate) use difference::{Difference, Gone, Order};
 pub use document::{Document, Holiday, Team};
 pub use hours::{DateHours, Interval, TimeOfDay, Weekday, WeeklyHours};
 pub use inbox::{Access, Channel, Inbox};
+pub use leaving::OnLeaving;
 #[cfg(feature = "routing")]
 pub use new_document::NewDocument;
 #[cfg(feature = "routing")]
@@ -64,6 +66,8 @@ pub(crate) use document::{all_kinds, check_scripts};
 #[cfg(feature = "schema")]
 pub(crate) use inbox::AccessWord;
 pub(crate) use inbox::KINDS;
+#[cfg(feature = "schema")]
+pub(crate) use leaving::OnLeavingWord;
 #[cfg(any(feature = "script", feature = "schema"))]
 pub(crate) use rule::OtherwiseWord;
 #[cfg(feature = "schema")]

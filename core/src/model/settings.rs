@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::attributes::Extensions;
+use super::leaving::OnLeaving;
 use super::rule::Otherwise;
 use crate::problem::vocabulary;
 use crate::read::{Id, Node, Reader};
@@ -22,6 +23,12 @@ pub struct Settings {
     pub own_away_ends_at_shift_start: bool,
     /// The outcome for the open conversations of an agent who sets their own status to away.
     pub on_away: OnAway,
+    /// The outcome for the open conversations of an agent whose working hours end, or for whom a holiday begins.
+    #[serde(skip_serializing_if = "OnLeaving::is_keep")]
+    pub on_shift_end: OnLeaving,
+    /// The outcome for the open conversations of an agent who goes out of office.
+    #[serde(skip_serializing_if = "OnLeaving::is_keep")]
+    pub on_absence: OnLeaving,
     /// The outcome for the conversations of a removed agent.
     pub on_removed: OnRemoved,
     /// The seed of all random choices.
@@ -60,6 +67,8 @@ impl Settings {
                 .optional(&mut fields, "own_away_ends_at_shift_start", Reader::bool)
                 .unwrap_or_default(),
             on_away: r.optional(&mut fields, "on_away", Reader::word).unwrap_or_default(),
+            on_shift_end: r.optional(&mut fields, "on_shift_end", OnLeaving::read).unwrap_or_default(),
+            on_absence: r.optional(&mut fields, "on_absence", OnLeaving::read).unwrap_or_default(),
             on_removed: r.optional(&mut fields, "on_removed", Reader::word).unwrap_or_default(),
             seed: r.optional(&mut fields, "seed", |r, node| r.integer(node, 0, 1 << 53)).map_or(0, i64::unsigned_abs),
             last_assignment_before_end: r.optional(&mut fields, "last_assignment_before_end", Reader::duration),

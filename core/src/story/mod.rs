@@ -168,7 +168,7 @@ impl Story {
             return;
         }
         match &event.kind {
-            EventKind::StatusChanged { agent, state, reason, set, .. } => {
+            EventKind::StatusChanged { agent, state, reason, set, requeue_at, .. } => {
                 // A change of an agent's hours is not a status set by hand.
                 let by = event.by.as_ref().filter(|by| *by != agent && reason.is_set_by_hand());
                 let why = words::reason(*reason, by);
@@ -176,6 +176,12 @@ impl Story {
                 let holds = matches!(&self.place, Place::Held { agent: holder } if holder == agent);
                 if set.as_ref().is_some_and(|set| set.missed_offers) {
                     self.cause(agent, format!("{agent} was set away, having missed too many offers"));
+                } else if holds && let Some(requeue_at) = requeue_at.filter(|requeue_at| *requeue_at > event.at) {
+                    let until = moment(requeue_at, event.at, &self.zone);
+                    self.say(
+                        event.at,
+                        format!("{turned}, and gives it back at {until} unless {agent} replies or returns."),
+                    );
                 } else if holds && *state == State::Away && set.is_some() {
                     self.say(event.at, format!("{turned} while holding it."));
                 } else {
@@ -220,6 +226,7 @@ impl Story {
             | EventKind::Closed { agent: None, .. }
             | EventKind::Snoozed { agent: None, .. }
             | EventKind::Unassigned { agent: None, .. }
+            | EventKind::Kept { .. }
             | EventKind::Queued { .. }
             | EventKind::StepEntered { .. }
             | EventKind::SentToVoicemail { .. }

@@ -111,6 +111,7 @@ impl Names {
             | EventKind::OfferDeclined { agent, .. }
             | EventKind::OfferWithdrawn { agent, .. }
             | EventKind::OwnerNotified { agent, .. }
+            | EventKind::Kept { agent, .. }
             | EventKind::WrapUpEnded { agent, .. } => self.agents.rename(agent),
             EventKind::Opened { details, .. } | EventKind::Updated { details, .. } => self.rename_details(details),
             EventKind::Assigned { agent, team, .. } => {

@@ -92,6 +92,9 @@ impl Story {
                 self.place = Place::WithBot { bot: bot.clone() };
             }
             EventKind::Closed { agent, .. } => self.tell_closed(event, agent.as_ref()),
+            EventKind::Kept { agent, .. } => {
+                self.say(at, format!("{agent} replied to it, and so keeps it."));
+            }
             EventKind::WrapUpEnded { agent, .. } => self.say(at, format!("{agent} finished wrapping it up.")),
             EventKind::Erased { .. } => {}
             EventKind::Forgotten { .. } => self.say(at, format!("It was forgotten{}.", by_whom(event))),
@@ -278,6 +281,12 @@ impl Story {
             (UnassignedBecause::AgentAway, holder) => {
                 format!("{} went away, and gave it back.", holder.unwrap_or_default())
             }
+            (UnassignedBecause::ShiftEnded, holder) => {
+                format!("{} is not at work any more, and gave it back.", holder.unwrap_or_default())
+            }
+            (UnassignedBecause::OutOfOffice, holder) => {
+                format!("{} is out of office, and gave it back.", holder.unwrap_or_default())
+            }
             (UnassignedBecause::Removed, Some(holder)) => format!("{holder}, who held it, was removed from the desk."),
             (UnassignedBecause::Removed, None) => "The team it was given to was removed from the desk.".to_owned(),
             (UnassignedBecause::NoInboxAccess, Some(holder)) => {
@@ -291,6 +300,8 @@ impl Story {
         self.say(event.at, text);
         self.place = match reason {
             UnassignedBecause::AgentAway
+            | UnassignedBecause::ShiftEnded
+            | UnassignedBecause::OutOfOffice
             | UnassignedBecause::Removed
             | UnassignedBecause::NoInboxAccess
             | UnassignedBecause::Transferred => Place::Between,

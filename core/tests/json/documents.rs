@@ -615,6 +615,17 @@ fn settings() {
         r#"{"version": 1, "time_zone": "UTC", "settings": {…}}"#,
         &[
             (r#""on_away": ▶"keeep""#, &[("invalid_value", "$.settings.on_away", "did you mean keep?")]),
+            (r#""on_shift_end": ▶"requeu""#, &[("invalid_value", "$.settings.on_shift_end", "did you mean requeue?")]),
+            (r#""on_shift_end": ▶15"#, &[("wrong_type", "$.settings.on_shift_end", "")]),
+            (
+                r#""on_shift_end": {"requeue_after": ▶"0s"}"#,
+                &[("out_of_range", "$.settings.on_shift_end.requeue_after", "")],
+            ),
+            (
+                r#""on_absence": {"requeue_after": ▶"-15m"}"#,
+                &[("invalid_duration", "$.settings.on_absence.requeue_after", "")],
+            ),
+            (r#""on_absence": ▶{}"#, &[("missing_key", "$.settings.on_absence", "")]),
             (r#""missed_offers_before_away": ▶0"#, &[("out_of_range", "$.settings.missed_offers_before_away", "")]),
             (r#""seed": ▶-1"#, &[("out_of_range", "$.settings.seed", "")]),
             (r#""requires_seat": ▶1"#, &[("wrong_type", "$.settings.requires_seat", "")]),

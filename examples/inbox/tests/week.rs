@@ -70,7 +70,7 @@ fn every_reason_is_given() {
     let of_statuses = "working_hours set_available outside_working_hours holiday out_of_office set_away \
                        set_away_by_other temporarily_away deactivated";
     let of_conversations = "by_hand replied held_before no_rule otherwise released agent_away removed \
-                            transferred";
+                            transferred shift_ended";
     assert_eq!(said("reason"), words(&format!("{of_statuses} {of_conversations}")));
     assert_eq!(said("notice"), words("set_away_by_other missed_offers"));
 }
@@ -97,7 +97,7 @@ fn the_document_uses_everything() {
                 wrap_up accept_within rules match steps assign_to strategy tie wait extra only_available otherwise \
                 voicemail bot visitor availability reply_time shows when_away when_closed message hide contact_owner \
                 after_hours priority at_least not contains exists requires_seat away_ends_at_shift_start on_away \
-                on_removed seed last_assignment_before_end missed_offers_before_away forget_closed_after entitlements \
+                on_shift_end on_absence requeue_after on_removed seed last_assignment_before_end missed_offers_before_away forget_closed_after entitlements \
                 temporarily_away auto_assign";
     let words_of_keys = "everyone last_agent queue unassigned notify_owner requeue route team_status always \
                          manage_availability super_admin most_recently_assigned email chat form call messenger";

@@ -144,11 +144,13 @@ impl Teller<'_> {
     fn tell(&self, event: &Event) -> (Style, String) {
         let by = event.by.as_ref();
         match &event.kind {
-            EventKind::StatusChanged { agent, state, reason, until, .. } => {
+            EventKind::StatusChanged { agent, state, reason, until, requeue_at, .. } => {
                 // An agent who changed working hours did not set the status.
                 let set_by = by.filter(|by| *by != agent && reason.is_set_by_hand());
                 let why = story::reason(*reason, set_by);
-                (of_state(*state), format!("{state} ({why}){}", self.until(*until)))
+                let keeps = requeue_at.filter(|requeue_at| *requeue_at > self.at);
+                let keeps = keeps.map(|_| format!(", keeps conversations{}", self.until(keeps))).unwrap_or_default();
+                (of_state(*state), format!("{state} ({why}){}{keeps}", self.until(*until)))
             }
             EventKind::Notice { notice, .. } => {
                 let about = match notice {
@@ -174,6 +176,7 @@ impl Teller<'_> {
             EventKind::Unassigned { agent, rule, reason, .. } => {
                 (WAITING, unassigned(agent.as_ref(), rule.as_ref(), *reason, by))
             }
+            EventKind::Kept { agent, .. } => (PLAIN, format!("stays with {agent}, who replied")),
             EventKind::Queued { rule, step, until: Some(until), .. } => {
                 (WAITING, format!("waits{} at step {step} of {rule}", self.until(Some(*until))))
             }
@@ -277,6 +280,8 @@ fn unassigned(agent: Option<&Id>, rule: Option<&Id>, reason: UnassignedBecause, 
         UnassignedBecause::Otherwise => format!("stays unassigned ({})", rule.map(Id::as_str).unwrap_or_default()),
         UnassignedBecause::Released => format!("is released by {}", releaser.unwrap_or("the team")),
         UnassignedBecause::AgentAway => format!("is given back by {}, who is away", agent.unwrap_or_default()),
+        UnassignedBecause::ShiftEnded => format!("is given back by {}, who is not at work", agent.unwrap_or_default()),
+        UnassignedBecause::OutOfOffice => format!("is given back by {}, out of office", agent.unwrap_or_default()),
         UnassignedBecause::Removed => format!("is taken from {}, removed from the desk", agent.unwrap_or("its team")),
         UnassignedBecause::NoInboxAccess => {
             format!("is taken from {}, who lost access to its inbox", agent.unwrap_or("its team"))

@@ -273,6 +273,7 @@ fn place_after(kind: &EventKind) -> Option<Place> {
         | EventKind::StatusChanged { .. }
         | EventKind::Notice { .. }
         | EventKind::Opened { .. }
+        | EventKind::Kept { .. }
         | EventKind::Updated { .. }
         | EventKind::StepEntered { .. }
         | EventKind::OfferExpired { .. }

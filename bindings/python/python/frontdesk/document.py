@@ -32,6 +32,8 @@ __all__ = [
     "LocalizedText",
     "OnAway",
     "OnError",
+    "OnLeaving",
+    "OnLeavingKeys",
     "OnRemoved",
     "Otherwise",
     "OtherwiseBot",
@@ -535,6 +537,15 @@ class Entitlements(TypedDict, total=False):
     """Setting oneself away for a while."""
 
 
+class _OnLeavingKeysAlways(TypedDict):
+    requeue_after: Length
+    """The time after which they are given back."""
+
+
+class OnLeavingKeys(_OnLeavingKeysAlways, total=False):
+    """They are unassigned and routed again after a time, unless the agent replies or returns before."""
+
+
 class Settings(TypedDict, total=False):
     """Settings of a whole desk; absent ones are off."""
 
@@ -553,11 +564,17 @@ class Settings(TypedDict, total=False):
     missed_offers_before_away: int
     """The number of consecutive expired offers after which an agent is set away."""
 
+    on_absence: OnLeaving
+    """The outcome for the open conversations of an agent who goes out of office."""
+
     on_away: OnAway
     """The outcome for the open conversations of an agent who sets their own status to away."""
 
     on_removed: OnRemoved
     """The outcome for the conversations of a removed agent."""
+
+    on_shift_end: OnLeaving
+    """The outcome for the open conversations of an agent whose working hours end, or for whom a holiday begins."""
 
     otherwise: Otherwise
     """The outcome of rules that have none of their own, if no step finds an agent; absent if it is `queue`."""
@@ -705,6 +722,10 @@ LocalizedText = Union["str", Mapping[str, str]]
 
 #: The agents or the name shown to a visitor.
 Faces = Union[Literal["contact_owner"], "FacesKeys", "Described"]
+
+
+#: The outcome for the open conversations of an agent whose working hours end, or who goes out of office.
+OnLeaving = Union[Literal["keep", "requeue"], "OnLeavingKeys", "Described"]
 
 
 #: The outcome for the open conversations of an agent who sets their own status to away.

@@ -23,6 +23,7 @@ __all__ = [
     "Events",
     "Forgotten",
     "HandedToBot",
+    "Kept",
     "Notice",
     "OfferDeclined",
     "OfferExpired",
@@ -58,7 +59,7 @@ class StatusChanged(Event):
     """The state or reason of an agent changed, or a status was set."""
 
     __slots__ = ()
-    __match_args__ = ("agent", "state", "reason", "until", "note", "set")
+    __match_args__ = ("agent", "state", "reason", "until", "note", "requeue_at", "set")
     type: ClassVar[str] = "status_changed"
 
     @property
@@ -85,6 +86,13 @@ class StatusChanged(Event):
     def note(self) -> str | None:
         """The note of the status or absence."""
         return cast("str | None", self._data().get("note"))
+
+    @property
+    def requeue_at(self) -> datetime | None:
+        """The instant at which the conversations that the agent now holds are unassigned and routed again, unless
+        the agent replies or returns before; absent if the agent keeps them, or holds none.
+        """
+        return self._instant("requeue_at")
 
     @property
     def set(self) -> Setting | None:
@@ -336,6 +344,26 @@ class Unassigned(Event):
     def waiting_limit(self) -> Any:
         """The limit of the channel that was reached; absent if it was none."""
         return self._data().get("waiting_limit")
+
+
+class Kept(Event):
+    """The agent who holds a conversation replied to it after working hours or while out of office, and so keeps
+    it: it was to be routed again.
+    """
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "agent")
+    type: ClassVar[str] = "kept"
+
+    @property
+    def conversation(self) -> str:
+        """The conversation."""
+        return cast("str", self._conversation)
+
+    @property
+    def agent(self) -> str:
+        """The agent."""
+        return cast("str", self._agent)
 
 
 class Queued(Event):
@@ -877,6 +905,7 @@ _CLASSES: dict[str, type[Event]] = {
     "offered": Offered,
     "assigned": Assigned,
     "unassigned": Unassigned,
+    "kept": Kept,
     "queued": Queued,
     "step_entered": StepEntered,
     "offer_expired": OfferExpired,

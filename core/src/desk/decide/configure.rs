@@ -19,6 +19,7 @@ impl Decider<'_> {
         self.take_over(&difference, at)?;
         self.remove_gone(&gone, at)?;
         self.take_over(&last, at)?;
+        self.requeue_due(at);
         self.forget_overdue(at);
         Ok(())
     }

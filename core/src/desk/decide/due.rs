@@ -79,7 +79,7 @@ impl Decider<'_> {
     }
 
     /// Returns what falls due next at an instant, in the order of [`Due`].
-    fn next_due(&self, at: Instant) -> Option<Due> {
+    pub fn next_due(&self, at: Instant) -> Option<Due> {
         let first = self.state.agenda.next_at(at, None);
         // A wait without a step to enter stays in the agenda until the queue is served.
         let listed = match (first, self.passed) {
@@ -106,6 +106,7 @@ impl Decider<'_> {
     fn fall_due(&mut self, at: Instant, due: Due) {
         match due {
             Due::Status(slot) => self.announce_turn(slot, at),
+            Due::Requeue(reference) => self.requeue(reference, at),
             Due::Snooze(reference) => self.wake(reference, at),
             Due::WrapUp(reference) => self.end_wrap_up(reference, at),
             Due::Offer(reference, slot) => self.expire_offer(reference, slot, at),

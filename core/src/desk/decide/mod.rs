@@ -12,6 +12,7 @@ mod perform;
 mod permission;
 mod pools;
 mod prioritize;
+mod requeue;
 mod reshape;
 mod run;
 mod scene;

@@ -289,7 +289,8 @@ impl Decider<'_> {
         };
         let slot = self.slot(by)?;
         let takes = match &found.phase {
-            Phase::Held { .. } | Phase::Closed { .. } => false,
+            Phase::Held { .. } => return self.keep(reference, slot, at),
+            Phase::Closed { .. } => false,
             // A reply does not wake it; `reopen` does.
             Phase::Snoozed { .. } => false,
             Phase::WithTeam { team } => {
@@ -387,7 +388,7 @@ impl Decider<'_> {
     /// Unassigns all conversations that an agent holds, to be routed again.
     fn take_away(&mut self, slot: AgentSlot, reason: UnassignedBecause, at: Instant) {
         let Some(agent) = self.state.roster.agent_id(slot) else { return };
-        for reference in self.occupying(slot, |phase| matches!(phase, Phase::Held { .. })) {
+        for reference in self.state.held_by(slot) {
             self.unassign(reference, Some(agent.clone()), reason, true, at);
         }
     }

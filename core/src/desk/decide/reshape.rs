@@ -79,7 +79,7 @@ impl Decider<'_> {
     pub fn remove_agent(&mut self, agent: &Id, at: Instant) -> Done {
         let slot = self.slot(agent)?;
         let offered = self.occupying(slot, |phase| matches!(phase, Phase::Offered { .. }));
-        let held = self.occupying(slot, |phase| matches!(phase, Phase::Held { .. }));
+        let held = self.state.held_by(slot);
         // Before the agent is removed: these events name the agent, and their conversations leave the agent.
         for reference in offered {
             self.withdraw_offer(reference, slot, at);

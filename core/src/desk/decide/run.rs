@@ -75,6 +75,7 @@ impl Decider<'_> {
         self.state.renew_allowance();
         match self.perform(command) {
             Ok(()) => {
+                self.requeue_due(command.at);
                 self.end_overdue_waits(command.at);
                 self.serve_queue(command.at);
                 if !self.is_cut_short() && !self.state.unsettled.is_empty() {

@@ -321,6 +321,7 @@ impl Decider<'_> {
             | EventKind::OfferDeclined { .. }
             | EventKind::OfferWithdrawn { .. }
             | EventKind::Closed { .. }
+            | EventKind::Kept { .. }
             | EventKind::WrapUpEnded { .. }
             | EventKind::Forgotten { .. }
             | EventKind::Erased { .. }

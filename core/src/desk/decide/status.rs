@@ -14,7 +14,9 @@ impl Decider<'_> {
     pub fn announce_turn(&mut self, slot: AgentSlot, at: Instant) {
         if let Some((agent, status)) = self.state.roster.agent_id(slot).zip(self.state.status_of(slot, at)) {
             let by = self.by.clone().or_else(|| status.by.clone());
-            self.happen(at, Resolved::of_agent(slot), status_changed(agent, status, None), by, None);
+            let requeue_at = self.state.requeue_at(slot, status.reason, at);
+            let kind = status_changed(agent, status, None, requeue_at);
+            self.happen(at, Resolved::of_agent(slot), kind, by, None);
         }
     }
 
@@ -23,12 +25,12 @@ impl Decider<'_> {
         let Some(agent) = self.state.roster.agent_id(slot) else { return false };
         let Some((set, stretch)) = self.state.status_after(slot, at, set, self.by.as_ref()) else { return false };
         let status = Status { note: note.map(Arc::from), ..Status::of(stretch) };
-        self.emit(at, Resolved::of_agent(slot), status_changed(agent, status, Some(set)));
+        self.emit(at, Resolved::of_agent(slot), status_changed(agent, status, Some(set), None));
         true
     }
 }
 
-fn status_changed(agent: Id, status: Status, set: Option<Setting>) -> EventKind {
+fn status_changed(agent: Id, status: Status, set: Option<Setting>, requeue_at: Option<Instant>) -> EventKind {
     let Status { state, reason, until, note, .. } = status;
-    EventKind::StatusChanged { agent, state, reason, until, note: note.as_deref().map(str::to_owned), set }
+    EventKind::StatusChanged { agent, state, reason, until, note: note.as_deref().map(str::to_owned), set, requeue_at }
 }

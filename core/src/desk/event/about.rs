@@ -12,6 +12,7 @@ impl EventKind {
             | EventKind::Offered { conversation, .. }
             | EventKind::Assigned { conversation, .. }
             | EventKind::Unassigned { conversation, .. }
+            | EventKind::Kept { conversation, .. }
             | EventKind::Queued { conversation, .. }
             | EventKind::StepEntered { conversation, .. }
             | EventKind::OfferExpired { conversation, .. }
@@ -55,6 +56,7 @@ impl EventKind {
             | EventKind::OfferExpired { .. }
             | EventKind::OfferDeclined { .. }
             | EventKind::OfferWithdrawn { .. }
+            | EventKind::Kept { .. }
             | EventKind::Closed { .. }
             | EventKind::WrapUpEnded { .. }
             | EventKind::Forgotten { .. }
@@ -78,6 +80,7 @@ impl EventKind {
             | EventKind::OfferDeclined { agent, .. }
             | EventKind::OfferWithdrawn { agent, .. }
             | EventKind::OwnerNotified { agent, .. }
+            | EventKind::Kept { agent, .. }
             | EventKind::WrapUpEnded { agent, .. } => Some(agent),
             EventKind::Assigned { agent, .. }
             | EventKind::Unassigned { agent, .. }

@@ -35,6 +35,10 @@ tagged! {
             /// The status that was set; absent if the schedule changed it.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             set: Option<Setting>,
+            /// The instant at which the conversations that the agent now holds are unassigned and routed again, unless the
+            /// agent replies or returns before; absent if the agent keeps them, or holds none.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            requeue_at: Option<Instant>,
         } = "status_changed",
         /// An agent is to be notified.
         Notice {
@@ -110,6 +114,14 @@ tagged! {
             #[serde(default, skip_serializing_if = "Option::is_none")]
             waiting_limit: Option<ReachedLimit>,
         } = "unassigned",
+        /// The agent who holds a conversation replied to it after working hours or while out of office, and so keeps it: it
+        /// was to be routed again.
+        Kept {
+            /// The conversation.
+            conversation: Id,
+            /// The agent.
+            agent: Id,
+        } = "kept",
         /// A conversation waits: at a step, or after all steps for any of them.
         Queued {
             /// The conversation.

@@ -71,6 +71,10 @@ vocabulary! {
         Released = "released",
         /// The agent who held it set their own status to away.
         AgentAway = "agent_away",
+        /// The working hours of the agent who held it ended, or a holiday began.
+        ShiftEnded = "shift_ended",
+        /// The agent who held it went out of office.
+        OutOfOffice = "out_of_office",
         /// The agent who held it, or the team it was assigned to, was removed.
         Removed = "removed",
         /// The agent who held it, or everyone in the team it was assigned to, lost access to its inbox.

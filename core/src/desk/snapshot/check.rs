@@ -7,9 +7,11 @@ use std::fmt::Display;
 
 use rustc_hash::FxHashSet;
 
-use super::{AgentState, ConversationState, ManualState, OfferState, PhaseState, Restored, RouteState, RuleState};
+use super::{
+    AgentState, ConversationState, ManualState, OfferState, PhaseState, RequeueState, Restored, RouteState, RuleState,
+};
 use crate::availability::{CompiledChannel, Reason, Roster};
-use crate::desk::event::Decision;
+use crate::desk::event::{Decision, UnassignedBecause};
 use crate::desk::state::check::{MOST_FAILURES, check_details, check_id, check_integer, check_weight};
 use crate::model::{Id, MOST_GIVEN};
 use crate::problem::{Code, Problem, shortened};
@@ -252,8 +254,18 @@ impl Outside<'_> {
         let is_routed = it.again_at.is_none() || it.route.is_some() && !matches!(it.phase, PhaseState::WithBot { .. });
         holds(is_routed, "again_at", || "no script is asked about what is not routed".to_owned())?;
         self.not_over(it.again_at, "again_at")?;
+        at("requeue", it.requeue.as_ref().map_or(Ok(()), |requeue| self.check_requeue(it, requeue)))?;
         at("failures", at_most(it.failures.len() as u64, MOST_FAILURES as u64))?;
         each(&it.failures, "failures", |mark| at_most(*mark, MAX_INTEGER as u64))
+    }
+
+    /// Checks when it is given back: if it was to be by now, nobody would hold it.
+    fn check_requeue(&self, it: &ConversationState<'_>, requeue: &RequeueState) -> Checked {
+        let RequeueState { at, reason } = requeue;
+        self.not_over(Some(*at), "at")?;
+        let is_reason = matches!(reason, UnassignedBecause::ShiftEnded | UnassignedBecause::OutOfOffice);
+        holds(is_reason, "reason", || format!("nothing is given back for the reason {reason}"))?;
+        holds(matches!(it.phase, PhaseState::Held { .. }), "at", || "nobody holds it, to give it back".to_owned())
     }
 
     /// Checks the instant at which it ended: if it was to be forgotten by now, it would not be there.

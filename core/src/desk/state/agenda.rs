@@ -10,6 +10,8 @@ use crate::time::Instant;
 pub enum Due {
     /// The state or reason of an agent changes.
     Status(AgentSlot),
+    /// A conversation is given back by an agent who left.
+    Requeue(ConversationRef),
     /// A snooze ends.
     Snooze(ConversationRef),
     /// A wrap-up ends.

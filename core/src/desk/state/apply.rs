@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::availability::{AgentSlot, ChannelSlot, hash};
+use crate::availability::{AgentSlot, ChannelSlot, Reason, State, hash};
 use crate::desk::event::{AssignedBecause, Decision, Details, Event, EventKind, UnassignedBecause};
 use crate::desk::state::check::misfit;
 use crate::desk::state::journal::Undo;
 use crate::desk::state::recent_details::RecentDetails;
-use crate::desk::state::{Conversation, ConversationRef, Decline, DeskState, Offer, Phase, Resolved, Route};
+use crate::desk::state::{Conversation, ConversationRef, Decline, DeskState, Offer, Phase, Requeue, Resolved, Route};
 use crate::model::{Id, OnRemoved, Wait};
 use crate::problem::Problem;
 use crate::routing::extension::GivenPriority;
@@ -30,12 +30,13 @@ impl DeskState {
         self.journal.note(|| Undo::Clock(clock, seq));
         (self.clock, self.seq) = (Some(event.at), event.seq);
         match &event.kind {
-            EventKind::StatusChanged { reason, until, note, set, .. } => {
+            EventKind::StatusChanged { reason, until, note, set, requeue_at, .. } => {
                 let (slot, until) = (needed(on.agent)?, until.unwrap_or(Instant::MAX));
                 match set {
                     Some(set) => self.set_status(slot, event, *reason, until, set, note.as_deref()),
                     None => self.turn(slot, event.at, *reason, until),
                 }
+                self.note_requeue(slot, event.at, *reason, *requeue_at);
                 Ok(())
             }
             EventKind::Opened { conversation, details, .. } => {
@@ -55,6 +56,7 @@ impl DeskState {
             | EventKind::Offered { .. }
             | EventKind::Assigned { .. }
             | EventKind::Unassigned { .. }
+            | EventKind::Kept { .. }
             | EventKind::OwnerNotified { .. }
             | EventKind::SentToVoicemail { .. }
             | EventKind::Queued { .. }
@@ -102,6 +104,7 @@ impl DeskState {
                     it.limited |= waiting_limit.is_some();
                 });
             }
+            EventKind::Kept { .. } => self.edit(reference, at, |it| it.requeue = None),
             EventKind::OwnerNotified { waiting_limit, .. } => {
                 let slot = needed(on.agent)?;
                 self.settle(reference, at, Phase::Unassigned);
@@ -188,12 +191,34 @@ impl DeskState {
     /// Returns `true` if a conversation that is unassigned for such a reason is routed by the same command.
     fn is_routed_after(&self, reason: UnassignedBecause) -> bool {
         match reason {
-            UnassignedBecause::AgentAway | UnassignedBecause::NoInboxAccess | UnassignedBecause::Transferred => true,
+            UnassignedBecause::AgentAway
+            | UnassignedBecause::ShiftEnded
+            | UnassignedBecause::OutOfOffice
+            | UnassignedBecause::NoInboxAccess
+            | UnassignedBecause::Transferred => true,
             UnassignedBecause::Removed => self.roster.settings.on_removed == OnRemoved::Route,
             UnassignedBecause::NoRule
             | UnassignedBecause::Otherwise
             | UnassignedBecause::WaitingLimit
             | UnassignedBecause::Released => false,
+        }
+    }
+
+    // ---- agents who leave
+
+    /// Notes when the conversations that an agent holds are given back, after a change of status; a return calls it off.
+    fn note_requeue(&mut self, slot: AgentSlot, at: Instant, reason: Reason, requeue_at: Option<Instant>) {
+        let next = requeue_at.zip(Requeue::reason_of(reason)).map(|(at, reason)| Requeue { at, reason });
+        let returns = reason.state() == State::Available;
+        if next.is_none() && !returns {
+            return;
+        }
+        for reference in self.held_by(slot) {
+            let before = self.conversation(reference).and_then(|it| it.requeue).filter(|_| !returns);
+            let sooner = before.into_iter().chain(next).min_by_key(|requeue| requeue.at);
+            if sooner != self.conversation(reference).and_then(|it| it.requeue) {
+                self.edit(reference, at, |it| it.requeue = sooner);
+            }
         }
     }
 

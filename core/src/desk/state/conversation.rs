@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
-use crate::availability::{AgentSlot, ChannelSlot};
-use crate::desk::event::{Decision, Details};
+use crate::availability::{AgentSlot, ChannelSlot, Reason};
+use crate::desk::event::{Decision, Details, UnassignedBecause};
 use crate::model::Id;
 use crate::routing::extension::GivenPriority;
 use crate::routing::{RuleRef, StepRef};
@@ -67,10 +67,36 @@ pub struct Progress {
     pub notified: Vec<AgentSlot>,
     /// The priority that a script of its rule gave it.
     pub given: GivenPriority,
+    /// When its holder, who left, gives it back.
+    pub requeue: Option<Requeue>,
     /// `true` if the waiting limit of its channel was reached since it was opened or last reopened; it does not act again.
     pub limited: bool,
     /// The marks of the script failures that were emitted for it.
     pub failures: Vec<u64>,
+}
+
+/// The instant at which a conversation is given back by its holder, who left, and the reason to give then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Requeue {
+    pub at: Instant,
+    pub reason: UnassignedBecause,
+}
+
+impl Requeue {
+    /// Returns the reason for which conversations are given back by an agent who is away for a reason; `None` if they are not.
+    pub fn reason_of(reason: Reason) -> Option<UnassignedBecause> {
+        match reason {
+            Reason::OutsideWorkingHours | Reason::Holiday => Some(UnassignedBecause::ShiftEnded),
+            Reason::OutOfOffice => Some(UnassignedBecause::OutOfOffice),
+            Reason::WorkingHours
+            | Reason::AlwaysOn
+            | Reason::SetAvailable
+            | Reason::SetAway
+            | Reason::SetAwayByOther
+            | Reason::TemporarilyAway
+            | Reason::Deactivated => None,
+        }
+    }
 }
 
 /// The phase of a conversation.
@@ -156,6 +182,7 @@ static OVER: Progress = Progress {
     declined: Vec::new(),
     notified: Vec::new(),
     given: GivenPriority::NONE,
+    requeue: None,
     limited: false,
     failures: Vec::new(),
 };
@@ -199,6 +226,7 @@ impl Progress {
     /// Puts it into a phase, and ends its routing.
     pub fn settle(&mut self, phase: Phase) {
         (self.phase, self.route, self.given, self.unsettled) = (phase, None, GivenPriority::NONE, false);
+        self.requeue = None;
     }
 
     /// Offers it to one more agent.

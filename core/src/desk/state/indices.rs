@@ -210,8 +210,8 @@ fn dues(
         Phase::Snoozed { until } => Some((*until, Due::Snooze(reference))),
         Phase::Closed { wrapping: Some((_, until)) } => Some((Some(*until), Due::WrapUp(reference))),
         Phase::Closed { wrapping: None } => Some((forgetting.at(conversation.ended_at), Due::Forget(reference))),
-        Phase::Held { .. }
-        | Phase::Offered { .. }
+        Phase::Held { .. } => Some((conversation.requeue.map(|requeue| requeue.at), Due::Requeue(reference))),
+        Phase::Offered { .. }
         | Phase::WithTeam { .. }
         | Phase::WithBot { .. }
         | Phase::Unassigned

@@ -24,7 +24,7 @@ pub use self::agenda::Due;
 pub use self::apply::failure_mark;
 pub use self::configure::{Change, in_use};
 pub(crate) use self::conversation::ConversationRef;
-pub use self::conversation::{Conversation, Decline, Offer, Phase, Progress, QueueKey, Route};
+pub use self::conversation::{Conversation, Decline, Offer, Phase, Progress, QueueKey, Requeue, Route};
 pub use self::conversations::Conversations;
 pub use self::openings::Opening;
 pub use self::queue::{ClassKey, Queue};
@@ -241,6 +241,12 @@ impl DeskState {
 
     pub fn conversation(&self, reference: ConversationRef) -> Option<&Conversation> {
         self.conversations.get(reference)
+    }
+
+    /// Returns the conversations that an agent holds, in the order of opening.
+    pub fn held_by(&self, slot: AgentSlot) -> Vec<ConversationRef> {
+        let all = self.person(slot).into_iter().flat_map(|person| &person.occupied_by).copied();
+        all.filter(|reference| self.conversation(*reference).is_some_and(|it| it.holder() == Some(slot))).collect()
     }
 
     pub fn find(&self, id: &str) -> Option<ConversationRef> {

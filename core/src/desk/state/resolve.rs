@@ -95,6 +95,7 @@ fn rule_of(kind: &EventKind) -> Option<&Id> {
         | EventKind::Opened { .. }
         | EventKind::Updated { .. }
         | EventKind::Unassigned { .. }
+        | EventKind::Kept { .. }
         | EventKind::StepEntered { .. }
         | EventKind::OfferExpired { .. }
         | EventKind::OfferDeclined { .. }

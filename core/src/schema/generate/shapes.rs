@@ -8,8 +8,8 @@ use super::describe;
 use super::text::{Date, DateTime};
 use crate::desk::{Assignee, Until};
 use crate::model::{
-    Absence, Access, AccessWord, Capacity, Document, Faces, FacesWord, Id, LocalizedText, NewDocument, Otherwise,
-    OtherwiseWord, Pace, PacePer, Target, TargetWord, Wait, WeeklyHours,
+    Absence, Access, AccessWord, Capacity, Document, Faces, FacesWord, Id, LocalizedText, NewDocument, OnLeaving,
+    OnLeavingWord, Otherwise, OtherwiseWord, Pace, PacePer, Target, TargetWord, Wait, WeeklyHours,
 };
 use crate::time::{Duration, Instant, Zone};
 
@@ -111,6 +111,10 @@ describe! {
             "properties": {"bot": generator.subschema_for::<Id>()}, "required": ["bot"],
         }),
     ]);
+    OnLeaving as "OnLeaving" = |generator| words_or::<OnLeavingWord>(generator, "The outcome for the open conversations of an agent whose working hours end, or who goes out of office.", |generator| vec![json!({
+        "description": "They are unassigned and routed again after a time, unless the agent replies or returns before.", "type": "object",
+        "properties": {"requeue_after": positive(generator, "The time after which they are given back.")}, "required": ["requeue_after"],
+    })]);
     Faces as "Faces" = |generator| words_or::<FacesWord>(generator, "The agents or the name shown to a visitor.", |generator| vec![json!({
         "description": "At most three of some agents and members of teams; or the contact's owner; or a given name.",
         "type": "object",
@@ -192,6 +196,12 @@ fn words_or<W: JsonSchema>(
     let words = words.as_ref().and_then(Value::as_array).cloned().unwrap_or_default();
     let all: Vec<Value> = words.into_iter().chain(objects(generator)).collect();
     json_schema!({"description": description, "oneOf": all})
+}
+
+fn positive(generator: &mut SchemaGenerator, description: &str) -> Schema {
+    let mut schema = said(generator.subschema_for::<Duration>(), description);
+    schema.insert("pattern".to_owned(), "[1-9]".into());
+    schema
 }
 
 fn count(description: &str) -> Schema {

@@ -238,6 +238,8 @@ fn that_contradict_where_the_conversation_is() {
             r#""type": "unassigned", "conversation": "c", "agent": "bo", "reason": "released""#.to_owned(),
             "$.agent",
         ),
+        (&[MAIL], r#""type": "kept", "conversation": "c", "agent": "bo""#.to_owned(), "$.agent"),
+        (&[MAIL], format!(r#""type": "kept", "conversation": "c", {ANNA}"#), "$.conversation"),
         (&[MAIL], r#""type": "queued", "conversation": "c", "rule": "all", "step": 1"#.to_owned(), "$.conversation"),
         (&[MAIL], r#""type": "handed_to_bot", "conversation": "c", "bot": "robo""#.to_owned(), "$.conversation"),
         (&[MAIL], r#""type": "sent_to_voicemail", "conversation": "c", "voicemail": "v""#.to_owned(), "$.conversation"),

@@ -5,6 +5,7 @@ mod bots;
 mod calls;
 mod closing;
 mod last_agent;
+mod leaving;
 mod refused;
 mod releasing;
 mod replying;

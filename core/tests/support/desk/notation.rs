@@ -54,7 +54,10 @@ pub fn note(event: &Event) -> String {
 
 fn happened(kind: &EventKind) -> String {
     match kind {
-        EventKind::StatusChanged { agent, state, reason, .. } => format!("{agent} {state} {reason}"),
+        EventKind::StatusChanged { agent, state, reason, requeue_at, .. } => {
+            let requeue = requeue_at.map(|at| format!(" requeue {}", clock(at))).unwrap_or_default();
+            format!("{agent} {state} {reason}{requeue}")
+        }
         EventKind::Notice { agent, notice } => format!("{agent} notice {}", word(notice)),
         EventKind::Opened { conversation, .. } => format!("{conversation} opened"),
         EventKind::Started => "started".to_owned(),
@@ -73,6 +76,7 @@ fn happened(kind: &EventKind) -> String {
             let from = also(" from ", agent);
             format!("{conversation} unassigned{from}{} {}{}", also(" ", rule), word(reason), limited(waiting_limit))
         }
+        EventKind::Kept { conversation, agent } => format!("{conversation} kept {agent}"),
         EventKind::Queued { conversation, rule, step, from_step, until: end } => {
             format!("{conversation} queued {rule}/{step}{}{}", also(" from ", from_step), until(end))
         }

@@ -101,6 +101,7 @@ fn decided(event: &Event) -> Option<Decided> {
         | EventKind::StatusChanged { .. }
         | EventKind::Notice { .. }
         | EventKind::Opened { .. }
+        | EventKind::Kept { .. }
         | EventKind::Updated { .. }
         | EventKind::Offered { .. }
         | EventKind::Assigned { .. }

@@ -69,7 +69,8 @@ impl DeskState {
     fn check_nothing_missing(&self, at: Instant) -> Checked {
         let missing = self.agenda.before(at).find_map(|(due, what)| match what {
             Due::Status(_) => None,
-            Due::Snooze(of)
+            Due::Requeue(of)
+            | Due::Snooze(of)
             | Due::WrapUp(of)
             | Due::Offer(of, _)
             | Due::Wait(of)
@@ -86,7 +87,7 @@ impl DeskState {
         let at = event.at;
         match &event.kind {
             EventKind::Started => fits(self.clock.is_none(), "type", || "the desk has started already".to_owned()),
-            EventKind::StatusChanged { agent, state, reason, until, set, .. } => {
+            EventKind::StatusChanged { agent, state, reason, until, set, requeue_at, .. } => {
                 self.check_agent(agent)?;
                 let told = || format!("the reason {reason} is not one for {state}");
                 fits(reason.state() == *state, "reason", told)?;
@@ -95,7 +96,11 @@ impl DeskState {
                 let beneath = set.as_ref().and_then(|set| set.reason);
                 let is_beneath = |set: Reason| set.is_set_by_hand() && *reason == Reason::Deactivated;
                 let why = || "it is the reason of a deactivated agent, set by hand".to_owned();
-                fits(beneath.is_none_or(is_beneath), "set.reason", why)
+                fits(beneath.is_none_or(is_beneath), "set.reason", why)?;
+                let is_leaving = requeue_at.is_none() || reason.is_away_by_schedule();
+                let why = || format!("nothing is given back for the reason {reason}");
+                fits(is_leaving, "requeue_at", why)?;
+                check_end(*requeue_at, at, "requeue_at")
             }
             EventKind::Notice { agent, .. } => self.check_agent(agent).map(|_| ()),
             EventKind::Opened { conversation, details, .. } => {
@@ -113,6 +118,7 @@ impl DeskState {
             | EventKind::Offered { .. }
             | EventKind::Assigned { .. }
             | EventKind::Unassigned { .. }
+            | EventKind::Kept { .. }
             | EventKind::Queued { .. }
             | EventKind::StepEntered { .. }
             | EventKind::OfferExpired { .. }
@@ -177,6 +183,10 @@ impl DeskState {
                 before.is_not_offered()?;
                 before.is_held_by(agent.as_ref())?;
                 rule.iter().try_for_each(|rule| before.has_rule(rule))
+            }
+            EventKind::Kept { agent, .. } => {
+                before.is_held_by(Some(agent))?;
+                before.is(it.requeue.is_some(), "to be given back")
             }
             EventKind::Queued { rule, step, from_step, until, .. } => {
                 before.is_routed()?;

@@ -246,9 +246,10 @@ fn about_the_desk() -> impl Strategy<Value = Action> {
 }
 
 impl Action {
-    /// Returns `true` for an answer without a delay, before the offer expires.
+    /// Returns `true` for an answer without a delay, before the offer expires, or the conversation is given back.
     pub fn is_prompt(&self) -> bool {
-        matches!(self, Action::Answer { prompt: true, .. })
+        let is_reply = matches!(self, Action::Plain { kind: Plain::Reply, aimed: true, .. });
+        is_reply || matches!(self, Action::Answer { prompt: true, .. })
     }
 
     /// Returns `true` if there is no subject for the command.
@@ -376,6 +377,7 @@ impl Plain {
             Plain::Close | Plain::Release => &view.with_someone,
             Plain::Reopen => &view.closed_or_snoozed,
             Plain::Forget => &view.closed,
+            Plain::Reply if !view.given_back.is_empty() => &view.given_back,
             Plain::Reply => &view.conversations,
             Plain::HandOver => &view.with_bot,
         }
@@ -441,13 +443,16 @@ pub fn by() -> impl Strategy<Value = By> {
 }
 
 impl By {
-    /// A reply needs an actor.
+    /// A reply needs an actor: who holds the conversation, if anybody.
     pub fn json(self, command: &Value, view: &View) -> Option<String> {
         let is_reply = command["type"] == "reply";
         match self {
             By::Agent(pick) => Some(pick.id(&view.agents)),
             By::Oneself if command["agent"].is_string() => command["agent"].as_str().map(str::to_owned),
-            By::Oneself | By::Program if is_reply => Some(Pick::FIRST.id(&view.agents)),
+            By::Oneself | By::Program if is_reply => {
+                let holder = view.held.iter().find(|(held, _)| command["conversation"] == **held);
+                Some(holder.map_or_else(|| Pick::FIRST.id(&view.agents), |(_, agent)| agent.clone()))
+            }
             By::Oneself | By::Program => None,
         }
     }

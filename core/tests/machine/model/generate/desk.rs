@@ -328,6 +328,8 @@ pub struct Settings {
     away_ends_at_shift_start: bool,
     own_away_ends_at_shift_start: bool,
     requeue: bool,
+    on_shift_end: Option<Leaving>,
+    on_absence: Option<Leaving>,
     unassign: bool,
     seed: u32,
     last_assignment_before_end: Option<&'static str>,
@@ -338,11 +340,25 @@ pub struct Settings {
     entitlement: Option<(&'static str, &'static str)>,
 }
 
+/// What becomes of the conversations of an agent who leaves; without a time they are given back at once.
+#[derive(Debug, Clone, Copy)]
+struct Leaving(Option<&'static str>);
+
+impl Leaving {
+    fn json(self) -> Value {
+        self.0.map_or(json!("requeue"), |after| json!({"requeue_after": after}))
+    }
+}
+
+fn leaving() -> impl Strategy<Value = Leaving> {
+    perhaps(75, prop::sample::select(&["2m", "30m", "2h"][..])).prop_map(Leaving)
+}
+
 pub fn settings() -> impl Strategy<Value = Settings> {
     let features = vec!["temporarily_away", "out_of_office", "auto_assign", "routing_rules"];
     let entitlement = perhaps(25, (prop::sample::select(features), prop::sample::select(&SEATS[..])));
     let switches = (chance(15), chance(25), chance(50), chance(30), chance(40));
-    let times = (perhaps(25, duration()), perhaps(30, duration()));
+    let times = (perhaps(25, duration()), perhaps(30, duration()), perhaps(50, leaving()), perhaps(50, leaving()));
     (switches, any::<u32>(), times, perhaps(35, 1..=3_u8), entitlement, perhaps(30, otherwise())).prop_map(
         |(switches, seed, times, missed_offers_before_away, entitlement, otherwise)| Settings {
             otherwise,
@@ -350,6 +366,8 @@ pub fn settings() -> impl Strategy<Value = Settings> {
             away_ends_at_shift_start: switches.1,
             own_away_ends_at_shift_start: switches.4,
             requeue: switches.2,
+            on_shift_end: times.2,
+            on_absence: times.3,
             unassign: switches.3,
             seed,
             last_assignment_before_end: times.0,
@@ -365,7 +383,9 @@ impl Settings {
         compact(json!({
             "requires_seat": self.requires_seat, "away_ends_at_shift_start": self.away_ends_at_shift_start,
             "own_away_ends_at_shift_start": self.own_away_ends_at_shift_start,
-            "on_away": self.requeue.then_some("requeue"), "on_removed": self.unassign.then_some("unassign"),
+            "on_away": self.requeue.then_some("requeue"),
+            "on_shift_end": self.on_shift_end.map(Leaving::json), "on_absence": self.on_absence.map(Leaving::json),
+            "on_removed": self.unassign.then_some("unassign"),
             "seed": self.seed, "last_assignment_before_end": self.last_assignment_before_end,
             "missed_offers_before_away": self.missed_offers_before_away,
             "forget_closed_after": self.forget_closed_after,

@@ -172,13 +172,13 @@ mod tests {
             "type",
             "status_changed notice opened updated offered assigned unassigned queued step_entered offer_expired \
              offer_declined offer_withdrawn sent_to_voicemail owner_notified handed_to_bot closed wrap_up_ended \
-             forgotten erased reopened snoozed desk_changed refused",
+             forgotten erased reopened snoozed desk_changed refused kept",
         ),
         (
             "reason",
             "working_hours always_on set_available outside_working_hours holiday out_of_office set_away \
              set_away_by_other temporarily_away deactivated by_hand replied held_before no_rule otherwise released \
-             agent_away removed",
+             agent_away removed shift_ended",
         ),
         (
             "code",

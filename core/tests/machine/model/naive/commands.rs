@@ -104,6 +104,7 @@ impl Model {
             offers_more: false,
             arrives: true,
             limited: false,
+            given_back: None,
         });
         self.emit("opened", fields);
         Ok(())
@@ -373,6 +374,10 @@ impl Model {
         self.is_not_closed(i)?;
         let agent = text(command, "by");
         match &self.conversations[i].state {
+            State::Held(holder) if *holder == agent => {
+                self.keep(i);
+                return Ok(());
+            }
             State::Held(_) | State::Snoozed { .. } => return Ok(()),
             State::Team(team) if !self.document.agent(&agent).is_some_and(|it| it.is_in(team)) => {
                 return Ok(());

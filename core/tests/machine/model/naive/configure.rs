@@ -45,6 +45,7 @@ impl Model {
                 self.perform(&removal).expect("it is there, and nothing of it is in use");
             }
         }
+        self.give_back_due();
         self.forget_closed();
         Ok(())
     }

@@ -37,6 +37,8 @@ pub struct Conversation {
     pub arrives: bool,
     /// It reached the waiting limit since it was opened or last reopened.
     pub limited: bool,
+    /// The instant at which its holder, who left, gives it back, and the reason.
+    pub given_back: Option<(i64, &'static str)>,
 }
 
 /// An agent who declined it or missed its offer, and the instant.

@@ -193,6 +193,9 @@ pub struct Settings {
     pub away_ends_at_shift_start: bool,
     pub own_away_ends_at_shift_start: bool,
     pub requeue_on_away: bool,
+    /// The times after which conversations are given back; `None` if they are kept.
+    pub on_shift_end: Option<i64>,
+    pub on_absence: Option<i64>,
     pub unassign_on_removed: bool,
     pub seed: u64,
     pub last_assignment_before_end: Option<i64>,
@@ -428,6 +431,8 @@ impl Settings {
             away_ends_at_shift_start: json["away_ends_at_shift_start"] == true,
             own_away_ends_at_shift_start: json["own_away_ends_at_shift_start"] == true,
             requeue_on_away: json["on_away"] == "requeue",
+            on_shift_end: delay(&json["on_shift_end"]),
+            on_absence: delay(&json["on_absence"]),
             unassign_on_removed: json["on_removed"] == "unassign",
             seed: json["seed"].as_u64().unwrap_or(0),
             last_assignment_before_end: duration(json, "last_assignment_before_end"),
@@ -445,6 +450,10 @@ impl Settings {
             None => true,
         }
     }
+}
+
+fn delay(json: &Value) -> Option<i64> {
+    if json == "requeue" { Some(0) } else { duration(json, "requeue_after") }
 }
 
 pub fn text(json: &Value, key: &str) -> String {

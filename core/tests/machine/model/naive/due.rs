@@ -20,6 +20,7 @@ impl Model {
             // The first instant has no limit.
             self.now = due.max(self.now);
             self.refresh_statuses();
+            self.give_back_due();
             self.wake_snoozed();
             self.end_wrap_ups();
             self.expire_offers();
@@ -51,7 +52,8 @@ impl Model {
                 State::Closed => self.forgotten_at(conversation),
                 _ => None,
             };
-            [wrap_up, own, self.waits_until(conversation)]
+            let given_back = conversation.given_back.map(|(at, _)| at);
+            [wrap_up, own, given_back, self.waits_until(conversation)]
         });
         let openings = self.openings().filter(|&at| at > now.max(self.passed));
         statuses.chain(conversations.flatten()).chain(openings).filter(|&due| due <= up_to).min()
@@ -115,6 +117,7 @@ impl Model {
         }
         let reason = status.at(self.now);
         let until = if reason.name() == "deactivated" { None } else { status.next_change(self.now) };
+        let requeue_at = if set.is_none() { self.requeue_at(agent, reason.name()) } else { None };
         let turned = reason.is_available() && !self.agent_state(agent).shown.is_available();
         self.agent_state_mut(agent).shown = reason;
         if turned {
@@ -126,9 +129,10 @@ impl Model {
             "status_changed",
             json!({
                 "agent": agent, "state": reason.state(), "reason": reason.name(), "until": until.map(write_instant),
-                "by": tag.by, "note": tag.note, "set": set,
+                "by": tag.by, "note": tag.note, "set": set, "requeue_at": requeue_at.map(write_instant),
             }),
         );
+        self.note_leaving(agent, reason.name(), reason.is_available(), requeue_at);
     }
 
     fn wake_snoozed(&mut self) {

@@ -11,6 +11,7 @@ mod document;
 mod due;
 mod eligibility;
 mod hours;
+mod leaving;
 mod load;
 mod permissions;
 mod queue;
@@ -159,6 +160,7 @@ impl Model {
         self.now = at;
         self.note_cause(command);
         self.perform(command)?;
+        self.give_back_due();
         self.end_waits();
         self.serve_queue();
         (self.cause, self.actor) = (None, None);
@@ -242,6 +244,7 @@ impl Model {
         let before: Vec<String> = occupied.into_iter().map(str::to_owned).collect();
         self.conversations[conversation].lies &= matches!(state, State::Queued | State::Unassigned);
         self.conversations[conversation].offers_more &= matches!(state, State::Offered { .. });
+        self.conversations[conversation].given_back = None;
         self.conversations[conversation].state = state;
         let after =
             self.conversations[conversation].state.occupies().into_iter().map(str::to_owned).collect::<Vec<_>>();

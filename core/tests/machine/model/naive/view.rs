@@ -1,7 +1,7 @@
 //! The ids that random commands can refer to at the moment.
 
 use super::Model;
-use super::conversation::State;
+use super::conversation::{Conversation, State};
 
 #[derive(Debug, Clone, Default)]
 pub struct View {
@@ -15,6 +15,10 @@ pub struct View {
     pub closed: Vec<String>,
     pub with_bot: Vec<String>,
     pub with_someone: Vec<String>,
+    /// Those that are given back unless their holder replies.
+    pub given_back: Vec<String>,
+    /// The conversation and the agent who holds it.
+    pub held: Vec<(String, String)>,
     /// The conversation and the agent.
     pub offers: Vec<(String, String)>,
 }
@@ -40,8 +44,19 @@ impl Model {
             closed: self.in_state(|state| *state == State::Closed),
             with_bot: self.in_state(|state| matches!(state, State::Bot { .. })),
             with_someone: self.in_state(|state| matches!(state, State::Held(_) | State::Team(_))),
+            given_back: self.given_back(),
+            held: self.held(),
             offers: offers.collect(),
         }
+    }
+
+    fn given_back(&self) -> Vec<String> {
+        self.conversations.iter().filter(|it| it.given_back.is_some()).map(|it| it.id.clone()).collect()
+    }
+
+    fn held(&self) -> Vec<(String, String)> {
+        let held = |it: &Conversation| Some((it.id.clone(), it.state.holder()?.to_owned()));
+        self.conversations.iter().filter_map(held).collect()
     }
 
     fn in_state(&self, is_wanted: impl Fn(&State) -> bool) -> Vec<String> {
