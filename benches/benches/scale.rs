@@ -89,7 +89,7 @@ fn waiting(count: usize) {
                 friday(),
                 Action::SetStatus {
                     agent: format!("agent-{}", index * 14).into(),
-                    status: frontdesk::State::Available,
+                    status: frontdesk::StatusName::Available,
                     until: None,
                     note: None,
                 },

@@ -15,7 +15,7 @@ ARGUMENTS = {
     "Id": "Id",
     "Instant": "At",
     "Duration": "Length",
-    "State": "State | str",
+    "StatusName": "State | str",
     "Contact": "Contact | Mapping[str, Any]",
     "Skills": "Mapping[str, int]",
     "Zone": "str",

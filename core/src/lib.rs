@@ -92,9 +92,9 @@ pub use desk::{Command, Desk, Event, LEAP_EVENTS, Options, Turn};
 pub use model::{
     Absence, AbsenceTimes, Access, Agent, AgentCondition, AgentField, Attributes, Capacity, Channel, Chooser,
     Condition, Contact, DateHours, Details, Document, Entitlements, Extensions, Faces, Field, Holiday, Id, Inbox,
-    Instead, Interval, Language, LocalizedText, Occasion, OnAway, OnError, OnLeaving, OnRemoved, Otherwise, Pace,
-    PacePer, Permission, RaisePriority, Rule, ScriptCall, Settings, Skills, Step, Strategy, Target, Team, Test, Tie,
-    TimeOfDay, VisitorAvailability, VisitorSettings, Wait, WaitingLimit, Weekday, WeeklyHours,
+    Instead, Interval, Language, LocalizedText, Occasion, OnAway, OnError, OnLeaving, OnRemoved, Otherwise, OwnStatus,
+    Pace, PacePer, Permission, RaisePriority, Rule, ScriptCall, Settings, Skills, StatusName, Step, Strategy, Target,
+    Team, Test, Tie, TimeOfDay, VisitorAvailability, VisitorSettings, Wait, WaitingLimit, Weekday, WeeklyHours,
 };
 pub use problem::{Code, Position, Problem, Problems, Severity};
 pub use reader::Reader;

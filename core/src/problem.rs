@@ -239,6 +239,8 @@ errors {
     UnknownHoliday = "unknown_holiday",
     /// No channel of that id in the inbox.
     UnknownChannel = "unknown_channel",
+    /// No status of that id.
+    UnknownStatus = "unknown_status",
     /// No conversation of that id.
     UnknownConversation = "unknown_conversation",
     /// A conversation of that id exists already.

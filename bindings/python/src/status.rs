@@ -12,11 +12,14 @@ use crate::problem::{About, Answer};
 use crate::python::{Imported, from_json};
 
 /// The names of the fields, in order.
-const FIELDS: [&str; 6] = ["state", "reason", "since", "until", "by", "note"];
+const FIELDS: [&str; 7] = ["state", "reason", "since", "until", "by", "note", "status"];
+
+/// As many texts as there are fields.
+type MatchArgs = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
 
 /// The status of an agent at an instant: state, reason, since and until.
 ///
-/// `since` to `until` is the longest span around the instant in which state and reason stay the same, as far as is known
+/// `since` to `until` is the longest span around the instant in which state, reason and status stay the same, as far as is known
 /// now; `None` if a bound is missing or outside of 2000 to 2200. Both are in the zone of the question. A status is true if
 /// the agent is available.
 #[pyclass(frozen, module = "frontdesk", name = "Status", freelist = 64)]
@@ -29,8 +32,8 @@ pub struct Status {
 #[pymethods]
 impl Status {
     #[classattr]
-    fn __match_args__() -> (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str) {
-        ("state", "reason", "since", "until", "by", "note")
+    fn __match_args__() -> MatchArgs {
+        ("state", "reason", "since", "until", "by", "note", "status")
     }
 
     /// `available` or `away`.
@@ -67,6 +70,12 @@ impl Status {
     #[getter]
     fn note(&self) -> Option<&str> {
         self.status.note.as_deref()
+    }
+
+    /// The status of the document that was set, by its id; `None` if it is none of these.
+    #[getter]
+    fn status(&self) -> Option<&str> {
+        self.status.status.as_deref()
     }
 
     /// `True` if the agent takes new conversations.
@@ -126,7 +135,7 @@ impl Status {
         for (name, at) in [("since", self.status.since), ("until", self.status.until)] {
             text += &format!(", {name}={}", self.written(py, at)?);
         }
-        for (name, value) in [("by", self.by()), ("note", self.note())] {
+        for (name, value) in [("by", self.by()), ("note", self.note()), ("status", self.status())] {
             text += &value.map(|value| format!(", {name}={value:?}")).unwrap_or_default();
         }
         Ok(text + ")")

@@ -1,7 +1,7 @@
 /** A method for each command. Written by bindings/generate from core/schema. */
 
 import { AvailabilityDesk } from "./availability.js";
-import type { Absence, Agent, Assignee, Contact, DateHours, DeskEvent, Holiday, HoursOrNone, Id, Inbox, NewDocument, Settings, Skills, State, Team, WeeklyHours, Zone } from "./contract.js";
+import type { Absence, Agent, Assignee, Contact, DateHours, DeskEvent, Holiday, HoursOrNone, Id, Inbox, NewDocument, OwnStatus, Settings, Skills, StatusName, Team, WeeklyHours, Zone } from "./contract.js";
 import type { Duration, Instant, Output } from "./instant.js";
 import type { RawMachine } from "./raw.js";
 
@@ -141,7 +141,7 @@ export abstract class Commands<O extends Output> extends AvailabilityDesk<O, Raw
   }
 
   /** Sets the status of an agent. */
-  setStatus(agent: Id, status: State, more: Common & Until & {
+  setStatus(agent: Id, status: StatusName, more: Common & Until & {
     /** A note for others, such as "Lunch". */
     readonly note?: string;
   }): DeskEvent[] {
@@ -191,6 +191,8 @@ export abstract class Commands<O extends Output> extends AvailabilityDesk<O, Raw
     readonly kinds?: readonly Id[];
     /** The settings: all of them. */
     readonly settings?: Settings;
+    /** Statuses beside available and away: all of them. */
+    readonly statuses?: readonly OwnStatus[];
     /** The zone of agents and inboxes without their own. */
     readonly time_zone?: Zone;
     /** The hours of agents whose team, too, has none; null takes them out, and these agents are then always on. */

@@ -14,6 +14,8 @@ export interface DeskDocument {
   readonly kinds?: readonly Id[];
   /** Settings. */
   readonly settings?: Settings;
+  /** Statuses beside available and away. */
+  readonly statuses?: readonly OwnStatus[];
   /** Teams. */
   readonly teams?: readonly Team[];
   /** The zone of agents and inboxes without their own. */
@@ -250,8 +252,8 @@ export type Command =
     readonly id?: Id;
     /** A note for others, such as "Lunch". */
     readonly note?: string;
-    /** The new status: available or away. */
-    readonly status: State;
+    /** The new status: available, away, or one of the document's statuses by its id. */
+    readonly status: StatusName;
     readonly type: "set_status";
     /** Until when. */
     readonly until?: InstantText;
@@ -364,6 +366,8 @@ export type Command =
     readonly kinds?: readonly Id[];
     /** The settings: all of them. */
     readonly settings?: Settings;
+    /** Statuses beside available and away: all of them. */
+    readonly statuses?: readonly OwnStatus[];
     /** The zone of agents and inboxes without their own. */
     readonly time_zone?: Zone;
     readonly type: "configure";
@@ -476,6 +480,8 @@ export type DeskEvent =
     readonly set?: Setting;
     /** The state: available or away. */
     readonly state: State;
+    /** The status of the document that the agent has; absent if it is none of these. */
+    readonly status?: Id;
     readonly type: "status_changed";
     /** The end of the status, as far as is known. */
     readonly until: InstantText | null;
@@ -1492,6 +1498,19 @@ export type Otherwise =
     readonly [key: `x-${string}`]: unknown;
   };
 
+/** A status that an agent can be set to beside available and away: one of these under a name of its own. */
+export interface OwnStatus {
+  /** Its id, which is neither `available` nor `away`. */
+  readonly id: Id;
+  /** The channel kinds for which an agent who has it is available; all when absent. */
+  readonly kinds?: readonly Id[];
+  /** The display name. */
+  readonly name?: string;
+  /** The state of an agent who has it. */
+  readonly state: State;
+  readonly [key: `x-${string}`]: unknown;
+}
+
 /** The most conversations that routing gives an agent in a time, or on a day. */
 export interface Pace {
   /** The number of conversations. */
@@ -1586,6 +1605,9 @@ export interface Skills {
 
 /** A time on the wall clock, at most 23:59. */
 export type StartOfDay = string;
+
+/** The state of an agent. */
+export type State = "available" | "away";
 
 /** An attempt to find an agent. */
 export interface Step {
@@ -2130,6 +2152,8 @@ export interface Document {
   readonly kinds?: readonly Id[];
   /** Settings. */
   readonly settings?: Settings;
+  /** Statuses beside available and away. */
+  readonly statuses?: readonly OwnStatus[];
   /** Teams. */
   readonly teams?: readonly Team[];
   /** The zone of agents and inboxes without their own. */
@@ -2154,8 +2178,8 @@ export type NewDocument =
     readonly [key: string]: unknown;
   };
 
-/** The state of an agent. */
-export type State = "available" | "away";
+/** The name of a status: available, away, or the id of one of the document's. */
+export type StatusName = State | Id;
 
 /** The reason for an assignment without a rule. */
 export type AssignedBecause = "by_hand" | "replied" | "held_before";
@@ -2164,7 +2188,7 @@ export type AssignedBecause = "by_hand" | "replied" | "held_before";
 export type ChangeType = "set_working_hours" | "set_date_hours" | "set_out_of_office" | "put_agent" | "put_team" | "put_inbox" | "put_holiday" | "configure" | "remove_agent" | "remove_team" | "remove_inbox" | "remove_holiday";
 
 /** The kind of a problem, warning or refusal. */
-export type ProblemCode = "invalid_json" | "invalid_calendar" | "unknown_key" | "duplicate_key" | "missing_key" | "wrong_type" | "invalid_value" | "conflict" | "duplicate_id" | "unknown_reference" | "unknown_script" | "invalid_script" | "unknown_hook" | "unknown_parameter" | "unknown_zone" | "invalid_time" | "missing_offset" | "invalid_duration" | "invalid_recurrence" | "too_many_occurrences" | "out_of_range" | "unsupported_version" | "unsupported_feature" | "unknown_agent" | "unknown_team" | "unknown_inbox" | "unknown_holiday" | "unknown_channel" | "unknown_conversation" | "conversation_exists" | "time_goes_back" | "not_permitted" | "no_inbox_access" | "deactivated" | "conversation_closed" | "conversation_open" | "not_offered" | "not_with_bot" | "not_held" | "in_use" | "actor_required" | "id_mismatch" | "time_is_up" | "leap_too_long" | "in_the_past" | "internal_error" | "never_matches" | "never_reached" | "nobody_there" | "never_open" | "no_effect" | "unknown_member" | "not_a_condition" | "unused" | "unlikely_recurrence";
+export type ProblemCode = "invalid_json" | "invalid_calendar" | "unknown_key" | "duplicate_key" | "missing_key" | "wrong_type" | "invalid_value" | "conflict" | "duplicate_id" | "unknown_reference" | "unknown_script" | "invalid_script" | "unknown_hook" | "unknown_parameter" | "unknown_zone" | "invalid_time" | "missing_offset" | "invalid_duration" | "invalid_recurrence" | "too_many_occurrences" | "out_of_range" | "unsupported_version" | "unsupported_feature" | "unknown_agent" | "unknown_team" | "unknown_inbox" | "unknown_holiday" | "unknown_channel" | "unknown_status" | "unknown_conversation" | "conversation_exists" | "time_goes_back" | "not_permitted" | "no_inbox_access" | "deactivated" | "conversation_closed" | "conversation_open" | "not_offered" | "not_with_bot" | "not_held" | "in_use" | "actor_required" | "id_mismatch" | "time_is_up" | "leap_too_long" | "in_the_past" | "internal_error" | "never_matches" | "never_reached" | "nobody_there" | "never_open" | "no_effect" | "unknown_member" | "not_a_condition" | "unused" | "unlikely_recurrence";
 
 /** An agent considered in a decision on a conversation: its standing, or the first check that it failed. */
 export type Considered =
@@ -2282,6 +2306,23 @@ export type Considered =
     readonly score?: unknown;
     readonly reason: "away";
     /** The status of the agent, with its reason and end. */
+    readonly status: StatusJson;
+  }
+  | {
+    /** The agent. */
+    readonly agent: Id;
+    /** The number of skills that the agent has beyond the required ones, where these break ties. */
+    readonly extra_skills?: number;
+    /** The instant at which the agent was last assigned or offered a conversation. */
+    readonly last_assigned?: InstantText;
+    /** The total weight of what the agent held. */
+    readonly load: number;
+    /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
+    readonly score?: unknown;
+    /** The kind. */
+    readonly kind: Id;
+    readonly reason: "not_taking_kind";
+    /** The status of the agent, with its name and end. */
     readonly status: StatusJson;
   }
   | {
@@ -2466,13 +2507,13 @@ export interface Setting {
   readonly missed_offers?: boolean;
   /** The reason that applies to a deactivated agent after activation; absent if the schedule applies. */
   readonly reason?: Reason;
-  /** The state: available or away. */
-  readonly status: State;
+  /** The status: available, away, or one of the document's by its id. */
+  readonly status: StatusName;
   /** The end of an away for a while; of a deactivated agent, the end of the status that was set. */
   readonly until?: InstantText;
 }
 
-/** The availability of an agent at an instant.  `since` and `until` bound the longest span around the instant in which state and reason stay the same, as far as is known now; `None` if there is no bound, or none between 2000 and 2200. */
+/** The availability of an agent at an instant.  `since` and `until` bound the longest span around the instant in which state, reason and status stay the same, as far as is known now; `None` if there is no bound, or none between 2000 and 2200. */
 export interface StatusJson {
   /** The agent who set it, if it was set by hand. */
   readonly by?: Id;
@@ -2484,6 +2525,8 @@ export interface StatusJson {
   readonly since: InstantText | null;
   /** The state: available or away. */
   readonly state: State;
+  /** The status of the document that was set, if it was one of these. */
+  readonly status?: Id;
   /** The end of the status, UTC. */
   readonly until: InstantText | null;
 }
@@ -2543,7 +2586,7 @@ export type CommandType = "open" | "update" | "close" | "reopen" | "release" | "
 export type EventType = "started" | "status_changed" | "notice" | "opened" | "updated" | "offered" | "assigned" | "unassigned" | "kept" | "queued" | "step_entered" | "offer_expired" | "offer_declined" | "offer_withdrawn" | "sent_to_voicemail" | "owner_notified" | "handed_to_bot" | "closed" | "wrap_up_ended" | "forgotten" | "erased" | "reopened" | "snoozed" | "desk_changed" | "prioritized" | "script_failed" | "refused";
 
 /** The first check that an agent failed, in the order in which they are asked. */
-export type IneligibleReason = "not_in_target" | "deactivated" | "no_seat" | "no_inbox_access" | "declined" | "already_offered" | "missing_skill" | "away" | "ending_soon" | "at_capacity" | "at_pace" | "zero_weight" | "rejected_by_script";
+export type IneligibleReason = "not_in_target" | "deactivated" | "no_seat" | "no_inbox_access" | "declined" | "already_offered" | "missing_skill" | "away" | "not_taking_kind" | "ending_soon" | "at_capacity" | "at_pace" | "zero_weight" | "rejected_by_script";
 
 /** The severity of a problem: an error stands in the way, a warning does not. */
 export type Severity = "error" | "warning";

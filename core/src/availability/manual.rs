@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::schedule::Schedule;
 use super::status::{Reason, State, Stretch};
 use crate::deadline::NowAndThen;
-use crate::model::{Id, Settings};
+use crate::model::{Id, OwnStatus, Settings};
 use crate::time::Instant;
 
 /// A status set by hand.
@@ -20,6 +20,8 @@ pub(crate) struct Manual {
     pub until: Instant,
     /// The `set_available` status that holds again at the end of a temporary away.
     pub then: Option<Box<Manual>>,
+    /// The status of the document, if it is one of these.
+    pub status: Option<Id>,
     pub by: Option<Id>,
     pub note: Option<Arc<str>>,
 }
@@ -35,6 +37,20 @@ impl Manual {
         let own = || Some(Box::new(self.clone()));
         let beneath = if self.reason == Reason::SetAvailable { own() } else { self.then.clone() };
         beneath.filter(|available| at < available.until)
+    }
+
+    /// Returns `true` if it is, or will be, a status of the document.
+    #[cfg(feature = "routing")]
+    pub fn has_status(&self, id: &Id, at: Instant) -> bool {
+        let is_it = |manual: &Manual| at < manual.until && manual.status.as_ref() == Some(id);
+        is_it(self) || self.then.as_deref().is_some_and(is_it)
+    }
+
+    /// Returns the status of the document that goes with a reason.
+    #[cfg(feature = "routing")]
+    pub fn status_for(&self, reason: Reason) -> Option<&Id> {
+        let told = [Some(self), self.then.as_deref()].into_iter().flatten().find(|it| it.reason == reason);
+        told.and_then(|it| it.status.as_ref())
     }
 
     /// Returns the status after an event with another reason from an instant on; `None` if the status has this reason anyway.
@@ -107,6 +123,8 @@ pub(crate) struct Presence<'a> {
     pub manual: Option<&'a Manual>,
     /// The instant at which a command last changed state or reason; a state of the schedule begins no earlier.
     pub changed_at: Option<Instant>,
+    /// The statuses of the document.
+    pub statuses: &'a [OwnStatus],
 }
 
 impl Presence<'_> {
@@ -118,6 +136,13 @@ impl Presence<'_> {
     /// Returns `true` if only the schedule decides, and no command ever changed the status.
     pub fn is_plain(&self) -> bool {
         self.active && self.manual.is_none() && self.changed_at.is_none()
+    }
+
+    /// Returns `true` if the agent takes conversations of a kind at an instant, as far as a status of the document goes.
+    pub fn takes(&self, kind: &Id, at: Instant) -> bool {
+        let id = self.manual_at(at).and_then(|manual| manual.status.as_ref());
+        let status = id.and_then(|id| self.statuses.iter().find(|status| status.id == *id));
+        status.is_none_or(|status| status.takes(kind))
     }
 
     /// The stretch around an instant.

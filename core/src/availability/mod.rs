@@ -126,6 +126,7 @@ impl Availability {
             active: member.entry.active,
             manual: by_hand.manual.as_ref(),
             changed_at: by_hand.changed_at,
+            statuses: self.roster.own_statuses(),
         })
     }
 

@@ -5,18 +5,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::model::Id;
+pub use crate::model::State;
 use crate::problem::vocabulary;
 use crate::time::{Instant, Span};
-
-vocabulary! {
-    /// The state of an agent.
-    pub enum State {
-        /// The agent takes new conversations.
-        Available = "available",
-        /// The agent takes no new conversations.
-        Away = "away",
-    }
-}
 
 vocabulary! {
     /// The reason why an agent is available or away.
@@ -26,7 +17,7 @@ vocabulary! {
         WorkingHours = "working_hours",
         /// No working hours: always at work.
         AlwaysOn = "always_on",
-        /// Set available by hand while the schedule says away.
+        /// Set available by hand while the schedule says away, or to an available status of the document.
         SetAvailable = "set_available",
         /// Outside working hours.
         OutsideWorkingHours = "outside_working_hours",
@@ -117,7 +108,7 @@ impl Stretch {
 
 /// The availability of an agent at an instant.
 ///
-/// `since` and `until` bound the longest span around the instant in which state and reason stay the same, as far as is known
+/// `since` and `until` bound the longest span around the instant in which state, reason and status stay the same, as far as is known
 /// now; `None` if there is no bound, or none between 2000 and 2200.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -130,6 +121,9 @@ pub struct Status {
     pub since: Option<Instant>,
     /// The end of the status, UTC.
     pub until: Option<Instant>,
+    /// The status of the document that was set, if it was one of these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Id>,
     /// The agent who set it, if it was set by hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Id>,
@@ -145,6 +139,7 @@ impl Status {
             reason: stretch.reason,
             since: (stretch.start > Instant::MIN).then_some(stretch.start),
             until: (stretch.end < Instant::MAX).then_some(stretch.end),
+            status: None,
             by: None,
             note: None,
         }

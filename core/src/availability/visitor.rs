@@ -85,6 +85,7 @@ pub(crate) const SIGHT: i64 = 366 * 24 * 3_600_000;
 pub(crate) struct Scene<'a> {
     pub settings: &'a VisitorSettings,
     pub office: &'a Calendar,
+    pub kind: &'a Id,
     /// The agents with seat and access whom a rule of the channel names.
     pub team: Vec<Presence<'a>>,
     /// `true` if a rule begins with a bot, which is always there.
@@ -143,8 +144,7 @@ impl Scene<'_> {
 
     /// Returns the state regardless of `hide`.
     fn truth(&self, at: Instant) -> VisitorState {
-        let there =
-            || self.has_bot || self.team.iter().any(|agent| agent.stretch_at(at).reason.state() == State::Available);
+        let there = || self.has_bot || self.team.iter().any(|agent| self.is_there(agent, at));
         match self.settings.availability {
             VisitorAvailability::Always => VisitorState::Online,
             VisitorAvailability::OfficeHours if !self.office.stretch_at(at).hours.is_open() => VisitorState::Closed,
@@ -198,11 +198,27 @@ impl Scene<'_> {
 
     /// Returns an instant until which an agent is there: the last end among those available.
     fn last_leaves(&self, at: Instant) -> Instant {
-        let leaves = self.team.iter().filter(|agent| agent.stretch_at(at).reason.state() == State::Available);
-        leaves.map(|agent| agent.away_at(at)).max().unwrap_or(Instant::MAX)
+        let leaves = self.team.iter().filter(|agent| self.is_there(agent, at));
+        leaves.map(|agent| self.next_with(agent, false, at)).max().unwrap_or(Instant::MAX)
     }
 
     fn first_comes(&self, at: Instant) -> Instant {
-        self.team.iter().map(|agent| agent.next_with(State::Available, at)).min().unwrap_or(Instant::MAX)
+        self.team.iter().map(|agent| self.next_with(agent, true, at)).min().unwrap_or(Instant::MAX)
+    }
+
+    /// Returns `true` if an agent is available for the kind of the channel.
+    fn is_there(&self, agent: &Presence<'_>, at: Instant) -> bool {
+        agent.stretch_at(at).reason.state() == State::Available && agent.takes(self.kind, at)
+    }
+
+    /// Returns the first instant from `at` on at which an agent is there for the channel, or is not; `MAX` if there is none.
+    fn next_with(&self, agent: &Presence<'_>, there: bool, at: Instant) -> Instant {
+        let mut from = at;
+        while from < Instant::MAX && self.is_there(agent, from) != there && !deadline::is_up() {
+            let stretch = agent.stretch_at(from);
+            let is_away = stretch.reason.state() == State::Away;
+            from = if there && is_away { agent.next_with(State::Available, from) } else { stretch.end };
+        }
+        from
     }
 }

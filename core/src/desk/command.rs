@@ -6,8 +6,9 @@ mod write;
 
 pub use self::configuration::Configuration;
 
-use crate::availability::State;
-use crate::model::{Absence, Agent, Attributes, Contact, DateHours, Holiday, Id, Inbox, Skills, Team, WeeklyHours};
+use crate::model::{
+    Absence, Agent, Attributes, Contact, DateHours, Holiday, Id, Inbox, Skills, StatusName, Team, WeeklyHours,
+};
 use crate::problem::{Problem, vocabulary};
 use crate::time::{Duration, Instant};
 
@@ -138,8 +139,8 @@ vocabulary! {
         SetStatus {
             /// The agent.
             agent: Id,
-            /// The new status: available or away.
-            status: State,
+            /// The new status: available, away, or one of the document's statuses by its id.
+            status: StatusName,
             /// The length of an away for a while, or its end, later than the command. Absent for an available.
             #[cfg_attr(feature = "schema", schemars(flatten))]
             until: Option<Until>,

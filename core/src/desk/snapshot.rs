@@ -79,6 +79,9 @@ struct ManualState {
     until: Instant,
     #[serde(skip_serializing_if = "Option::is_none")]
     then: Option<Box<ManualState>>,
+    /// The status of the document, if it is one of these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    status: Option<Id>,
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<Id>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -261,6 +264,7 @@ impl ManualState {
             from: manual.from,
             until: manual.until,
             then: manual.then.as_deref().map(|then| Box::new(Self::of(then))),
+            status: manual.status.clone(),
             by: manual.by.clone(),
             note: manual.note.as_deref().map(str::to_owned),
         }
@@ -273,6 +277,7 @@ impl ManualState {
             from: self.from,
             until: self.until,
             then: self.then.map(|then| Box::new(then.status())),
+            status: self.status,
             by: self.by,
             note: self.note.map(Arc::from),
         }

@@ -7,6 +7,7 @@ use super::attributes::Extensions;
 use super::document::{Holiday, Team};
 use super::hours::WeeklyHours;
 use super::inbox::Inbox;
+use super::own_status::OwnStatus;
 use super::settings::Settings;
 use crate::read::{Id, Node, Reader};
 use crate::time::Zone;
@@ -21,6 +22,8 @@ pub(crate) struct Difference {
     pub working_hours: Option<Option<Vec<WeeklyHours>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kinds: Option<Vec<Id>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statuses: Option<Vec<OwnStatus>>,
     /// New teams, and those of which something differs; as are the other lists.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub teams: Vec<Team>,
@@ -74,15 +77,17 @@ impl Difference {
     pub fn is_of_schedules(&self) -> bool {
         let entries = self.teams.len() + self.agents.len() + self.inboxes.len();
         let order = self.order.teams.len() + self.order.agents.len() + self.order.inboxes.len();
-        entries + order == 0 && self.time_zone.is_none() && self.kinds.is_none() && self.settings.is_none()
+        let desk =
+            self.time_zone.is_some() || self.kinds.is_some() || self.statuses.is_some() || self.settings.is_some();
+        entries + order == 0 && !desk
     }
 
     /// Returns `true` if nothing but agents, inboxes and keys that begin with `x-` differs.
     pub fn is_of_agents_and_inboxes(&self) -> bool {
         let entries = self.teams.len() + self.holidays.len();
         let order = self.order.teams.len() + self.order.holidays.len();
-        let desk =
-            self.time_zone.is_some() || self.working_hours.is_some() || self.kinds.is_some() || self.settings.is_some();
+        let words = self.kinds.is_some() || self.statuses.is_some();
+        let desk = self.time_zone.is_some() || self.working_hours.is_some() || self.settings.is_some() || words;
         entries + order == 0 && !desk
     }
 
@@ -92,6 +97,7 @@ impl Difference {
             time_zone: r.optional(&mut fields, "time_zone", Reader::zone),
             working_hours: r.optional(&mut fields, "working_hours", WeeklyHours::read_list_or_null),
             kinds: r.optional(&mut fields, "kinds", |r, node| r.list(node, Reader::id)),
+            statuses: OwnStatus::read_under(r, &mut fields),
             teams: r.list_or_empty(&mut fields, "teams", Team::read),
             agents: r.list_or_empty(&mut fields, "agents", Agent::read),
             holidays: r.list_or_empty(&mut fields, "holidays", Holiday::read),

@@ -11,6 +11,7 @@ use super::agent::Agent;
 use super::attributes::Extensions;
 use super::hours::WeeklyHours;
 use super::inbox::{Inbox, KINDS};
+use super::own_status::OwnStatus;
 use super::script::{Chooser, ScriptCall};
 use super::settings::Settings;
 use crate::problem::{Code, Problems};
@@ -39,6 +40,10 @@ pub struct Document {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub kinds: Vec<Id>,
+    /// Statuses beside available and away.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub statuses: Vec<OwnStatus>,
     /// Teams.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub teams: Vec<Team>,
@@ -125,6 +130,7 @@ impl Document {
         let time_zone = r.required(&mut fields, "time_zone", Reader::zone);
         let working_hours = r.optional(&mut fields, "working_hours", WeeklyHours::read_list);
         let kinds = r.list_or_empty(&mut fields, "kinds", Reader::id);
+        let statuses = OwnStatus::read_under(r, &mut fields).unwrap_or_default();
         let teams = r.list_or_empty(&mut fields, "teams", Team::read);
         r.unique_under(&fields, "teams", "a team");
         let agents = r.list_or_empty(&mut fields, "agents", Agent::read);
@@ -142,6 +148,7 @@ impl Document {
             time_zone: time_zone?,
             working_hours,
             kinds,
+            statuses,
             teams,
             agents,
             holidays,

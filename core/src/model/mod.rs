@@ -14,6 +14,7 @@ mod inbox;
 mod leaving;
 #[cfg(feature = "routing")]
 mod new_document;
+mod own_status;
 mod pace;
 mod priority;
 mod rule;
@@ -42,6 +43,7 @@ pub use inbox::{Access, Channel, Inbox};
 pub use leaving::OnLeaving;
 #[cfg(feature = "routing")]
 pub use new_document::NewDocument;
+pub use own_status::{OwnStatus, State, StatusName};
 #[cfg(feature = "routing")]
 pub(crate) use pace::MOST_GIVEN;
 pub use pace::{Pace, PacePer};

@@ -114,7 +114,7 @@ fn keep<T: Clone>(given: &Node, key: &str, list: &mut T, now: &T) {
 impl From<Document> for NewDocument {
     fn from(document: Document) -> Self {
         let mut given = Node::of(&document);
-        given.name_all(&["working_hours", "kinds", "holidays"]);
+        given.name_all(&["working_hours", "kinds", "statuses", "holidays"]);
         given.name_all_in("teams", &["working_hours"]);
         let of_agents = ["extra_teams", "permissions", "working_hours", "date_hours", "out_of_office"];
         given.name_all_in("agents", &of_agents);

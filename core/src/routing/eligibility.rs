@@ -89,6 +89,13 @@ tagged! {
             /// The status of the agent, with its reason and end.
             status: Box<Status>,
         } = "away",
+        /// The status of the agent is not for the kind of the conversation.
+        NotTakingKind {
+            /// The kind.
+            kind: Id,
+            /// The status of the agent, with its name and end.
+            status: Box<Status>,
+        } = "not_taking_kind",
         /// The availability of the agent ends too soon.
         EndingSoon {
             /// The end of the availability.
@@ -252,6 +259,10 @@ impl Pool<'_> {
         }
         if self.only_available && !self.standings.available.contains(slot) {
             return status(slot).map(|status| Ineligible::Away { status: Box::new(status) });
+        }
+        if self.only_available && !self.standings.takes(slot, self.kind) {
+            let kind = self.roster.kind_name(self.kind);
+            return status(slot).map(|status| Ineligible::NotTakingKind { kind, status: Box::new(status) });
         }
         if self.only_available && self.is_ending(slot) {
             return Some(Ineligible::EndingSoon { ends: self.people.away_at(slot) });

@@ -231,6 +231,8 @@ pub(crate) struct Row {
     pub slot: AgentSlot,
     pub entry: Arc<Agent>,
     pub stretch: Stretch,
+    /// The status of the document that it has, if it is one of these.
+    pub own_status: Option<Id>,
     /// The instant at which it becomes away; `None` if none is known, or it is away already.
     pub working_until: Option<Instant>,
     pub load: u64,

@@ -175,7 +175,7 @@ impl Pool<'_> {
 
     /// Returns the agents of a word who are in all sets.
     fn word(&self, index: usize) -> u64 {
-        let available = if self.only_available { self.standings.available.word(index) } else { u64::MAX };
+        let available = if self.only_available { self.standings.available_for(self.kind, index) } else { u64::MAX };
         self.candidates.word(index) & self.roster.assignable.word(index) & self.access.word(index) & available
     }
 
@@ -201,9 +201,14 @@ impl Pool<'_> {
         self.candidates.contains(slot)
             && self.roster.assignable.contains(slot)
             && self.access.contains(slot)
-            && (!self.only_available || self.standings.available.contains(slot))
+            && (!self.only_available || self.is_there(slot))
             && self.standings.fits(slot, self.kind, self.weight)
             && self.passes_the_rest(slot)
+    }
+
+    /// Returns `true` if an agent is available, and for the kind of the conversation.
+    fn is_there(&self, slot: AgentSlot) -> bool {
+        self.standings.available.contains(slot) && self.standings.takes(slot, self.kind)
     }
 
     /// Returns the agents among some who may take the conversation at some time: whatever they hold now, and whether they are

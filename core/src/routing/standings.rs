@@ -140,6 +140,8 @@ impl Limits {
 pub(crate) struct Standings {
     /// The agents who are available now.
     pub available: AgentSet,
+    /// Those among them whose status is not for a kind, by kind.
+    not_taking: Vec<AgentSet>,
     /// The weight that fits plus one, by kind and slot; 0 if nothing fits.
     room: Vec<Vec<u32>>,
     standings: Vec<Standing>,
@@ -170,6 +172,7 @@ impl Standings {
     /// Makes room for a number of agents and kinds.
     pub fn make_room(&mut self, agents: usize, kinds: usize) {
         self.room.resize_with(kinds, Vec::new);
+        self.not_taking.resize_with(kinds, AgentSet::default);
         self.room.iter_mut().for_each(|column| resize(column, agents));
         self.fullness.resize_with(kinds, OnceLock::new);
         resize(&mut self.standings, agents);
@@ -189,6 +192,24 @@ impl Standings {
             standings.get_mut(to(slot).index()).into_iter().for_each(|place| *place = standing.clone());
         }
         *self = Standings { standings, ..Standings::default() };
+    }
+
+    /// Notes the kinds that an agent's status is for.
+    pub fn show_taking(&mut self, slot: AgentSlot, takes: impl Fn(KindIndex) -> bool) {
+        for (kind, not_taking) in self.not_taking.iter_mut().enumerate() {
+            not_taking.set(slot, !takes(kind));
+        }
+    }
+
+    /// Returns `true` if an agent's status is for a kind.
+    pub fn takes(&self, slot: AgentSlot, kind: KindIndex) -> bool {
+        !self.not_taking.get(kind).is_some_and(|not_taking| not_taking.contains(slot))
+    }
+
+    /// Returns the agents of a word who are available for a kind.
+    pub fn available_for(&self, kind: KindIndex, index: usize) -> u64 {
+        let not_taking = self.not_taking.get(kind).map_or(0, |not_taking| not_taking.word(index));
+        self.available.word(index) & !not_taking
     }
 
     pub fn standing(&self, slot: AgentSlot) -> Option<&Standing> {

@@ -92,6 +92,7 @@ fn detail(it: &Considered, why: &Ineligible, at: Instant, zone: &Zone) -> String
         Ineligible::MissingSkill { skill, level: 0, .. } => format!("lacks the skill {skill}"),
         Ineligible::MissingSkill { skill, level, asked } => format!("{skill} at level {level}, {asked} is asked"),
         Ineligible::Away { status } => away(status, at, zone),
+        Ineligible::NotTakingKind { kind, status } => not_taking(kind, status, at, zone),
         Ineligible::EndingSoon { ends } => format!("leaves soon, at {}", moment(*ends, at, zone)),
         Ineligible::AtCapacity { limit } => full(it.load, limit),
         Ineligible::AtPace { at_most, per, until } => at_pace(*at_most, *per, *until, at, zone),
@@ -105,16 +106,24 @@ fn detail(it: &Considered, why: &Ineligible, at: Instant, zone: &Zone) -> String
 }
 
 fn away(status: &Status, at: Instant, zone: &Zone) -> String {
+    let own = status.status.as_ref().map(|own| format!("{own}, ")).unwrap_or_default();
     let why = match (status.reason, &status.by) {
         (Reason::SetAway, _) => "set away".to_owned(),
-        (Reason::SetAwayByOther, by) => reason(Reason::SetAwayByOther, by.as_ref()),
+        (Reason::SetAwayByOther, by) => reason(Reason::SetAwayByOther, None, by.as_ref()),
         (Reason::TemporarilyAway, None) => "away for a while".to_owned(),
         (Reason::TemporarilyAway, Some(by)) => format!("set away for a while by {by}"),
-        (why, _) => format!("away, {}", reason(why, None)),
+        (why, _) => format!("away, {}", reason(why, None, None)),
     };
     let note = status.note.as_ref().map(|note| format!(" \u{201c}{note}\u{201d}")).unwrap_or_default();
     let until = status.until.map(|until| format!(" until {}", moment(until, at, zone))).unwrap_or_default();
-    format!("{why}{note}{until}")
+    format!("{own}{why}{note}{until}")
+}
+
+/// Describes a status that is not for a kind.
+fn not_taking(kind: &str, status: &Status, at: Instant, zone: &Zone) -> String {
+    let own = status.status.as_deref().unwrap_or_default();
+    let until = status.until.map(|until| format!(" until {}", moment(until, at, zone))).unwrap_or_default();
+    format!("takes no {kind}, {own}{until}")
 }
 
 /// Describes a pace that is reached: how many were given in which time, and when there is room again.

@@ -168,10 +168,10 @@ impl Story {
             return;
         }
         match &event.kind {
-            EventKind::StatusChanged { agent, state, reason, set, requeue_at, .. } => {
+            EventKind::StatusChanged { agent, state, reason, status, set, requeue_at, .. } => {
                 // A change of an agent's hours is not a status set by hand.
                 let by = event.by.as_ref().filter(|by| *by != agent && reason.is_set_by_hand());
-                let why = words::reason(*reason, by);
+                let why = words::reason(*reason, status.as_ref(), by);
                 let turned = format!("{agent} became {} ({why})", state.as_str());
                 let holds = matches!(&self.place, Place::Held { agent: holder } if holder == agent);
                 if set.as_ref().is_some_and(|set| set.missed_offers) {

@@ -1,4 +1,4 @@
-//! The display names of agents, teams and inboxes.
+//! The display names of agents, teams, inboxes and statuses.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::desk::{ChangeType, Details, Entry, Event, EventKind};
 use crate::model::{Document, Id};
 use crate::routing::{Considered, Ineligible};
 
-/// The names of a desk's agents, teams and inboxes, by their ids.
+/// The names of a desk's agents, teams, inboxes and statuses, by their ids.
 ///
 /// Without a name, the id is used; if two have the same name, the id is added: `Anna Berg (anna)`.
 ///
@@ -26,6 +26,7 @@ pub struct Names {
     agents: Directory,
     teams: Directory,
     inboxes: Directory,
+    statuses: Directory,
 }
 
 impl Names {
@@ -35,6 +36,7 @@ impl Names {
             agents: document.agents.iter().map(|it| (it.id.clone(), it.name.clone())).collect(),
             teams: document.teams.iter().map(|it| (it.id.clone(), it.name.clone())).collect(),
             inboxes: document.inboxes.iter().map(|it| (it.id.clone(), it.name.clone())).collect(),
+            statuses: document.statuses.iter().map(|it| (it.id.clone(), it.name.clone())).collect(),
         }
     }
 
@@ -46,6 +48,11 @@ impl Names {
     /// Returns a team's name, or the id.
     pub fn team<'a>(&'a self, id: &'a str) -> &'a str {
         self.teams.name(id)
+    }
+
+    /// Returns the name of a status of the document, or the id.
+    pub fn status<'a>(&'a self, id: &'a str) -> &'a str {
+        self.statuses.name(id)
     }
 
     /// Returns an inbox's name, or the id.
@@ -81,11 +88,12 @@ impl Names {
         self.agents.put_all(list("agents"));
         self.teams.put_all(list("teams"));
         self.inboxes.put_all(list("inboxes"));
+        self.statuses.put_all(list("statuses"));
     }
 
     /// Returns the event with names in place of ids, for a text about it. The result is not an event of the desk any more.
     pub fn named<'e>(&self, event: &'e Event) -> Cow<'e, Event> {
-        if [&self.agents, &self.teams, &self.inboxes].into_iter().all(|it| it.called.is_empty()) {
+        if [&self.agents, &self.teams, &self.inboxes, &self.statuses].into_iter().all(|it| it.called.is_empty()) {
             return Cow::Borrowed(event);
         }
         let mut event = event.clone();
@@ -104,8 +112,11 @@ impl Names {
 
     fn rename(&self, kind: &mut EventKind) {
         match kind {
-            EventKind::StatusChanged { agent, .. }
-            | EventKind::Notice { agent, .. }
+            EventKind::StatusChanged { agent, status, .. } => {
+                self.agents.rename(agent);
+                self.statuses.rename_maybe(status);
+            }
+            EventKind::Notice { agent, .. }
             | EventKind::Offered { agent, .. }
             | EventKind::OfferExpired { agent, .. }
             | EventKind::OfferDeclined { agent, .. }
@@ -149,8 +160,10 @@ impl Names {
 
     fn rename_considered(&self, considered: &mut Considered) {
         self.agents.rename(&mut considered.agent);
-        if let Some(Ineligible::Away { status }) = &mut considered.ineligible {
+        let ineligible = &mut considered.ineligible;
+        if let Some(Ineligible::Away { status } | Ineligible::NotTakingKind { status, .. }) = ineligible {
             self.agents.rename_maybe(&mut status.by);
+            self.statuses.rename_maybe(&mut status.status);
         }
     }
 }

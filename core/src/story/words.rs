@@ -10,8 +10,14 @@ use crate::time::{Instant, Zone, written};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// Describes why an agent is available or away, and who set the status: `outside working hours`, `set away by bo`.
-pub fn reason(reason: Reason, by: Option<&Id>) -> String {
+/// Describes why an agent is available or away, with the status of the document and who set it: `outside working hours`,
+/// `set away by bo`, `Lunch, set away`.
+pub fn reason(reason: Reason, status: Option<&Id>, by: Option<&Id>) -> String {
+    let why = reason_alone(reason, by);
+    status.map_or_else(|| why.clone(), |status| format!("{status}, {why}"))
+}
+
+fn reason_alone(reason: Reason, by: Option<&Id>) -> String {
     match (reason, by) {
         // Without an actor, the desk set the status.
         (Reason::SetAwayByOther, None) => "set away after missed offers".to_owned(),

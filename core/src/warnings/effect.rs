@@ -2,7 +2,7 @@
 
 use super::Warnings;
 use crate::model::{
-    Agent, Capacity, Channel, Document, Faces, Holiday, Inbox, Instead, Settings, Step, Strategy, Target, Tie,
+    Agent, Capacity, Channel, Document, Faces, Holiday, Inbox, Instead, Settings, State, Step, Strategy, Target, Tie,
     VisitorAvailability, VisitorSettings, Wait, WeeklyHours,
 };
 use crate::problem::{Code, shortened};
@@ -12,6 +12,12 @@ pub(super) fn of_document(warnings: &mut Warnings, document: &Document) {
     warnings.each("kinds", &document.kinds, |warnings, kind| {
         if crate::model::KINDS.contains(&kind.as_str()) {
             idle(warnings, format!("the kind {kind:?} is there without being named"), "take it out of \"kinds\"");
+        }
+    });
+    warnings.each("statuses", &document.statuses, |warnings, status| {
+        if status.kinds.is_some() && status.state == State::Away {
+            let message = "an agent who is away takes conversations of no kind";
+            idle_key(warnings, "kinds", message, "take them out, or make it a status that is available");
         }
     });
     warnings.each("agents", &document.agents, of_agent);

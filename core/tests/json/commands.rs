@@ -99,7 +99,7 @@ fn conversations() {
 fn statuses() {
     assert_table(&[
         (
-            r#"{"type": "set_status", "at": "2026-11-20T09:00:00Z", "agent": "anna", "status": ▶"gone"}"#,
+            r#"{"type": "set_status", "at": "2026-11-20T09:00:00Z", "agent": "anna", "status": ▶""}"#,
             &[("invalid_value", "$.status", "")],
         ),
         (

@@ -610,6 +610,26 @@ fn inboxes_channels_and_visitors() {
 }
 
 #[test]
+fn statuses() {
+    assert_table(
+        r#"{"version": 1, "time_zone": "UTC", "statuses": […]}"#,
+        &[
+            (r#"{"id": ▶"away", "state": "away"}"#, &[("invalid_value", "$.statuses[0].id", "choose another id")]),
+            (r#"{"id": "a", "state": ▶"gone"}"#, &[("invalid_value", "$.statuses[0].state", "")]),
+            (r#"▶{"id": "a"}"#, &[("missing_key", "$.statuses[0]", "")]),
+            (
+                r#"{"id": "a", "state": "away"}, {"id": ▶"a", "state": "away"}"#,
+                &[("duplicate_id", "$.statuses[1].id", "")],
+            ),
+            (
+                r#"{"id": "a", "state": "available", "kinds": ["chat", ▶"cal"]}"#,
+                &[("unknown_reference", "$.statuses[0].kinds[1]", "did you mean call?")],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn settings() {
     assert_table(
         r#"{"version": 1, "time_zone": "UTC", "settings": {…}}"#,

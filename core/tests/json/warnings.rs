@@ -419,6 +419,11 @@ fn keys_without_effect() {
     table(&[
         (&[("/kinds", r#"["fax", "chat"]"#)], &["no_effect $.kinds[1]"]),
         (&[("/agents/0/extra_teams", r#"["vip", "support"]"#)], &["no_effect $.agents[0].extra_teams[1]"]),
+        (
+            &[("/statuses", r#"[{"id": "lunch", "state": "away", "kinds": ["chat"]}]"#)],
+            &["no_effect $.statuses[0].kinds"],
+        ),
+        (&[("/statuses", r#"[{"id": "calls", "state": "available", "kinds": ["call"]}]"#)], &[]),
         (&[("/agents/0/capacity", "{}")], &["no_effect $.agents[0].capacity"]),
         (
             &[("/agents/0/capacity", r#"{"total": 2, "per_kind": {"chat": 3}}"#)],

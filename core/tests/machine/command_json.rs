@@ -2,7 +2,7 @@
 
 use frontdesk::desk::{Action, Assignee, Changes, Command, Until};
 use frontdesk::time::{Duration, Instant};
-use frontdesk::{Desk, State};
+use frontdesk::{Desk, StatusName};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -198,7 +198,7 @@ proptest! {
     ) {
         let desk = desk();
         let at = Instant::from_millis(at).unwrap();
-        let away = |until| Action::SetStatus { agent: "anna".into(), status: State::Away, until: Some(until), note: None };
+        let away = |until| Action::SetStatus { agent: "anna".into(), status: StatusName::Away, until: Some(until), note: None };
         let changes = Changes { attributes: Some(attributes), ..Changes::default() };
         let actions = [
             away(Until::Duration(Duration::from_millis(millis).unwrap())),

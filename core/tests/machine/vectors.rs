@@ -385,7 +385,7 @@ fn everything_is_covered() {
         "working_hours always_on set_available outside_working_hours holiday out_of_office set_away set_away_by_other \
          temporarily_away deactivated not_in_target no_seat no_inbox_access declined missing_skill away ending_soon \
          at_capacity at_pace already_offered by_hand replied held_before no_rule otherwise released agent_away removed \
-         waiting_limit shift_ended"
+         waiting_limit shift_ended not_taking_kind"
             .split_whitespace(),
     );
     // A reply without an actor is a problem of its text, and a feature that one build lacks, another has.

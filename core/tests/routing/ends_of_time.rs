@@ -2,7 +2,7 @@
 
 use frontdesk::desk::{Action, EventKind, Until};
 use frontdesk::time::{Duration, Instant};
-use frontdesk::{Code, Command, Desk, Event, State};
+use frontdesk::{Code, Command, Desk, Event, StatusName};
 
 const DESK: &str = r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}],
     "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat"}]}]}"#;
@@ -60,7 +60,7 @@ fn of_what_a_program_puts_together() {
     let at = Instant::parse("2026-11-20T09:00:00Z").unwrap();
     for until in [Until::Instant(Instant::MAX), Until::Duration(Duration::MAX)] {
         assert_eq!(until.from(at).unwrap_err().code, Code::OutOfRange);
-        let away = Action::SetStatus { agent: "anna".into(), status: State::Away, until: Some(until), note: None };
+        let away = Action::SetStatus { agent: "anna".into(), status: StatusName::Away, until: Some(until), note: None };
         let events = desk.handle(&Command::new(at, away));
         assert!(
             matches!(events[..], [Event { kind: EventKind::Refused { code: Code::OutOfRange, .. }, .. }]),

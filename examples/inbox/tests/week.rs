@@ -91,7 +91,7 @@ fn each_rule_but_the_otherwise_of_some_decides() {
 fn the_document_uses_everything() {
     let mut said = BTreeSet::new();
     collect(&value(DESK), &mut said);
-    let keys = "version time_zone working_hours kinds teams agents holidays inboxes settings id name team extra_teams \
+    let keys = "version time_zone working_hours kinds statuses state teams agents holidays inboxes settings id name team extra_teams \
                 seat permissions date_hours date hours out_of_office note uid capacity total per_kind alone skills \
                 attributes days start end every first_day last_day dates access office_hours channels kind weight \
                 wrap_up accept_within rules match steps assign_to strategy tie wait extra only_available otherwise \

@@ -47,7 +47,7 @@ fn table(periods: &[Period], zone: &Zone) -> Table {
             story::moment(span.end, span.start, zone).into(),
             Cell::styled(style::FAINT, story::about(span.millis())),
             Cell::styled(style::of_state(*state), state.as_str()),
-            story::reason(*reason, None).into(),
+            story::reason(*reason, None, None).into(),
         ]);
     }
     table

@@ -65,7 +65,7 @@ fn page(desk: &Desk, entries: &[Entry<'_>], at: Instant) -> String {
         let mut row = vec![
             Cell::styled(style::STRONG, names.agent(&entry.agent.id)),
             Cell::styled(style::of_state(state), state.as_str()),
-            why(&entry.status).into(),
+            why(&entry.status, &names).into(),
             until(entry.status.until, at, entry.zone).into(),
         ];
         if !one_zone {
@@ -85,8 +85,9 @@ pub fn in_zone(at: Instant, zone: &Zone) -> String {
 }
 
 /// Describes why an agent is available or away, with the note.
-pub fn why(status: &Status) -> String {
-    let reason = story::reason(status.reason, status.by.as_ref());
+pub fn why(status: &Status, names: &Names) -> String {
+    let own = status.status.as_deref().map(|own| Id::from(names.status(own)));
+    let reason = story::reason(status.reason, own.as_ref(), status.by.as_ref());
     match &status.note {
         Some(note) => format!("{reason}: {note}"),
         None => reason,

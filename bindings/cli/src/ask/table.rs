@@ -43,7 +43,7 @@ fn page(desk: &Desk, rows: &[AgentRow], at: Instant) -> Result<String, Failure> 
             Cell::styled(style::STRONG, names.agent(&row.agent)),
             row.team.as_deref().map(|team| names.team(team)).unwrap_or_default().into(),
             Cell::styled(style::of_state(state), state.as_str()),
-            why(&row.status).into(),
+            why(&row.status, &names).into(),
             until(row.status.until, at, desk.zone_of(&row.agent)?).into(),
             row.load.to_string().into(),
             row.capacity.as_ref().map(takes).unwrap_or_else(|| "any number".to_owned()).into(),

@@ -144,10 +144,10 @@ impl Teller<'_> {
     fn tell(&self, event: &Event) -> (Style, String) {
         let by = event.by.as_ref();
         match &event.kind {
-            EventKind::StatusChanged { agent, state, reason, until, requeue_at, .. } => {
+            EventKind::StatusChanged { agent, state, reason, until, status, requeue_at, .. } => {
                 // An agent who changed working hours did not set the status.
                 let set_by = by.filter(|by| *by != agent && reason.is_set_by_hand());
-                let why = story::reason(*reason, set_by);
+                let why = story::reason(*reason, status.as_ref(), set_by);
                 let keeps = requeue_at.filter(|requeue_at| *requeue_at > self.at);
                 let keeps = keeps.map(|_| format!(", keeps conversations{}", self.until(keeps))).unwrap_or_default();
                 (of_state(*state), format!("{state} ({why}){}{keeps}", self.until(*until)))

@@ -780,7 +780,7 @@ class Status:
     """
     The status of an agent at an instant: state, reason, since and until.
 
-    `since` to `until` is the longest span around the instant in which state and reason stay the same, as far as is known
+    `since` to `until` is the longest span around the instant in which state, reason and status stay the same, as far as is known
     now; `None` if a bound is missing or outside of 2000 to 2200. Both are in the zone of the question. A status is true if
     the agent is available.
     """
@@ -792,6 +792,7 @@ class Status:
             Literal["until"],
             Literal["by"],
             Literal["note"],
+            Literal["status"],
         ]
     ]
     def __bool__(self, /) -> bool: ...
@@ -843,6 +844,11 @@ class Status:
     def state(self, /) -> State:
         """
         `available` or `away`.
+        """
+    @property
+    def status(self, /) -> str | None:
+        """
+        The status of the document that was set, by its id; `None` if it is none of these.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """

@@ -32,10 +32,11 @@ def of_status(cls: type[Status]) -> Schema:
         "until": instant,
         "by": text,
         "note": text,
+        "status": text,
     }
     described = core_schema.typed_dict_schema(
         {
-            name: core_schema.typed_dict_field(field, required=name not in ("by", "note"))
+            name: core_schema.typed_dict_field(field, required=name not in ("by", "note", "status"))
             for name, field in fields.items()
         }
     )

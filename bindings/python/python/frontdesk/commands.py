@@ -343,7 +343,7 @@ class Commands(Native):
         """Sets the status of an agent.
 
         :param agent: The agent.
-        :param status: The new status: available or away.
+        :param status: The new status: available, away, or one of the document's statuses by its id.
         :param at: The instant of the command, no earlier than that of the last one.
         :param duration: For how long, from the command on.
         :param note: A note for others, such as "Lunch".
@@ -538,6 +538,7 @@ class Commands(Native):
         document: Entry | None = None,
         kinds: Iterable[Entry] | None = None,
         settings: Entry | None = None,
+        statuses: Iterable[Entry] | None = None,
         time_zone: str | None = None,
         working_hours: Iterable[Entry] | None | EllipsisType = ...,
         by: Id | None = None,
@@ -551,6 +552,7 @@ class Commands(Native):
         :param document: A whole document, instead of parts.
         :param kinds: Channel kinds beside the built-in ones: all of them.
         :param settings: The settings: all of them.
+        :param statuses: Statuses beside available and away: all of them.
         :param time_zone: The zone of agents and inboxes without their own.
         :param working_hours: The hours of agents whose team, too, has none; null takes them out, and these agents
             are then always on.
@@ -567,6 +569,8 @@ class Commands(Native):
             fields["kinds"] = kinds
         if settings is not None:
             fields["settings"] = settings
+        if statuses is not None:
+            fields["statuses"] = statuses
         if time_zone is not None:
             fields["time_zone"] = time_zone
         if working_hours is not ...:

@@ -199,7 +199,12 @@ def fared(one: Considered, *, zone: tzinfo | str | None = None) -> str:
             status: Status = detail["status"]
             until = f" until {_clock.on(status.until, zone)}" if status.until else ""
             note = f" ({status.note})" if status.note else ""
-            return f"away, {str(status.reason).replace('_', ' ')}{note}{until}"
+            own = f"{status.status}, " if status.status else ""
+            return f"away, {own}{str(status.reason).replace('_', ' ')}{note}{until}"
+        case "not_taking_kind":
+            own_status: Status = detail["status"]
+            until = f" until {_clock.on(own_status.until, zone)}" if own_status.until else ""
+            return f"takes no {detail['kind']}, {own_status.status}{until}"
         case "at_capacity":
             if "alone" in detail:
                 return f"takes {detail['alone']} only alone"

@@ -38,6 +38,7 @@ __all__ = [
     "Otherwise",
     "OtherwiseBot",
     "OtherwiseVoicemail",
+    "OwnStatus",
     "Pace",
     "PacePer",
     "Permission",
@@ -45,6 +46,7 @@ __all__ = [
     "Rule",
     "ScriptCall",
     "Settings",
+    "State",
     "Step",
     "Strategy",
     "Target",
@@ -589,6 +591,23 @@ class Settings(TypedDict, total=False):
     """The seed of all random choices."""
 
 
+class _OwnStatusAlways(TypedDict):
+    id: Id
+    """Its id, which is neither `available` nor `away`."""
+    state: State
+    """The state of an agent who has it."""
+
+
+class OwnStatus(_OwnStatusAlways, total=False):
+    """A status that an agent can be set to beside available and away: one of these under a name of its own."""
+
+    kinds: Collection[Id]
+    """The channel kinds for which an agent who has it is available; all when absent."""
+
+    name: str
+    """The display name."""
+
+
 class _TeamAlways(TypedDict):
     id: Id
     """Its id."""
@@ -631,6 +650,9 @@ class DeskDocument(_DeskDocumentAlways, _DeskDocumentMore, total=False):
 
     settings: Settings | Described
     """Settings."""
+
+    statuses: Collection[OwnStatus | Described]
+    """Statuses beside available and away."""
 
     teams: Collection[Team | Described]
     """Teams."""
@@ -734,3 +756,7 @@ OnAway = Literal["keep", "requeue"]
 
 #: The outcome for the conversations of a removed agent.
 OnRemoved = Literal["route", "unassign"]
+
+
+#: The state of an agent.
+State = Literal["available", "away"]

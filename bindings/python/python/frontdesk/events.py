@@ -59,7 +59,7 @@ class StatusChanged(Event):
     """The state or reason of an agent changed, or a status was set."""
 
     __slots__ = ()
-    __match_args__ = ("agent", "state", "reason", "until", "note", "requeue_at", "set")
+    __match_args__ = ("agent", "state", "reason", "until", "note", "requeue_at", "set", "status")
     type: ClassVar[str] = "status_changed"
 
     @property
@@ -98,6 +98,11 @@ class StatusChanged(Event):
     def set(self) -> Setting | None:
         """The status that was set; absent if the schedule changed it."""
         return Setting._of(self._data().get("set"), self._zone)
+
+    @property
+    def status(self) -> str | None:
+        """The status of the document that the agent has; absent if it is none of these."""
+        return cast("str | None", self._data().get("status"))
 
 
 class Notice(Event):

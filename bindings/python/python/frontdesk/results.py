@@ -68,7 +68,8 @@ class Contact(Result):
 class Setting(Result):
     """A status that was set by hand, or by the desk itself after missed offers."""
 
-    status: State
+    status: State | str
+    """Available, away, or the id of a status of the document."""
     until: datetime | None = None
     """When an away for a while ends."""
     missed_offers: bool = False
@@ -81,7 +82,9 @@ class Setting(Result):
     def _of(cls, data: Mapping[str, Any] | None, zone: tzinfo) -> Setting | None:
         if data is None:
             return None
-        return cls(State(data["status"]), _instant(data.get("until"), zone), data.get("missed_offers", False))
+        name = data["status"]
+        status = State(name) if name in ("available", "away") else name
+        return cls(status, _instant(data.get("until"), zone), data.get("missed_offers", False))
 
 
 @dataclass(frozen=True, repr=False)
@@ -134,6 +137,8 @@ class AgentRow(Result):
     """How many of these there are."""
     capacity: Mapping[str, Any] | None = field(hash=False)
     """How much they take: ``total``, ``per_kind``, ``alone``; ``None`` without a limit."""
+    status: str | None = None
+    """The status of the document that was set, by its id; ``None`` if it is none of these."""
 
     @classmethod
     def _of(cls, data: Mapping[str, Any], zone: tzinfo) -> AgentRow:
@@ -150,6 +155,7 @@ class AgentRow(Result):
             data["load"],
             data["holding"],
             data.get("capacity"),
+            data.get("status"),
         )
 
 

@@ -138,6 +138,7 @@ impl Availability {
         let stretch = presence.stretch_at(at);
         let mut status = Status::of(stretch);
         if let Some(manual) = presence.manual_at(at) {
+            status.status.clone_from(&manual.status);
             status.by.clone_from(&manual.by);
             status.note.clone_from(&manual.note);
         } else if stretch.reason == Reason::OutOfOffice {

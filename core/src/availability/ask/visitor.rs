@@ -44,6 +44,7 @@ impl Availability {
         Scene {
             settings: channel.entry.visitor.as_ref().unwrap_or(&USUAL),
             office: &channel.office,
+            kind: &channel.entry.kind,
             team,
             has_bot: channel.begins_with_bot,
         }

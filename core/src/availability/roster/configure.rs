@@ -33,6 +33,9 @@ impl Roster {
             (self.kinds, self.named_kinds) = (all_kinds(kinds), kinds.clone());
             Arc::make_mut(&mut self.known).kinds = self.kinds.iter().cloned().collect();
         }
+        if let Some(statuses) = &difference.statuses {
+            self.statuses.clone_from(statuses);
+        }
         if let Some(settings) = &difference.settings {
             self.settings = settings.clone();
         }

@@ -23,6 +23,7 @@ impl Roster {
             time_zone: Some(document.time_zone.clone()),
             working_hours: (!new.leaves_out("working_hours")).then(|| document.working_hours.clone()),
             kinds: (!new.leaves_out("kinds")).then(|| document.kinds.clone()),
+            statuses: (!new.leaves_out("statuses")).then(|| document.statuses.clone()),
             teams: differing(teams, |team| self.teams.get(&team.id).is_some_and(|own| **own == *team)),
             agents: differing(agents, |agent| self.entry(&agent.id).is_some_and(|own| own == agent)),
             holidays: differing(holidays, |it| holiday(&it.id).is_some_and(|own| own == it)),
@@ -47,6 +48,7 @@ impl Roster {
             time_zone: wanted.time_zone.filter(|zone| *zone != self.time_zone),
             working_hours: wanted.working_hours.filter(|hours| *hours != self.working_hours),
             kinds: wanted.kinds.filter(|kinds| *kinds != self.named_kinds),
+            statuses: wanted.statuses.filter(|statuses| *statuses != self.statuses),
             settings: wanted.settings.filter(|settings| *settings != self.settings),
             ..wanted
         }

@@ -31,7 +31,7 @@ use super::compile::Compiler;
 use super::schedule::Schedule;
 use crate::deadline;
 use crate::model::{
-    Access, Agent, DeclaredScripts, Document, Extensions, Holiday, Id, Inbox, Settings, Team, WeeklyHours,
+    Access, Agent, DeclaredScripts, Document, Extensions, Holiday, Id, Inbox, OwnStatus, Settings, Team, WeeklyHours,
 };
 use crate::read::{CheckText, Known};
 use crate::time::{Zone, Zones};
@@ -55,6 +55,7 @@ pub(crate) struct Roster {
     working_hours: Option<Vec<WeeklyHours>>,
     kinds: Vec<Id>,
     named_kinds: Vec<Id>,
+    statuses: Vec<OwnStatus>,
     extensions: Extensions,
     version: u8,
     holidays: Vec<Holiday>,
@@ -92,6 +93,7 @@ impl Roster {
             time_zone: document.time_zone,
             working_hours: document.working_hours,
             named_kinds: document.kinds,
+            statuses: document.statuses,
             extensions: document.extensions,
             version: document.version,
             holidays: document.holidays,
@@ -154,6 +156,7 @@ impl Roster {
             time_zone: self.time_zone.clone(),
             working_hours: self.working_hours.clone(),
             kinds: self.named_kinds.clone(),
+            statuses: self.statuses.clone(),
             teams: self.teams().cloned().collect(),
             agents: self.members().map(|(_, member)| (*member.entry).clone()).collect(),
             holidays: self.holidays.clone(),
@@ -243,6 +246,17 @@ impl Roster {
 
     pub fn kinds(&self) -> &[Id] {
         &self.kinds
+    }
+
+    /// Returns a status of the document.
+    #[cfg(feature = "routing")]
+    pub fn own_status(&self, id: &str) -> Option<&OwnStatus> {
+        self.statuses.iter().find(|status| status.id == *id)
+    }
+
+    /// Returns the statuses of the document.
+    pub fn own_statuses(&self) -> &[OwnStatus] {
+        &self.statuses
     }
 
     /// Returns the kinds that the document names.

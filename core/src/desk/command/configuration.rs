@@ -1,6 +1,6 @@
 //! The parts of the document that `configure` replaces.
 
-use crate::model::{Id, NewDocument, Settings, WeeklyHours};
+use crate::model::{Id, NewDocument, OwnStatus, Settings, WeeklyHours};
 use crate::problem::{Code, Problem};
 use crate::read::{Fields, Reader};
 use crate::time::Zone;
@@ -17,6 +17,8 @@ pub struct Configuration {
     pub working_hours: Option<Option<Vec<WeeklyHours>>>,
     /// Channel kinds beside the built-in ones: all of them.
     pub kinds: Option<Vec<Id>>,
+    /// Statuses beside available and away: all of them.
+    pub statuses: Option<Vec<OwnStatus>>,
     /// The settings: all of them.
     pub settings: Option<Settings>,
     /// A whole document, instead of parts.
@@ -31,7 +33,7 @@ impl From<NewDocument> for Configuration {
 
 impl Configuration {
     pub(super) fn read(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Configuration {
-        let parts = ["time_zone", "working_hours", "kinds", "settings"];
+        let parts = ["time_zone", "working_hours", "kinds", "statuses", "settings"];
         let has_parts = parts.iter().any(|key| fields.has(key));
         if has_parts == fields.has("document") {
             r.report(
@@ -43,6 +45,7 @@ impl Configuration {
             time_zone: r.optional(fields, "time_zone", Reader::zone),
             working_hours: r.optional(fields, "working_hours", WeeklyHours::read_list_or_null),
             kinds: r.optional(fields, "kinds", |r, node| r.list(node, Reader::id)),
+            statuses: OwnStatus::read_under(r, fields),
             settings: r.optional(fields, "settings", Settings::read),
             document: r.optional(fields, "document", NewDocument::read),
         }

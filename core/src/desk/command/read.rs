@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::{Action, Assignee, Changes, Command, CommandType, Configuration, Until};
-use crate::availability::State;
 use crate::model::{
-    Absence, Agent, DateHours, Holiday, Id, Inbox, Team, WeeklyHours, read_attributes, read_contact, read_skills,
+    Absence, Agent, DateHours, Holiday, Id, Inbox, StatusName, Team, WeeklyHours, read_attributes, read_contact,
+    read_skills,
 };
 use crate::problem::{Code, Problem, Problems, shortened};
 use crate::read::{self, Fields, Known, Node, Reader};
@@ -165,10 +165,10 @@ fn read_assignee(r: &mut Reader<'_>, node: &Node) -> Option<Assignee> {
 
 fn read_set_status(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Action> {
     let agent = agent(r, fields);
-    let status = r.required(fields, "status", Reader::word);
+    let status = r.required(fields, "status", StatusName::read);
     let until = read_until(r, fields);
     let note = r.optional(fields, "note", Reader::string);
-    if status == Some(State::Available) && until.is_some() {
+    if status == Some(StatusName::Available) && until.is_some() {
         r.report(
             Problem::new(Code::Conflict, "only an away can be for a while")
                 .with_hint("available holds until the next end of working hours by itself"),

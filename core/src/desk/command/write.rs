@@ -154,6 +154,7 @@ fn write_configuration<M: SerializeMap>(map: &mut M, configuration: &Configurati
     some(map, "time_zone", configuration.time_zone.as_ref())?;
     some(map, "working_hours", configuration.working_hours.as_ref())?;
     some(map, "kinds", configuration.kinds.as_ref())?;
+    some(map, "statuses", configuration.statuses.as_ref())?;
     some(map, "settings", configuration.settings.as_ref())?;
     some(map, "document", configuration.document.as_ref())
 }

@@ -74,8 +74,10 @@ impl DeskState {
         match &configuration.document {
             Some(document) => self.roster.difference(document),
             None => {
-                let Configuration { time_zone, working_hours, kinds, settings, document: _ } = configuration.clone();
-                let wanted = Difference { time_zone, working_hours, kinds, settings, ..Difference::default() };
+                let Configuration { time_zone, working_hours, kinds, statuses, settings, document: _ } =
+                    configuration.clone();
+                let wanted =
+                    Difference { time_zone, working_hours, kinds, statuses, settings, ..Difference::default() };
                 (self.roster.differing_parts(wanted), Gone::default())
             }
         }

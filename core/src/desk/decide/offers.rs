@@ -1,10 +1,10 @@
 //! The end of an offer: it expires or is withdrawn, and its conversation is looked at again.
 
-use crate::availability::{AgentSlot, State};
+use crate::availability::AgentSlot;
 use crate::desk::decide::Decider;
 use crate::desk::event::{EventKind, NoticeKind, Setting};
 use crate::desk::state::{ConversationRef, DeskState, Phase, Resolved};
-use crate::model::Id;
+use crate::model::{Id, StatusName};
 use crate::routing::{RuleRef, StepRef};
 use crate::time::Instant;
 
@@ -28,7 +28,7 @@ impl Decider<'_> {
 
     fn set_away_for_missing(&mut self, slot: AgentSlot, at: Instant) {
         let Some(agent) = self.state.roster.agent_id(slot) else { return };
-        let set = Setting { status: State::Away, until: None, missed_offers: true, reason: None };
+        let set = Setting { status: StatusName::Away, until: None, missed_offers: true, reason: None };
         if self.set_status(slot, at, set, None) {
             self.emit(at, Resolved::of_agent(slot), EventKind::Notice { agent, notice: NoticeKind::MissedOffers });
             self.withdraw_offers_of(slot, at);

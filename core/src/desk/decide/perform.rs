@@ -10,7 +10,7 @@ use crate::desk::decide::{ArrivalKind, Decider};
 use crate::desk::event::{AssignedBecause, ChangeType, Details, EventKind, NoticeKind, Setting, UnassignedBecause};
 use crate::desk::state::check::{check_details, check_id};
 use crate::desk::state::{Change, Conversation, ConversationRef, Phase, Resolved};
-use crate::model::{Absence, Contact, DateHours, Id, OnAway, WeeklyHours, canonical};
+use crate::model::{Absence, Contact, DateHours, Id, OnAway, StatusName, WeeklyHours, canonical};
 use crate::problem::{Code, Problem, shortened};
 use crate::time::Instant;
 
@@ -48,7 +48,7 @@ impl Decider<'_> {
             Action::Forget { conversation } => self.forget_closed(conversation, at),
             Action::Erase { contact } => self.erase(contact, at),
             Action::SetStatus { agent, status, until, note } => {
-                self.set_status_by_hand(agent, *status, *until, note.clone(), at)
+                self.set_status_by_hand(agent, status, *until, note.clone(), at)
             }
             Action::SetWorkingHours { agent, working_hours } => {
                 let (entry, read) = self.state.entry_of(working_hours, WeeklyHours::read_list)?;
@@ -361,16 +361,20 @@ impl Decider<'_> {
     fn set_status_by_hand(
         &mut self,
         agent: &Id,
-        status: State,
+        status: &StatusName,
         until: Option<Until>,
         note: Option<String>,
         at: Instant,
     ) -> Done {
         let slot = self.slot(agent)?;
+        let state = self.state.state_of(status)?;
+        if state == State::Available && until.is_some() {
+            return Err(no_end(status));
+        }
         let until = until.map(|until| later_than(at, until)).transpose()?;
-        let set = Setting { status, until, missed_offers: false, reason: None };
+        let set = Setting { status: status.clone(), until, missed_offers: false, reason: None };
         let is_set = self.set_status(slot, at, set, note);
-        if status == State::Available {
+        if state == State::Available {
             return Ok(());
         }
         let by_other = self.by.as_ref().is_some_and(|by| by != agent);
@@ -476,6 +480,12 @@ fn replace<T: Clone>(value: &mut T, new: &Option<T>) {
     if let Some(new) = new {
         value.clone_from(new);
     }
+}
+
+/// Returns the problem of an end for a status that is not away.
+fn no_end(status: &StatusName) -> Problem {
+    let message = format!("{status} is no away: only an away can be for a while", status = shortened(status.as_str()));
+    Problem::new(Code::Conflict, message).with_hint("an available holds until the next end of working hours by itself")
 }
 
 fn later_than(at: Instant, until: Until) -> Result<Instant, Problem> {

@@ -2,11 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::availability::AgentSlot;
 use crate::availability::unknown::{no_access, unknown_agent};
-use crate::availability::{AgentSlot, State};
 use crate::desk::command::{Action, Assignee, Command};
 use crate::desk::state::DeskState;
-use crate::model::{Absence, Agent, Entitlements, Id, Inbox, Permission, Rule};
+use crate::model::{Absence, Agent, Entitlements, Id, Inbox, Permission, Rule, StatusName};
 use crate::problem::{Code, Problem, shortened};
 
 /// The result of a permission check: a refusal if something is not allowed.
@@ -54,7 +54,7 @@ impl DeskState {
             | Action::HandOver { conversation }
             | Action::Forget { conversation } => self.permit_conversation(slot, actor, conversation),
             Action::SetStatus { agent, status, until, .. } if is_there(agent) => {
-                self.permit_status(actor, agent, *status == State::Away && until.is_some())
+                self.permit_status(actor, agent, *status != StatusName::Available && until.is_some())
             }
             Action::SetWorkingHours { agent, .. } | Action::SetDateHours { agent, .. } if is_there(agent) => {
                 permit_hours(actor, agent)

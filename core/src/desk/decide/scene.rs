@@ -127,6 +127,7 @@ impl DeskState {
             slot,
             entry: Arc::clone(&member.entry),
             stretch: person.announced?,
+            own_status: person.status.clone(),
             working_until: Some(self.away_at(slot)).filter(|until| *until < Instant::MAX),
             load: standing.load,
             holding: standing.items,

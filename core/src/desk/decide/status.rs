@@ -24,13 +24,15 @@ impl Decider<'_> {
     pub fn set_status(&mut self, slot: AgentSlot, at: Instant, set: Setting, note: Option<String>) -> bool {
         let Some(agent) = self.state.roster.agent_id(slot) else { return false };
         let Some((set, stretch)) = self.state.status_after(slot, at, set, self.by.as_ref()) else { return false };
-        let status = Status { note: note.map(Arc::from), ..Status::of(stretch) };
+        let own = set.status.own().filter(|_| stretch.reason.is_set_by_hand()).cloned();
+        let status = Status { status: own, note: note.map(Arc::from), ..Status::of(stretch) };
         self.emit(at, Resolved::of_agent(slot), status_changed(agent, status, Some(set), None));
         true
     }
 }
 
 fn status_changed(agent: Id, status: Status, set: Option<Setting>, requeue_at: Option<Instant>) -> EventKind {
-    let Status { state, reason, until, note, .. } = status;
-    EventKind::StatusChanged { agent, state, reason, until, note: note.as_deref().map(str::to_owned), set, requeue_at }
+    let Status { state, reason, until, status, note, .. } = status;
+    let note = note.as_deref().map(str::to_owned);
+    EventKind::StatusChanged { agent, state, reason, until, status, note, set, requeue_at }
 }

@@ -29,6 +29,9 @@ tagged! {
             reason: Reason,
             /// The end of the status, as far as is known.
             until: Option<Instant>,
+            /// The status of the document that the agent has; absent if it is none of these.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            status: Option<Id>,
             /// The note of the status or absence.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             note: Option<String>,

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::availability::{Reason, State};
-use crate::model::Id;
+use crate::availability::Reason;
+use crate::model::{Id, StatusName};
 use crate::read::Node;
 use crate::time::Instant;
 
@@ -49,8 +49,8 @@ pub struct Decision {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Setting {
-    /// The state: available or away.
-    pub status: State,
+    /// The status: available, away, or one of the document's by its id.
+    pub status: StatusName,
     /// The end of an away for a while; of a deactivated agent, the end of the status that was set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Instant>,

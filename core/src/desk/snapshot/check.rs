@@ -174,11 +174,29 @@ impl Outside<'_> {
         not_after(Some(it.from), it.set_at, "from", "the instant at which it was set")?;
         not_before(Some(it.until), it.set_at, "until", "the instant at which it was set")?;
         it.by.iter().try_for_each(check_id).map_err(under("by"))?;
+        it.status
+            .iter()
+            .try_for_each(|status| self.check_own_status(status, it))
+            .map_err(|wrong| wrong.at("status"))?;
         let Some(then) = &it.then else { return Ok(()) };
         let beneath =
             it.reason == Reason::TemporarilyAway && then.reason == Reason::SetAvailable && then.then.is_none();
         holds(beneath, "then", || "only a set available holds again, after an away for a while".to_owned())?;
         self.check_manual(then).map_err(|wrong| wrong.at("then"))
+    }
+
+    /// Checks a status of the document. One that is over may have been taken out of it since.
+    fn check_own_status(&self, status: &Id, it: &ManualState) -> Checked {
+        match self.roster.own_status(status) {
+            Some(own) if own.state == it.reason.state() => Ok(()),
+            None if it.until <= self.now => Ok(()),
+            Some(own) if it.until > self.now => {
+                let message = format!("the status {:?} is one of {}", shortened(status), own.state);
+                Err(wrong(Code::Conflict, message))
+            }
+            Some(_) => Ok(()),
+            None => Err(unknown("status", status)),
+        }
     }
 
     // ---- rules

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use crate::availability::{AgentSlot, ChannelSlot, Roster, State, StepTarget};
+use crate::availability::{AgentSlot, ChannelSlot, Roster, StepTarget};
 use crate::desk::state::agenda::Agenda;
 use crate::desk::state::journal::Undo;
 use crate::desk::state::priority::Priority;
@@ -158,10 +158,10 @@ impl DeskState {
             person.occupied_by.clear();
             if self.availability.roster.member(slot).is_some() {
                 self.agenda.add(person.announced.map(|stretch| stretch.end), Due::Status(slot));
-                self.standings.available.set(slot, person.state() == State::Available);
             }
         }
         for slot in AgentSlot::all(self.people.len()) {
+            self.show_available(slot);
             self.edit_standing(slot, |_| {});
         }
         for reference in self.conversations.references() {

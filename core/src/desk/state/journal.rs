@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::availability::{AgentSet, AgentSlot, ByHand, Roster, State};
+use crate::availability::{AgentSet, AgentSlot, ByHand, Roster};
 use crate::desk::state::{Conversation, ConversationRef, DeskState, Due, LedgerKey, Person, Phase};
 use crate::model::{Agent, Id, Inbox, Team};
 use crate::routing::{Ledger, RuleBook};
@@ -237,8 +237,8 @@ impl DeskState {
         let Some(person) = self.people.get_mut(slot.index()) else { return };
         self.agenda.drop(person.announced.map(|stretch| stretch.end), Due::Status(slot));
         self.agenda.add(before.announced.map(|stretch| stretch.end), Due::Status(slot));
-        self.standings.available.set(slot, before.state() == State::Available);
         // The conversations that occupy the agent are taken back one by one, and their list with them.
         *person = Person { occupied_by: std::mem::take(&mut person.occupied_by), ..before };
+        self.show_available(slot);
     }
 }

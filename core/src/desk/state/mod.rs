@@ -55,6 +55,8 @@ use crate::time::Instant;
 pub struct Person {
     /// The state and reason as last announced, with their end; `None` for a new agent.
     pub announced: Option<Stretch>,
+    /// The status of the document that was last announced, if it was one of these.
+    pub status: Option<Id>,
     /// The instant at which the agent turns away; computed on demand.
     pub away_at: OnceLock<Instant>,
     /// The number of times that the agent turned from away to available.
@@ -74,7 +76,9 @@ impl Person {
 
     /// Returns a copy without what is derived from conversations.
     fn without_load(&self) -> Person {
-        Person { away_at: self.away_at.clone(), occupied_by: BTreeSet::new(), ..*self }
+        let Person { announced, returns, missed, .. } = *self;
+        let (status, away_at) = (self.status.clone(), self.away_at.clone());
+        Person { announced, status, away_at, returns, missed, occupied_by: BTreeSet::new() }
     }
 }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::availability::{AgentSlot, ByHand, Manual, Presence, Reason, State, Stretch};
 use crate::desk::event::{Event, Setting};
 use crate::desk::state::{DeskState, Due};
-use crate::model::Id;
+use crate::model::{Id, StatusName};
+use crate::problem::{Code, Problem, shortened};
 use crate::time::Instant;
 
 impl DeskState {
@@ -40,8 +41,10 @@ impl DeskState {
         note: Option<&str>,
     ) {
         let Some((person, before)) = self.person(slot).zip(self.by_hand(slot)) else { return };
-        // An unchanged reason keeps its earlier start.
-        let since = person.announced.filter(|before| before.reason == reason).map_or(event.at, |before| before.start);
+        // An unchanged status keeps its earlier start.
+        let status = set.status.own().filter(|_| reason.is_set_by_hand());
+        let stays = |told: &Stretch| told.reason == reason && person.status.as_ref() == status;
+        let since = person.announced.filter(stays).map_or(event.at, |before| before.start);
         // For a deactivated agent, only the setting contains the reason that was set by hand.
         let by_hand = match set.reason {
             Some(beneath) => Some((beneath, set.until.unwrap_or(Instant::MAX))),
@@ -54,6 +57,7 @@ impl DeskState {
             from: if since == Instant::MIN { event.at } else { since },
             until,
             then: replaced(reason).and_then(|replaced| replaced.available_beneath(event.at)),
+            status: set.status.own().cloned(),
             by: event.by.clone(),
             note: note.map(Arc::from),
         });
@@ -81,16 +85,28 @@ impl DeskState {
     }
 
     fn announce_first(&mut self, slot: AgentSlot, stretch: Stretch) {
+        let manual = self.by_hand(slot).and_then(|by_hand| by_hand.manual.as_ref());
+        let status = manual.and_then(|manual| manual.status_for(stretch.reason)).cloned();
         self.edit_person(slot, |person| {
+            person.status = status;
             person.announced = Some(stretch);
             person.away_at.take();
         });
         self.agenda.add(Some(stretch.end), Due::Status(slot));
-        let available = stretch.reason.state() == State::Available;
-        self.standings.available.set(slot, available);
-        if available {
+        self.show_available(slot);
+        if stretch.reason.state() == State::Available {
             self.dirty.insert(slot);
         }
+    }
+
+    /// Updates the sets of those who are available, in all and for each kind.
+    pub fn show_available(&mut self, slot: AgentSlot) {
+        let Some(person) = self.people.get(slot.index()) else { return };
+        let roster = &self.availability.roster;
+        let status = person.status.as_ref().and_then(|id| roster.own_status(id));
+        let kinds = status.filter(|status| status.kinds.is_some());
+        self.standings.available.set(slot, person.state() == State::Available);
+        self.standings.show_taking(slot, |kind| kinds.is_none_or(|status| status.takes(&roster.kind_name(kind))));
     }
 
     // ---- from the document
@@ -173,10 +189,12 @@ impl DeskState {
         let presence = self.presence(slot)?;
         let agent = &self.roster.member(slot)?.entry.id;
         let before = presence.manual.and_then(|manual| manual.in_force(at));
+        let state = self.state_of(&set.status).ok()?;
         let schedule = presence.schedule;
         let is_away = schedule.stretch_at(at).reason.state() == State::Away;
-        let by_hand = match (set.status, set.until) {
-            (State::Available, _) => is_away.then(|| (Reason::SetAvailable, Manual::available_until(schedule, at))),
+        let holds = is_away || set.status.own().is_some();
+        let by_hand = match (state, set.until) {
+            (State::Available, _) => holds.then(|| (Reason::SetAvailable, Manual::available_until(schedule, at))),
             (State::Away, Some(until)) => Some((Reason::TemporarilyAway, until)),
             (State::Away, None) => {
                 let reason = set.away_reason(by, agent);
@@ -202,6 +220,27 @@ impl DeskState {
             }
             None => (set, by_schedule()),
         })
+    }
+
+    /// Returns the state that a status means.
+    ///
+    /// # Errors
+    /// `unknown_status`.
+    pub fn state_of(&self, status: &StatusName) -> Result<State, Problem> {
+        match status {
+            StatusName::Available => Ok(State::Available),
+            StatusName::Away => Ok(State::Away),
+            StatusName::Own(id) => {
+                self.roster.own_status(id).map(|own| own.state).ok_or_else(|| self.unknown_status(id))
+            }
+        }
+    }
+
+    fn unknown_status(&self, id: &Id) -> Problem {
+        let known = State::ALL.iter().map(|state| state.as_str());
+        let known = known.chain(self.roster.own_statuses().iter().map(|own| own.id.as_str()));
+        let message = format!("there is no status {id:?}", id = shortened(id));
+        Problem::new(Code::UnknownStatus, message).suggesting(id, known)
     }
 }
 

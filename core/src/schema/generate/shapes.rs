@@ -9,7 +9,7 @@ use super::text::{Date, DateTime};
 use crate::desk::{Assignee, Until};
 use crate::model::{
     Absence, Access, AccessWord, Capacity, Document, Faces, FacesWord, Id, LocalizedText, NewDocument, OnLeaving,
-    OnLeavingWord, Otherwise, OtherwiseWord, Pace, PacePer, Target, TargetWord, Wait, WeeklyHours,
+    OnLeavingWord, Otherwise, OtherwiseWord, Pace, PacePer, State, StatusName, Target, TargetWord, Wait, WeeklyHours,
 };
 use crate::time::{Duration, Instant, Zone};
 
@@ -111,6 +111,10 @@ describe! {
             "properties": {"bot": generator.subschema_for::<Id>()}, "required": ["bot"],
         }),
     ]);
+    StatusName as "StatusName" = |generator| json_schema!({
+        "description": "The name of a status: available, away, or the id of one of the document's.",
+        "anyOf": [generator.subschema_for::<State>(), generator.subschema_for::<Id>()],
+    });
     OnLeaving as "OnLeaving" = |generator| words_or::<OnLeavingWord>(generator, "The outcome for the open conversations of an agent whose working hours end, or who goes out of office.", |generator| vec![json!({
         "description": "They are unassigned and routed again after a time, unless the agent replies or returns before.", "type": "object",
         "properties": {"requeue_after": positive(generator, "The time after which they are given back.")}, "required": ["requeue_after"],

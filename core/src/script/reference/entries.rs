@@ -25,6 +25,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         "agent.status", "available"),
     ("agent", "reason: text", "Why, such as working_hours or set_away.",
         "agent.reason", "always_on"),
+    ("agent", "own_status: text or ()", "The status of the document that it was set to; () if it is none of these.",
+        "agent.own_status == ()", "true"),
     ("agent", "load: int", "The weight of all it holds: conversations, pending offers, wrap-ups.",
         "bo.load", "1"),
     ("agent", "holding: int", "The number of these.",

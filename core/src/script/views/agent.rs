@@ -68,6 +68,9 @@ pub(super) fn register(api: &mut Api) {
     api.value("agent", "attributes: attributes", |it: &It| Ok(Dynamic::from(AttributesView(BagOf::Agent(it.clone())))));
     api.value("agent", "status: text", |it: &It| Ok(it.row()?.stretch.reason.state().as_str().to_owned()));
     api.value("agent", "reason: text", |it: &It| Ok(it.row()?.stretch.reason.as_str().to_owned()));
+    api.value("agent", "own_status: text or ()", |it: &It| {
+        Ok(or_unit(it.row()?.own_status.as_deref().map(|id| Dynamic::from(ImmutableString::from(id)))))
+    });
     register_numbers(api);
     register_moments(api);
     api.hidden("==", of_and(|a: &mut It, b: It| same(a, &b)));

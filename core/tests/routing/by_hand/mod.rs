@@ -6,6 +6,7 @@ mod calls;
 mod closing;
 mod last_agent;
 mod leaving;
+mod own_statuses;
 mod refused;
 mod releasing;
 mod replying;

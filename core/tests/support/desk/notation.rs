@@ -54,9 +54,9 @@ pub fn note(event: &Event) -> String {
 
 fn happened(kind: &EventKind) -> String {
     match kind {
-        EventKind::StatusChanged { agent, state, reason, requeue_at, .. } => {
+        EventKind::StatusChanged { agent, state, reason, status, requeue_at, .. } => {
             let requeue = requeue_at.map(|at| format!(" requeue {}", clock(at))).unwrap_or_default();
-            format!("{agent} {state} {reason}{requeue}")
+            format!("{agent} {state} {reason}{}{requeue}", also(" ", status))
         }
         EventKind::Notice { agent, notice } => format!("{agent} notice {}", word(notice)),
         EventKind::Opened { conversation, .. } => format!("{conversation} opened"),
@@ -174,6 +174,9 @@ fn detail(reason: &Ineligible) -> String {
         Ineligible::NoSeat { seat } => also(" ", seat),
         Ineligible::MissingSkill { skill, level, asked } => format!(" {skill} {level} of {asked}"),
         Ineligible::Away { status } => format!(" {}{}", status.reason, until(&status.until)),
+        Ineligible::NotTakingKind { kind, status } => {
+            format!(" {kind}{}{}", also(" ", &status.status), until(&status.until))
+        }
         Ineligible::EndingSoon { ends } => format!(" {}", clock(*ends)),
         Ineligible::AtCapacity { limit: Limit::Total { limit, .. } } => format!(" total {limit}"),
         Ineligible::AtCapacity { limit: Limit::Kind { kind, kind_load, limit, .. } } => {

@@ -67,6 +67,7 @@ fn keys(words: &[&str], data: Value) -> Value {
         }
         ["away", agent] => json!({"type": "set_status", "agent": agent, "status": "away"}),
         ["back", agent] => json!({"type": "set_status", "agent": agent, "status": "available"}),
+        ["set", agent, status] => json!({"type": "set_status", "agent": agent, "status": status}),
         ["set_working_hours", agent] => return list("working_hours", agent, &data),
         ["set_date_hours", agent] => return list("date_hours", agent, &data),
         ["set_out_of_office", agent] => return list("out_of_office", agent, &data),

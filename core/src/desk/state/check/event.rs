@@ -87,12 +87,15 @@ impl DeskState {
         let at = event.at;
         match &event.kind {
             EventKind::Started => fits(self.clock.is_none(), "type", || "the desk has started already".to_owned()),
-            EventKind::StatusChanged { agent, state, reason, until, set, requeue_at, .. } => {
+            EventKind::StatusChanged { agent, state, reason, until, status, set, requeue_at, .. } => {
                 self.check_agent(agent)?;
                 let told = || format!("the reason {reason} is not one for {state}");
                 fits(reason.state() == *state, "reason", told)?;
                 check_end(*until, at.saturating_add(1), "until")?;
                 check_end(set.as_ref().and_then(|set| set.until), at.saturating_add(1), "set.until")?;
+                self.check_own_status(status.as_ref(), Some(*state), "status")?;
+                let set_to = set.as_ref().and_then(|set| set.status.own());
+                self.check_own_status(set_to, None, "set.status")?;
                 let beneath = set.as_ref().and_then(|set| set.reason);
                 let is_beneath = |set: Reason| set.is_set_by_hand() && *reason == Reason::Deactivated;
                 let why = || "it is the reason of a deactivated agent, set by hand".to_owned();
@@ -269,6 +272,15 @@ impl DeskState {
             | EventKind::DeskChanged { .. }
             | EventKind::Refused { .. } => Ok(()),
         }
+    }
+
+    /// Checks that a status of the document is there, and is one of a state.
+    fn check_own_status(&self, status: Option<&Id>, state: Option<State>, key: &str) -> Checked {
+        let Some(id) = status else { return Ok(()) };
+        let unknown = || foreign(&format!("the status {id:?}")).at_path(format!("$.{key}"));
+        let own = self.roster.own_status(id).ok_or_else(unknown)?;
+        let is_of_state = state.is_none_or(|state| own.state == state);
+        fits(is_of_state, key, || format!("the status {id} is one of {}", own.state))
     }
 
     fn check_agent(&self, agent: &Id) -> Result<AgentSlot, Problem> {

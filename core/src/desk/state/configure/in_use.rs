@@ -6,8 +6,9 @@ use rustc_hash::FxHashSet;
 
 use crate::availability::ChannelSlot;
 use crate::desk::state::{Conversation, DeskState};
-use crate::model::{Difference, Gone, Id, all_kinds};
+use crate::model::{Difference, Gone, Id, OwnStatus, all_kinds};
 use crate::problem::{Code, Problem, shortened};
+use crate::time::Instant;
 
 impl DeskState {
     /// Checks that nothing is in use that a difference takes out of the desk.
@@ -17,6 +18,9 @@ impl DeskState {
     pub fn check_unused_by(&self, difference: &Difference, gone: &Gone) -> Result<(), Problem> {
         let used = self.in_use(&self.channels_gone(difference, gone));
         let mut problems: Vec<Problem> = used.iter().map(|(inbox, it)| in_use(inbox, it)).collect();
+        if let Some(statuses) = &difference.statuses {
+            self.check_statuses(statuses, gone, &mut problems);
+        }
         if let Some(kinds) = &difference.kinds {
             self.check_kinds(&all_kinds(kinds), difference, gone, &mut problems);
         }
@@ -43,6 +47,24 @@ impl DeskState {
         used.rev().map(|it| (it.details.inbox.clone(), it.id.clone())).collect()
     }
 
+    /// Reports the agents who have a status that is not there any more, or has another state.
+    fn check_statuses(&self, statuses: &[OwnStatus], gone: &Gone, problems: &mut Vec<Problem>) {
+        let stays = |own: &OwnStatus| statuses.iter().any(|new| new.id == own.id && new.state == own.state);
+        let gone_statuses: Vec<&OwnStatus> = self.roster.own_statuses().iter().filter(|own| !stays(own)).collect();
+        if gone_statuses.is_empty() {
+            return;
+        }
+        let now = self.clock.unwrap_or(Instant::MIN);
+        for (slot, member) in self.roster.members().filter(|(_, member)| !gone.agents.contains(&member.entry.id)) {
+            let manual = self.by_hand(slot).and_then(|by_hand| by_hand.manual.as_ref());
+            let has = |own: &&&OwnStatus| manual.is_some_and(|manual| manual.has_status(&own.id, now));
+            if let Some(own) = gone_statuses.iter().find(has) {
+                let (status, agent) = (shortened(&own.id), shortened(&member.entry.id));
+                problems.push(Problem::new(Code::InUse, format!("{agent} has the status {status:?}")));
+            }
+        }
+    }
+
     /// Reports the channels and limits of kinds that are not there any more.
     fn check_kinds(&self, kinds: &[Id], difference: &Difference, gone: &Gone, problems: &mut Vec<Problem>) {
         let changed = difference.inboxes.iter().map(|inbox| &inbox.id);
@@ -52,6 +74,13 @@ impl DeskState {
                 let (kind, channel, inbox) = (shortened(&channel.kind), shortened(&channel.id), shortened(&inbox.id));
                 let message = format!("the kind {kind:?} is that of the channel {channel:?} of the inbox {inbox:?}");
                 problems.push(Problem::new(Code::InUse, message));
+            }
+        }
+        let statuses = difference.statuses.as_deref().unwrap_or(self.roster.own_statuses());
+        for status in statuses {
+            if let Some(kind) = status.kinds.iter().flatten().find(|kind| !kinds.contains(kind)) {
+                let (kind, status) = (shortened(kind), shortened(&status.id));
+                problems.push(Problem::new(Code::InUse, format!("the kind {kind:?} is one of the status {status:?}")));
             }
         }
         let changed = difference.agents.iter().map(|agent| &agent.id);

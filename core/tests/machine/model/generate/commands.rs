@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::super::naive::View;
 use super::super::naive::time::{MINUTE, write_instant};
 use super::configure::{Configure, configure};
-use super::desk::{Access, Agent, Holiday, Inbox, Team, access, agent, holiday, inbox, team};
+use super::desk::{Access, Agent, Holiday, Inbox, STATUSES, Team, access, agent, holiday, inbox, team};
 use super::hours::{
     Absence, DateHours, Weekly, absences, absences_json, date_hours, date_hours_json, weekly, weekly_json,
 };
@@ -61,9 +61,11 @@ pub enum Action {
     },
     SetAvailable {
         agent: Pick,
+        own: Option<&'static str>,
     },
     SetAway {
         agent: Pick,
+        own: Option<&'static str>,
         end: Option<End>,
         note: bool,
     },
@@ -216,9 +218,18 @@ fn about_conversations() -> impl Strategy<Value = Action> {
 
 fn about_statuses() -> impl Strategy<Value = Action> {
     prop_oneof![
-        pick().prop_map(|agent| Action::SetAvailable { agent }),
-        (pick(), perhaps(55, end()), chance(20)).prop_map(|(agent, end, note)| Action::SetAway { agent, end, note }),
+        (pick(), own_status()).prop_map(|(agent, own)| Action::SetAvailable { agent, own }),
+        (pick(), own_status(), perhaps(55, end()), chance(20)).prop_map(|(agent, own, end, note)| Action::SetAway {
+            agent,
+            own,
+            end,
+            note
+        }),
     ]
+}
+
+fn own_status() -> impl Strategy<Value = Option<&'static str>> {
+    perhaps(40, prop::sample::select(&STATUSES[..]))
 }
 
 fn about_hours() -> impl Strategy<Value = Action> {
@@ -287,12 +298,13 @@ impl Action {
             Action::AssignToTeam { which, team } => {
                 json!({"type": "assign", "conversation": which.id(conversations), "to": {"team": team.id(teams)}})
             }
-            Action::SetAvailable { agent } => {
-                json!({"type": "set_status", "agent": agent.id(agents), "status": "available"})
+            Action::SetAvailable { agent, own } => {
+                json!({"type": "set_status", "agent": agent.id(agents), "status": own.unwrap_or("available")})
             }
-            Action::SetAway { agent, end, note } => {
+            Action::SetAway { agent, own, end, note } => {
                 let note = note.then_some("back soon");
-                let away = json!({"type": "set_status", "agent": agent.id(agents), "status": "away", "note": note});
+                let status = own.unwrap_or("away");
+                let away = json!({"type": "set_status", "agent": agent.id(agents), "status": status, "note": note});
                 with_end(compact(away), *end, at)
             }
             Action::SetWorkingHours { agent, hours } => {

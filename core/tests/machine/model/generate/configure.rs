@@ -3,14 +3,19 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::desk::{Desk, Settings, desk, settings};
+use super::desk::{Desk, Settings, Statuses, desk, settings, statuses, statuses_json};
 use super::hours::{Weekly, weekly, weekly_json};
 use super::pick::{Pick, chance, perhaps, pick};
 
 /// A `configure`.
 #[derive(Debug, Clone)]
 pub enum Configure {
-    Parts { hours: Option<Option<Vec<Weekly>>>, kinds: Option<Vec<&'static str>>, settings: Option<Settings> },
+    Parts {
+        hours: Option<Option<Vec<Weekly>>>,
+        kinds: Option<Vec<&'static str>>,
+        statuses: Option<Statuses>,
+        settings: Option<Settings>,
+    },
     Document(Box<NewDocument>),
 }
 
@@ -45,11 +50,13 @@ enum Source {
 }
 
 pub fn configure() -> impl Strategy<Value = Configure> {
-    let parts = (perhaps(50, perhaps(70, weekly())), perhaps(30, kinds()), perhaps(70, settings()));
-    let parts = parts.prop_map(|(hours, kinds, settings)| {
+    let words = (perhaps(30, kinds()), perhaps(30, statuses()));
+    let parts = (perhaps(50, perhaps(70, weekly())), words, perhaps(70, settings()));
+    let parts = parts.prop_map(|(hours, (kinds, statuses), settings)| {
         // One of them has to be there.
-        let hours = if kinds.is_none() && settings.is_none() { hours.or(Some(None)) } else { hours };
-        Configure::Parts { hours, kinds, settings }
+        let hours =
+            if kinds.is_none() && statuses.is_none() && settings.is_none() { hours.or(Some(None)) } else { hours };
+        Configure::Parts { hours, kinds, statuses, settings }
     });
     let sources = (source(), source(), source(), source(), source(), source());
     let order = (pick(), chance(30), perhaps(30, pick()));
@@ -97,12 +104,13 @@ fn source() -> impl Strategy<Value = Source> {
 impl Configure {
     pub fn json(&self, first: &Value) -> Value {
         match self {
-            Configure::Parts { hours, kinds, settings } => {
+            Configure::Parts { hours, kinds, statuses, settings } => {
                 let mut command = json!({"type": "configure"});
                 if let Some(hours) = hours {
                     command["working_hours"] = hours.as_deref().map_or(Value::Null, weekly_json);
                 }
                 kinds.iter().for_each(|kinds| command["kinds"] = json!(kinds));
+                statuses.iter().for_each(|statuses| command["statuses"] = statuses_json(statuses));
                 settings.iter().for_each(|settings| command["settings"] = settings.json());
                 command
             }
@@ -116,6 +124,7 @@ impl NewDocument {
         let (other, mut document) = (self.other.json(), json!({"version": 1, "time_zone": "UTC"}));
         for (key, source) in [
             ("working_hours", self.hours),
+            ("statuses", self.hours),
             ("teams", self.teams),
             ("agents", self.agents),
             ("holidays", self.holidays),

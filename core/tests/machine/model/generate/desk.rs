@@ -13,6 +13,7 @@ use super::rules::{Otherwise, Rule, otherwise, rules, rules_json};
 
 #[derive(Debug, Clone)]
 pub struct Desk {
+    statuses: Option<Statuses>,
     hours: Option<Vec<Weekly>>,
     teams: Vec<Team>,
     agents: Vec<Agent>,
@@ -26,9 +27,11 @@ pub fn desk() -> impl Strategy<Value = Desk> {
     let agents = prop::collection::vec(agent(), 2..=6);
     let holidays = prop_oneof![3 => Just(vec![]), 1 => prop::collection::vec(holiday(), 1..=2)];
     let inboxes = prop::collection::vec(inbox(), 1..=2);
-    (perhaps(10, weekly()), teams, agents, holidays, inboxes, settings()).prop_map(
-        |(hours, teams, agents, holidays, inboxes, settings)| Desk {
+    let hours = (perhaps(10, weekly()), perhaps(60, statuses()));
+    (hours, teams, agents, holidays, inboxes, settings()).prop_map(
+        |((hours, statuses), teams, agents, holidays, inboxes, settings)| Desk {
             hours,
+            statuses,
             teams,
             agents,
             holidays,
@@ -36,6 +39,34 @@ pub fn desk() -> impl Strategy<Value = Desk> {
             settings,
         },
     )
+}
+
+/// Statuses beside available and away: of each name one, or none.
+pub type Statuses = Vec<usize>;
+
+/// The ids of all statuses that a desk may have.
+pub const STATUSES: [&str; 3] = ["lunch", "calls", "writing"];
+
+pub fn statuses() -> impl Strategy<Value = Statuses> {
+    prop::sample::subsequence(vec![0, 1, 2, 3, 4], 0..=5)
+}
+
+pub fn statuses_json(statuses: &[usize]) -> Value {
+    let mut chosen: Vec<Value> = Vec::new();
+    for status in statuses {
+        let status = match status {
+            0 => json!({"id": "lunch", "state": "away", "name": "Lunch"}),
+            1 => json!({"id": "calls", "state": "available", "kinds": ["call"]}),
+            2 => json!({"id": "writing", "state": "available", "kinds": ["chat", "email"]}),
+            3 => json!({"id": "calls", "state": "available", "kinds": ["call", "chat"]}),
+            _ => json!({"id": "writing", "state": "away"}),
+        };
+        // Of two of a name, the first.
+        if chosen.iter().all(|it| it["id"] != status["id"]) {
+            chosen.push(status);
+        }
+    }
+    chosen.into()
 }
 
 impl Desk {
@@ -46,6 +77,7 @@ impl Desk {
         compact(json!({
             "version": 1, "time_zone": "UTC",
             "working_hours": self.hours.as_deref().map(weekly_json),
+            "statuses": self.statuses.as_deref().map(statuses_json),
             "teams": each(teams.len()).map(|i| self.teams[i].json(&teams[i])).collect::<Value>(),
             "agents": each(agents.len()).map(|i| self.agents[i].json(&agents[i], &teams, &inboxes)).collect::<Value>(),
             "holidays": self.holidays.iter().zip(numbered('h', self.holidays.len()))

@@ -184,7 +184,7 @@ mod tests {
             "code",
             "unknown_agent unknown_team unknown_inbox unknown_conversation conversation_exists time_goes_back \
              not_permitted no_inbox_access deactivated conversation_closed conversation_open not_offered not_with_bot \
-             not_held in_use in_the_past",
+             not_held in_use in_the_past unknown_status conflict",
         ),
         (
             "strategy",

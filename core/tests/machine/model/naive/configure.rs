@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::desk_changes::rules_of;
-use super::document::{Agent, Channel, Document, Holiday, Inbox, Settings, Team, hours, texts};
+use super::document::{Agent, Channel, Document, Holiday, Inbox, OwnStatus, Settings, Team, hours, list, text, texts};
 use super::permissions::{has_observers, names_are_known, references_exist};
+use super::time::parse_instant;
 use super::{Model, Refusal};
 
 /// The ids of the entries of a document that are gone.
@@ -81,7 +82,16 @@ impl Model {
         };
         let is_unused =
             |inbox: &Inbox| self.open_in(&inbox.id).all(|i| stays(&inbox.id, &self.conversations[i].details.channel));
-        if self.document.inboxes.iter().all(is_unused) { Ok(()) } else { Err("in_use") }
+        let is_free = self.document.statuses.iter().all(|own| self.may_go(own, new, gone));
+        if is_free && self.document.inboxes.iter().all(is_unused) { Ok(()) } else { Err("in_use") }
+    }
+
+    /// Returns `true` if a status stays what it is, or nobody who stays has it.
+    fn may_go(&self, own: &OwnStatus, new: &Document, gone: &Gone) -> bool {
+        let stays = |it: &OwnStatus| (&it.id, it.is_available) == (&own.id, own.is_available);
+        let at = self.events.last().map_or(self.time.unwrap_or(self.now), |last| parse_instant(&text(last, "at")));
+        let mut agents = self.agents.iter().filter(|agent| !gone.agents.contains(&agent.id));
+        new.statuses.iter().any(stays) || !agents.any(|agent| self.status(&agent.id).needs(&own.id, at))
     }
 
     fn may_change_all_rules(&self, command: &Value, new: &Document, gone: &Gone) -> Result<(), Refusal> {
@@ -110,6 +120,9 @@ fn with_parts(current: &Document, parts: &Value) -> Document {
     if parts.get("kinds").is_some() {
         new.kinds = texts(parts, "kinds");
     }
+    if parts.get("statuses").is_some() {
+        new.statuses = list(parts, "statuses", OwnStatus::read);
+    }
     if parts.get("working_hours").is_some() {
         new.working_hours = hours(parts, "working_hours");
     }
@@ -123,6 +136,7 @@ fn with_parts(current: &Document, parts: &Value) -> Document {
 fn completed(current: &Document, given: &Value) -> Document {
     let mut new = Document::read(given);
     keep(given, "kinds", &mut new.kinds, &current.kinds);
+    keep(given, "statuses", &mut new.statuses, &current.statuses);
     keep(given, "working_hours", &mut new.working_hours, &current.working_hours);
     keep(given, "teams", &mut new.teams, &current.teams);
     keep(given, "agents", &mut new.agents, &current.agents);

@@ -14,12 +14,34 @@ pub type Skills = BTreeMap<String, i64>;
 pub struct Document {
     /// The channel kinds beside the built-in ones.
     pub kinds: Vec<String>,
+    pub statuses: Vec<OwnStatus>,
     pub working_hours: Option<Vec<WeeklyHours>>,
     pub teams: Vec<Team>,
     pub agents: Vec<Agent>,
     pub holidays: Vec<Holiday>,
     pub inboxes: Vec<Inbox>,
     pub settings: Settings,
+}
+
+/// A status beside available and away.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnStatus {
+    pub id: String,
+    pub is_available: bool,
+    pub name: Option<String>,
+    /// `None` for all.
+    pub kinds: Option<Vec<String>>,
+}
+
+impl OwnStatus {
+    pub fn read(json: &Value) -> OwnStatus {
+        OwnStatus {
+            id: text(json, "id"),
+            is_available: json["state"] == "available",
+            name: optional_text(json, "name"),
+            kinds: json.get("kinds").map(all_texts),
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -210,6 +232,7 @@ impl Document {
     pub fn read(json: &Value) -> Document {
         Document {
             kinds: texts(json, "kinds"),
+            statuses: list(json, "statuses", OwnStatus::read),
             working_hours: hours(json, "working_hours"),
             teams: list(json, "teams", Team::read),
             agents: list(json, "agents", Agent::read),

@@ -117,6 +117,7 @@ impl Model {
         }
         let reason = status.at(self.now);
         let until = if reason.name() == "deactivated" { None } else { status.next_change(self.now) };
+        let own = tag.status.filter(|_| reason.name() != "deactivated");
         let requeue_at = if set.is_none() { self.requeue_at(agent, reason.name()) } else { None };
         let turned = reason.is_available() && !self.agent_state(agent).shown.is_available();
         self.agent_state_mut(agent).shown = reason;
@@ -129,6 +130,7 @@ impl Model {
             "status_changed",
             json!({
                 "agent": agent, "state": reason.state(), "reason": reason.name(), "until": until.map(write_instant),
+                "status": own,
                 "by": tag.by, "note": tag.note, "set": set, "requeue_at": requeue_at.map(write_instant),
             }),
         );

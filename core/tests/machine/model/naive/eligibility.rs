@@ -88,7 +88,7 @@ impl Model {
             && !self.has_declined(agent, conversation)
             && !conversation.state.is_offered_to(&agent.id)
             && asked.iter().all(|(skill, level)| agent.skills.get(skill) >= Some(level))
-            && (!only_available || (self.is_available(agent) && !self.is_ending_soon(agent)))
+            && (!only_available || (self.is_there_for(agent, conversation) && !self.is_ending_soon(agent)))
             && !self.is_at_capacity(agent, &self.weigh(conversation))
             && !self.is_at_pace(agent)
     }
@@ -99,8 +99,14 @@ impl Model {
             && ["auto_assign", "routing_rules"].iter().all(|feature| settings.entitles(feature, agent))
     }
 
-    fn is_available(&self, agent: &Agent) -> bool {
-        self.status(&agent.id).at(self.now).is_available()
+    /// Returns `true` if an agent is available, for the kind of the conversation's channel.
+    fn is_there_for(&self, agent: &Agent, conversation: &Conversation) -> bool {
+        let status = self.status(&agent.id);
+        let channel = self.document.channel(&conversation.details.inbox, &conversation.details.channel);
+        let own = status.tag(self.now).status.and_then(|id| self.document.statuses.iter().find(|own| own.id == id));
+        let kinds = own.and_then(|own| own.kinds.as_ref());
+        let takes_it = kinds.zip(channel).is_none_or(|(kinds, channel)| kinds.contains(&channel.kind));
+        status.at(self.now).is_available() && takes_it
     }
 
     fn is_ending_soon(&self, agent: &Agent) -> bool {

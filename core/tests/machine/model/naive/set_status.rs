@@ -14,8 +14,22 @@ impl Model {
         let agent = self.existing_agent(&text(command, "agent"))?;
         let until = self.end_of(command);
         self.may_set_status(command, &agent, until.is_some())?;
-        let tag = Tag { by: optional_text(command, "by"), note: optional_text(command, "note") };
-        if command["status"] == "available" {
+        let name = text(command, "status");
+        let own = self.document.statuses.iter().find(|own| own.id == name).cloned();
+        let is_available = match &own {
+            Some(own) => own.is_available,
+            None if ["available", "away"].contains(&name.as_str()) => name == "available",
+            None => return Err("unknown_status"),
+        };
+        let tag = Tag {
+            by: optional_text(command, "by"),
+            note: optional_text(command, "note"),
+            status: own.map(|own| own.id),
+        };
+        if is_available && until.is_some() {
+            return Err("conflict");
+        }
+        if is_available {
             self.set_available(&agent, tag);
             return Ok(());
         }
@@ -36,12 +50,14 @@ impl Model {
         let entry = self.document.agent(agent).expect("an agent of the desk");
         let is_at_work = Schedule::new(&self.document, entry).at(self.now).is_available();
         let has_manual = self.agent_state(agent).manual.is_some() && !self.status(agent).is_over(self.now);
-        if is_at_work && !has_manual {
+        let is_plain = tag.status.is_none();
+        if is_at_work && !has_manual && is_plain {
             return;
         }
         let hold = Manual::Available(Hold { set_at: self.now, tag: tag.clone() });
-        self.agent_state_mut(agent).manual = if is_at_work { None } else { Some(hold) };
-        self.show_status(agent, tag, Some(json!({"status": "available"})));
+        self.agent_state_mut(agent).manual = if is_at_work && is_plain { None } else { Some(hold) };
+        let name = tag.status.clone().unwrap_or("available".to_owned());
+        self.show_status(agent, tag, Some(json!({"status": name})));
     }
 
     fn set_away(&mut self, agent: &str, until: Option<i64>, tag: Tag) {
@@ -51,9 +67,10 @@ impl Model {
             Some(until) => Manual::AwayUntil { until, tag: tag.clone(), replaced: self.hold_in_force(agent) },
         };
         self.agent_state_mut(agent).manual = Some(manual);
+        let name = tag.status.clone().unwrap_or("away".to_owned());
         let set = match until {
-            None => json!({"status": "away"}),
-            Some(until) => json!({"status": "away", "until": write_instant(until)}),
+            None => json!({"status": name}),
+            Some(until) => json!({"status": name, "until": write_instant(until)}),
         };
         self.show_status(agent, tag, Some(set));
         if by_other {

@@ -8,6 +8,8 @@ use super::document::{Agent, Document};
 pub struct Tag {
     pub by: Option<String>,
     pub note: Option<String>,
+    /// The status of the document, if it is one of these.
+    pub status: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -91,8 +93,13 @@ impl<'a> Status<'a> {
         }
         match self.layers.iter().find(|layer| layer.holds(at)) {
             Some(layer) => layer.tag.clone(),
-            None => Tag { by: None, note: self.schedule.absence_note(at) },
+            None => Tag { note: self.schedule.absence_note(at), ..Tag::default() },
         }
+    }
+
+    /// Returns `true` if the status of the document holds, or will.
+    pub fn needs(&self, status: &str, at: i64) -> bool {
+        self.layers.iter().any(|layer| layer.holds(at) && layer.tag.status.as_deref() == Some(status))
     }
 
     /// Returns `true` if somebody else, or the desk, set the agent away, and an away of the agent's own, for a while or
