@@ -93,8 +93,8 @@ pub use model::{
     Absence, AbsenceTimes, Access, Agent, AgentCondition, AgentField, Attributes, Capacity, Channel, Chooser,
     Condition, Contact, DateHours, Details, Document, Entitlements, Extensions, Faces, Field, Holiday, Id, Inbox,
     Instead, Interval, Language, LocalizedText, Occasion, OnAway, OnError, OnLeaving, OnRemoved, Otherwise, OwnStatus,
-    Pace, PacePer, Permission, RaisePriority, Rule, ScriptCall, Settings, Skills, StatusName, Step, Strategy, Target,
-    Team, Test, Tie, TimeOfDay, VisitorAvailability, VisitorSettings, Wait, WaitingLimit, Weekday, WeeklyHours,
+    Pace, PacePer, Permission, RaisePriority, Rule, ScriptCall, Settings, Skills, SkipIf, StatusName, Step, Strategy,
+    Target, Team, Test, Tie, TimeOfDay, VisitorAvailability, VisitorSettings, Wait, WaitingLimit, Weekday, WeeklyHours,
 };
 pub use problem::{Code, Position, Problem, Problems, Severity};
 pub use reader::Reader;

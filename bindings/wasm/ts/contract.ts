@@ -1603,6 +1603,9 @@ export interface Skills {
   readonly [key: string]: number;
 }
 
+/** When a step is passed at once, although it has a wait. */
+export type SkipIf = "nobody_available";
+
 /** A time on the wall clock, at most 23:59. */
 export type StartOfDay = string;
 
@@ -1623,6 +1626,8 @@ export interface Step {
   readonly relax_skills?: readonly Id[];
   /** The required levels of skills, beside those that the conversation requires. */
   readonly skills?: Skills;
+  /** When the step is passed at once, although it has a wait. */
+  readonly skip_if?: SkipIf;
   /** The strategy or script that chooses among the eligible ones. */
   readonly strategy?: Chooser;
   /** The tie-break of the strategy. */

@@ -48,7 +48,7 @@ pub use own_status::{OwnStatus, State, StatusName};
 pub(crate) use pace::MOST_GIVEN;
 pub use pace::{Pace, PacePer};
 pub use priority::RaisePriority;
-pub use rule::{Otherwise, Rule, Step, Strategy, Target, Tie};
+pub use rule::{Otherwise, Rule, SkipIf, Step, Strategy, Target, Tie};
 pub use script::{Chooser, OnError, ScriptCall};
 pub use settings::{Entitlements, OnAway, OnRemoved, Settings};
 pub use text::{Language, LocalizedText};

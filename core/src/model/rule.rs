@@ -91,6 +91,9 @@ pub struct Step {
     /// The time to wait before the next step is added.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wait: Option<Wait>,
+    /// When the step is passed at once, although it has a wait.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip_if: Option<SkipIf>,
     /// `true` if only available agents are eligible.
     #[serde(skip_serializing_if = "is_true")]
     #[cfg_attr(feature = "schema", schemars(default = "crate::schema::yes", extend("default" = true)))]
@@ -115,6 +118,7 @@ impl Step {
         let priority = r.optional(&mut fields, "priority", Reader::added_priority).unwrap_or_default();
         let relax_skills = r.list_or_empty(&mut fields, "relax_skills", Reader::id);
         let wait = r.optional(&mut fields, "wait", Wait::read);
+        let skip_if = r.optional(&mut fields, "skip_if", Reader::word);
         let only_available = r.optional(&mut fields, "only_available", Reader::bool);
         let chosen_by = strategy.unwrap_or_default();
         if tie.is_some_and(|tie| !chosen_by.built_in().is_some_and(|strategy| strategy.takes(tie))) {
@@ -142,6 +146,7 @@ impl Step {
             priority,
             relax_skills,
             wait,
+            skip_if,
             only_available: only_available.unwrap_or(true),
             extensions,
         })
@@ -301,6 +306,15 @@ vocabulary! {
 impl Tie {
     fn is_default(&self) -> bool {
         *self == Tie::default()
+    }
+}
+
+vocabulary! {
+    /// When a step is passed at once, although it has a wait.
+    #[non_exhaustive]
+    pub enum SkipIf {
+        /// When none of those whom it names is available, whatever they hold: also once the last of them leaves.
+        NobodyAvailable = "nobody_available",
     }
 }
 

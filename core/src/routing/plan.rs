@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::extension;
 use crate::availability::{StepTarget, handle};
 use crate::model::{
-    Condition, Field, Id, OnError, Otherwise, RaisePriority, Rule, ScriptCall, Step, Strategy, Test, Tie, Wait,
+    Condition, Field, Id, OnError, Otherwise, RaisePriority, Rule, ScriptCall, SkipIf, Step, Strategy, Test, Tie, Wait,
     WeeklyHours,
 };
 use crate::time::Zone;
@@ -81,6 +81,8 @@ pub(crate) struct PlanStep {
     /// The skills of a conversation that are not required here, by this step or one before it.
     pub relaxed: Vec<Id>,
     pub wait: Option<Wait>,
+    /// `true` if it is passed while none of those whom it names is available.
+    pub skips: bool,
     pub only_available: bool,
 }
 
@@ -153,6 +155,7 @@ impl PlanStep {
             tie: step.tie,
             skills: step.skills.iter().map(|(skill, level)| (skill.clone(), *level)).collect(),
             wait: step.wait,
+            skips: step.skip_if == Some(SkipIf::NobodyAvailable) && step.only_available,
             only_available: step.only_available,
         }
     }

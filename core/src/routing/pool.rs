@@ -231,6 +231,14 @@ impl Pool<'_> {
         !(self.decline_of(slot).is_some() || lacks_a_skill() || is_never_chosen())
     }
 
+    /// Returns `true` if one of those whom the step names is available and could take the conversation, whatever they hold and
+    /// declined.
+    pub fn has_anyone_available(&self) -> bool {
+        let has_skills = |slot: &AgentSlot| self.skills.iter().all(|asked| asked.level_of(*slot) >= asked.level);
+        let mut words = self.candidates.span(self.access);
+        words.any(|index| bits_of(index, self.word(index)).any(|slot| has_skills(&slot)))
+    }
+
     /// Returns `true` if there are checks beyond sets and room; usually there are none.
     fn asks_more(&self) -> bool {
         let ends_matter = self.only_available && self.roster.settings.last_assignment_before_end.is_some();

@@ -24,6 +24,8 @@ pub(crate) struct RuleBook {
     levels: FxHashMap<Id, Levels>,
     /// The rules, by slot of the channel.
     channels: Vec<ChannelRules>,
+    /// `true` if any step is passed while nobody is available.
+    has_skips: bool,
     /// The conditions, by text.
     conditions: FxHashMap<String, Arc<dyn extension::Condition>>,
 }
@@ -34,6 +36,8 @@ struct ChannelRules {
     plans: Vec<Plan>,
     /// `true` if one of them changes the priority of its conversations.
     change_priority: bool,
+    /// `true` if a step of one of them is passed while nobody is available.
+    skip: bool,
 }
 
 /// The limits and the weight of an agent.
@@ -120,6 +124,11 @@ impl RuleBook {
         self.channels.get(channel.index()).is_some_and(|rules| rules.change_priority)
     }
 
+    /// Returns `true` if any step is passed while nobody is available.
+    pub fn has_skips(&self) -> bool {
+        self.has_skips
+    }
+
     /// Returns a rule of a channel.
     pub fn rule(&self, channel: ChannelSlot, rule: RuleRef) -> Option<&Plan> {
         self.rules(channel).get(rule.index())
@@ -190,6 +199,7 @@ impl RuleBook {
     pub fn compile_channels(&mut self, roster: &Roster) {
         self.channels.clear();
         roster.channels().for_each(|(slot, channel)| self.compile(roster, slot, channel));
+        self.has_skips = self.channels.iter().any(|rules| rules.skip);
         self.forget_conditions();
     }
 
@@ -203,6 +213,7 @@ impl RuleBook {
                 }
             }
         }
+        self.has_skips = self.channels.iter().any(|rules| rules.skip);
         self.forget_conditions();
     }
 
@@ -219,7 +230,8 @@ impl RuleBook {
             self.channels.resize_with(slot.index() + 1, ChannelRules::default);
         }
         if let Some(place) = self.channels.get_mut(slot.index()) {
-            *place = ChannelRules { change_priority: plans.iter().any(Plan::changes_priority), plans };
+            let skip = plans.iter().flat_map(|plan| &plan.steps).any(|step| step.skips);
+            *place = ChannelRules { change_priority: plans.iter().any(Plan::changes_priority), skip, plans };
         }
     }
 

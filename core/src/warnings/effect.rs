@@ -215,11 +215,26 @@ fn of_step(warnings: &mut Warnings, step: &Step) {
         }
         Target::Named { .. } | Target::Everyone | Target::ContactOwner | Target::LastAgent => {}
     }
+    of_skip(warnings, step);
     let without_tie = |strategy: &Strategy| Strategy::WITHOUT_TIE.contains(strategy);
     let is_compared = step.tie == Tie::FewestSkills && !matches!(step.assign_to, Target::Bot(_));
     if let Some(strategy) = step.strategy.built_in().filter(without_tie).filter(|_| is_compared) {
         let message = format!("{strategy} leaves no tie that the number of skills could break");
         idle_key(warnings, "tie", message, "take the key out, or choose another \"strategy\"");
+    }
+}
+
+/// Warns of a `skip_if` that skips nothing.
+fn of_skip(warnings: &mut Warnings, step: &Step) {
+    if step.skip_if.is_none() || matches!(step.assign_to, Target::Bot(_)) {
+        return;
+    }
+    if step.wait.is_none() {
+        let message = "a step without a wait is passed at once anyway, if it finds nobody";
+        idle_key(warnings, "skip_if", message, "take the key out, or give the step a \"wait\"");
+    } else if !step.only_available {
+        let message = "a step that also asks agents who are away does not look whether they are available";
+        idle_key(warnings, "skip_if", message, "take the key out, or take \"only_available\": false out");
     }
 }
 
@@ -230,6 +245,7 @@ fn of_bot_step(warnings: &mut Warnings, step: &Step) {
         ("tie", step.tie != Tie::default()),
         ("skills", !step.skills.is_empty()),
         ("wait", step.wait.is_some()),
+        ("skip_if", step.skip_if.is_some()),
         ("only_available", !step.only_available),
     ];
     for (key, _) in keys.iter().filter(|(_, stands)| *stands) {

@@ -46,6 +46,7 @@ __all__ = [
     "Rule",
     "ScriptCall",
     "Settings",
+    "SkipIf",
     "State",
     "Step",
     "Strategy",
@@ -349,6 +350,9 @@ class Step(_StepAlways, total=False):
 
     skills: Mapping[str, int]
     """The required levels of skills, beside those that the conversation requires."""
+
+    skip_if: SkipIf
+    """When the step is passed at once, although it has a wait."""
 
     strategy: Chooser
     """The strategy or script that chooses among the eligible ones."""
@@ -706,6 +710,10 @@ OnError = Literal[
     "in_order",
     "random",
 ]
+
+
+#: When a step is passed at once, although it has a wait.
+SkipIf = Literal["nobody_available"]
 
 
 #: A built-in strategy that chooses among eligible agents. All are deterministic.

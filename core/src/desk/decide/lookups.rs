@@ -87,6 +87,9 @@ impl DeskState {
     /// Returns the end of the wait at a step, for a conversation that enters it at an instant; `None` if it passes the
     /// step at once.
     pub fn wait_until(&self, reference: ConversationRef, rule: RuleRef, step: StepRef, at: Instant) -> Option<Instant> {
+        if self.is_skipped(reference, rule, step, at) {
+            return None;
+        }
         let step = self.step(reference, rule, step)?;
         match step.wait.filter(|_| !self.is_nobody_left(reference, step, at))? {
             Wait::Time(time) => Some(at.saturating_add(time.millis())),
@@ -179,6 +182,13 @@ impl DeskState {
             return true;
         }
         self.step(reference, route.rule, route.reached).is_none_or(|step| self.is_nobody_left(reference, step, at))
+            || self.is_skipped(reference, route.rule, route.reached, at)
+    }
+
+    /// Returns `true` if a step is passed while nobody whom it names is available, and nobody is.
+    fn is_skipped(&self, reference: ConversationRef, rule: RuleRef, step: StepRef, at: Instant) -> bool {
+        self.step(reference, rule, step).is_some_and(|step| step.skips)
+            && self.pool(reference, rule, step, at).is_some_and(|pool| !pool.has_anyone_available())
     }
 
     /// Returns `true` if a step names nobody, or only agents who declined.

@@ -55,6 +55,8 @@ impl Decider<'_> {
             Reverse((self.state.raised(class, *first, at), QueueReason::Class(index)))
         };
         heap.extend(classes.iter().enumerate().map(raised));
+        let skipping = self.state.skipping(dirty, at).into_iter().filter_map(|it| self.state.place_at(it, at));
+        heap.extend(skipping.map(|key| Reverse((key, QueueReason::Personal))));
         for slot in dirty.iter() {
             let named = self.state.queue.personal(slot).filter_map(|it| self.state.place_at(it, at));
             heap.extend(named.map(|key| Reverse((key, QueueReason::Personal))));
@@ -470,6 +472,21 @@ impl DeskState {
         // If time is up, the command is rolled back, whatever was found.
         let classes = self.queue.classes().take_while(|_| !self.is_time_up()).filter(|(class, _)| takes(class));
         classes.map(|(class, first)| (class.clone(), first)).collect()
+    }
+
+    /// Returns the conversations that wait at a step which names an agent who left, and where nobody is available any more.
+    fn skipping(&self, dirty: &AgentSet, at: Instant) -> Vec<ConversationRef> {
+        if !self.rules.has_skips() || dirty.is_empty() {
+            return Vec::new();
+        }
+        let is_skipped = |class: &ClassKey| {
+            let plan = self.rules.rule(class.channel, class.rule).and_then(|plan| plan.step(class.reached));
+            plan.is_some_and(|step| step.skips && matches!(step.target, StepTarget::Fixed { .. }))
+                && self.names_any(class, class.reached, dirty)
+                && self.class_pool(class, class.reached, at).is_some_and(|pool| !pool.has_anyone_available())
+        };
+        let classes = self.queue.classes().filter(|(class, _)| is_skipped(class));
+        classes.flat_map(|(class, _)| self.queue.of_class(class)).collect()
     }
 
     /// Returns `true` if a step of a class names any of the agents, regardless of the contacts of its conversations.

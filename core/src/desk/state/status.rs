@@ -94,7 +94,8 @@ impl DeskState {
         });
         self.agenda.add(Some(stretch.end), Due::Status(slot));
         self.show_available(slot);
-        if stretch.reason.state() == State::Available {
+        // Who leaves may have been the last available one of a step.
+        if stretch.reason.state() == State::Available || self.rules.has_skips() {
             self.dirty.insert(slot);
         }
     }

@@ -11,6 +11,7 @@ mod pace;
 mod per_inbox;
 mod relaxed;
 mod skills;
+mod skipped;
 mod targets;
 
 use serde_json::{Value, json};

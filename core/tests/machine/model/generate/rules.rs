@@ -131,6 +131,7 @@ struct Step {
     priority: Option<i8>,
     wait: Option<&'static str>,
     waits_in_office_hours: bool,
+    skips: bool,
     only_available: bool,
 }
 
@@ -155,19 +156,29 @@ fn step() -> impl Strategy<Value = Step> {
     let priority = perhaps(15, -1..=2_i8);
     let tie = perhaps(30, prop::sample::select(&["most_recently_assigned", "fewest_skills"][..]));
     let skills = (asked, perhaps(15, prop::sample::select(&SKILLS[..])));
-    (target(), strategy, tie, skills, priority, (perhaps(50, short_duration()), chance(30)), chance(85)).prop_map(
-        |(target, strategy, tie, (skills, relaxed), priority, (wait, waits_in_office_hours), only_available)| Step {
-            target,
-            strategy,
-            tie,
-            skills,
-            relaxed,
-            priority,
-            wait,
-            waits_in_office_hours,
-            only_available,
-        },
-    )
+    (target(), strategy, tie, skills, priority, (perhaps(50, short_duration()), chance(30), chance(20)), chance(85))
+        .prop_map(
+            |(
+                target,
+                strategy,
+                tie,
+                (skills, relaxed),
+                priority,
+                (wait, waits_in_office_hours, skips),
+                only_available,
+            )| Step {
+                target,
+                strategy,
+                tie,
+                skills,
+                relaxed,
+                priority,
+                wait,
+                waits_in_office_hours,
+                skips,
+                only_available,
+            },
+        )
 }
 
 impl Step {
@@ -184,6 +195,7 @@ impl Step {
                 true => json!({"office_hours": wait}),
                 false => json!(wait),
             }),
+            "skip_if": self.skips.then_some("nobody_available"),
             "only_available": if self.only_available { Value::Null } else { false.into() },
         }))
     }

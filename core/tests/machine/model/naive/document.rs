@@ -188,6 +188,7 @@ pub struct Step {
     pub wait: Option<i64>,
     /// `true` if only the office hours of the channel count for the wait.
     pub waits_in_office_hours: bool,
+    pub skips: bool,
     pub only_available: bool,
 }
 
@@ -406,6 +407,7 @@ impl Step {
             priority: json["priority"].as_i64().unwrap_or(0),
             wait: duration(json, "wait").or_else(|| duration(&json["wait"], "office_hours")),
             waits_in_office_hours: json["wait"].is_object(),
+            skips: json["skip_if"] == "nobody_available",
             only_available: json["only_available"].as_bool().unwrap_or(true),
         }
     }

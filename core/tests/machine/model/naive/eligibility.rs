@@ -49,9 +49,22 @@ impl Model {
         self.document.agent(agent)
     }
 
-    /// Returns `true` if a step has no agents left: it names nobody, or only agents who declined.
+    /// Returns `true` if a step has no agents left: it names nobody, or only agents who declined, or it is skipped.
     pub fn has_nobody_left(&self, step: &Step, conversation: &Conversation) -> bool {
         self.named(step, conversation).iter().all(|agent| self.has_declined(agent, conversation))
+            || (step.skips && step.only_available && self.has_nobody_available(step, conversation))
+    }
+
+    /// Returns `true` if nobody whom a step names is available for it, whatever they hold.
+    fn has_nobody_available(&self, step: &Step, conversation: &Conversation) -> bool {
+        let asked = asked_skills(step, conversation);
+        !self.named(step, conversation).iter().any(|agent| {
+            agent.active
+                && self.has_the_seat(agent)
+                && self.document.has_access(agent, &conversation.details.inbox)
+                && asked.iter().all(|(skill, level)| agent.skills.get(skill) >= Some(level))
+                && self.is_there_for(agent, conversation)
+        })
     }
 
     /// Returns `true` if an agent declined it, or missed its offer, and it may not be offered again yet.
