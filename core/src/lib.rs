@@ -94,7 +94,8 @@ pub use model::{
     Condition, Contact, DateHours, Details, Document, Entitlements, Extensions, Faces, Field, Holiday, Id, Inbox,
     Instead, Interval, Language, LocalizedText, Occasion, OnAway, OnError, OnLeaving, OnRemoved, Otherwise, OwnStatus,
     Pace, PacePer, Permission, RaisePriority, Rule, ScriptCall, Settings, Skills, SkipIf, StatusName, Step, Strategy,
-    Target, Team, Test, Tie, TimeOfDay, VisitorAvailability, VisitorSettings, Wait, WaitingLimit, Weekday, WeeklyHours,
+    Target, Team, Test, Tie, TimeOfDay, Travel, VisitorAvailability, VisitorSettings, Wait, WaitingLimit, Weekday,
+    WeeklyHours,
 };
 pub use problem::{Code, Position, Problem, Problems, Severity};
 pub use reader::Reader;

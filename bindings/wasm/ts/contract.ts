@@ -1242,6 +1242,8 @@ export interface Agent {
   readonly team?: Id;
   /** The zone of their hours; the desk's when absent. */
   readonly time_zone?: Zone;
+  /** Dates on which their hours, dates and holidays are read in another zone. */
+  readonly travel?: readonly Travel[];
   /** Their weekly hours; their main team's, else the desk's, when absent. */
   readonly working_hours?: readonly WeeklyHours[];
   readonly [key: `x-${string}`]: unknown;
@@ -2040,6 +2042,17 @@ export type Tie = "least_recently_assigned" | "most_recently_assigned" | "fewest
 
 /** A time on the wall clock; 24:00 is the midnight that ends the day. */
 export type TimeOfDay = string;
+
+/** Dates on which an agent's hours, dates and holidays are read in another zone. */
+export interface Travel {
+  /** The first date. */
+  readonly first_day: CivilDate;
+  /** The last date. */
+  readonly last_day: CivilDate;
+  /** The zone of the dates. */
+  readonly time_zone: Zone;
+  readonly [key: `x-${string}`]: unknown;
+}
 
 /** The rule that decides if a channel is online. */
 export type VisitorAvailability = "team_status" | "office_hours" | "always";

@@ -9,6 +9,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
 use super::search::count_until;
+use super::travel::Travel;
 use crate::time::civil::{Civil, DAY, Date, MINUTE};
 use crate::time::weekly::{DAY_MINUTES, Shift, Weekly};
 use crate::time::{Instant, Zone};
@@ -56,6 +57,8 @@ pub(crate) struct Rules {
     pub dates: Vec<(Date, Vec<Shift>)>,
     /// In order, each once.
     pub holidays: Vec<Date>,
+    /// The dates that are read in another zone, in order.
+    pub travels: Vec<Travel>,
 }
 
 /// Log2 of a chunk's length in milliseconds.
@@ -159,6 +162,12 @@ impl Calendar {
         let (start, end) = (chunk_start(index).millis(), chunk_start(index).millis() + (1 << CHUNK_BITS));
         let end = end.min(Instant::MAX.millis());
         let mut changes = Changes(Vec::with_capacity(64));
+        if self.rules.travels_near(start, end) {
+            for at in self.rules.edges_in(start, end) {
+                changes.push(at, self.rules.hours_at(Instant::clamped(at)));
+            }
+            return changes.0.into_boxed_slice();
+        }
         let mut shifts = Vec::new();
         for stretch in self.rules.zone.stretches(start, end) {
             let from = Civil(stretch.start.max(start) + stretch.offset);
@@ -221,16 +230,6 @@ impl Rules {
         Hours::Outside
     }
 
-    /// Returns the zone in which a date is read.
-    pub fn zone_on(&self, _date: Date) -> &Zone {
-        &self.zone
-    }
-
-    /// Returns the date at an instant.
-    pub fn date_at(&self, at: Instant) -> Date {
-        self.zone.local(at).date()
-    }
-
     /// Returns the shifts of a date: its own, none on a holiday, else the weekly ones; without any, the whole date.
     pub fn hours_of(&self, date: Date) -> Vec<Shift> {
         match (self.shifts_on(date), &self.weekly) {
@@ -248,7 +247,7 @@ impl Rules {
     }
 
     /// The shifts that start on a date; holidays do not count, and always on has none.
-    fn for_each_shift_of(&self, date: Date, visit: impl FnMut(Shift)) {
+    pub fn for_each_shift_of(&self, date: Date, visit: impl FnMut(Shift)) {
         match (self.shifts_on(date), &self.weekly) {
             (Some(shifts), _) => shifts.iter().copied().for_each(visit),
             (None, Some(weekly)) => weekly.shifts_of(date).for_each(visit),
@@ -290,7 +289,8 @@ fn instant_of(change: i64) -> Instant {
 fn steady_bounds(rules: &Rules) -> (Instant, Instant) {
     // A date may spill into the next, and a zone may be a day and more off UTC.
     const MARGIN: i32 = 3;
-    let named = || rules.dates.iter().map(|(date, _)| *date).chain(rules.holidays.iter().copied());
+    let travels = || rules.travels.iter().flat_map(|travel| [travel.first, travel.last]);
+    let named = || rules.dates.iter().map(|(date, _)| *date).chain(rules.holidays.iter().copied()).chain(travels());
     let week_starts = rules.weekly.as_ref().map_or(Some(Date(i32::MAX / 2)), Weekly::steady_before);
     let week_ends = rules.weekly.as_ref().map_or(Some(Date(i32::MIN / 2)), Weekly::steady_after);
     let first = week_starts.map(|date| named().min().map_or(date, |named| named.min(date)));

@@ -8,6 +8,7 @@ use super::absent::Absent;
 use super::calendar::{Calendar, Rules};
 use super::recurring::{Recurring, in_order, on_the_wall};
 use super::schedule::{Absence, Schedule, When};
+use super::travel::Travel;
 use crate::model::{self, AbsenceTimes, Agent, Channel, Holiday, Id, Inbox, Occasion, Team, WeeklyHours};
 use crate::time::civil::{Civil, Date};
 use crate::time::recurrence::Almanac;
@@ -52,6 +53,7 @@ impl Compiler {
             weekly: hours.map(WeeklyHours::compile),
             dates: own_dates(agent),
             holidays: observed(around.holidays, |holiday| teams().any(|team| holiday.teams.contains(team))),
+            travels: travels(agent),
         };
         let absences: Vec<_> = agent.out_of_office.iter().map(|absence| self.absence(absence, zone)).collect();
         let absent = self.absent(&absences);
@@ -67,6 +69,7 @@ impl Compiler {
             weekly: hours.map(WeeklyHours::compile),
             dates: Default::default(),
             holidays: observed(holidays, |holiday| holiday.inboxes.contains(&inbox.id)),
+            travels: Vec::new(),
         })
     }
 
@@ -133,6 +136,20 @@ fn own_dates(agent: &Agent) -> Vec<(Date, Vec<Shift>)> {
     dates.sort_by_key(|(date, _)| *date);
     dates.dedup_by_key(|(date, _)| *date);
     dates
+}
+
+/// Returns the travels of an agent, in order; of two that overlap, the earlier one ends before the later.
+fn travels(agent: &Agent) -> Vec<Travel> {
+    let entries = agent.travel.iter();
+    let mut travels: Vec<Travel> = entries
+        .map(|entry| Travel {
+            first: Date::from(entry.first_day),
+            last: Date::from(entry.last_day),
+            zone: entry.time_zone.clone(),
+        })
+        .collect();
+    travels.sort_by_key(|travel| travel.first);
+    travels
 }
 
 fn observed(holidays: &[Holiday], named: impl Fn(&Holiday) -> bool) -> Vec<Date> {

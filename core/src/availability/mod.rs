@@ -14,6 +14,7 @@ mod roster;
 mod schedule;
 mod search;
 mod status;
+mod travel;
 pub(crate) mod unknown;
 mod visitor;
 mod working_days;
@@ -27,6 +28,8 @@ pub use visitor::{Shown, Visitor, VisitorState, VisitorView};
 pub use working_days::{WorkingDays, WorkingTime};
 
 pub(crate) use ask::MOST_DAYS;
+#[cfg(feature = "routing")]
+pub(crate) use calendar::Rules;
 pub(crate) use compile::is_member;
 pub(crate) use draw::hash;
 pub(crate) use manual::{Manual, Presence};

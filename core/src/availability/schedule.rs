@@ -147,11 +147,13 @@ impl Schedule {
 
     fn holiday_after(&self, at: Instant) -> Option<Instant> {
         let rules = self.calendar.rules();
-        let today = rules.zone.local(at).date();
+        let today = rules.date_at(at);
         let first = rules.holidays.partition_point(|date| *date < today);
         let dates = rules.holidays.iter().skip(first).filter(|date| rules.shifts_on(**date).is_none());
-        let starts = dates.flat_map(|date| rules.zone.starts_of(*date));
-        starts.filter_map(|start| Instant::from_millis(start).ok()).find(|start| *start > at)
+        let starts = dates.flat_map(|date| rules.zone_on(*date).starts_of(*date));
+        let starts = starts.filter_map(|start| Instant::from_millis(start).ok()).filter(|start| *start > at);
+        // In travel, a date may begin before the one before it.
+        starts.take(3).min()
     }
 
     /// The next instant after `at` when the schedule turns from away to available, or `MAX`.

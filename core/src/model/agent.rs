@@ -8,6 +8,7 @@ use super::attributes::{Attributes, Extensions, Skills, write_canonical};
 use super::conversation::{read_attributes, read_skills};
 use super::hours::{DateHours, WeeklyHours};
 use super::pace::Pace;
+use super::travel::Travel;
 use crate::problem::vocabulary;
 use crate::read::{Id, Node, Reader};
 use crate::time::Zone;
@@ -52,6 +53,10 @@ pub struct Agent {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub out_of_office: Vec<Absence>,
+    /// Dates on which their hours, dates and holidays are read in another zone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub travel: Vec<Travel>,
     /// The most they hold at a time; no limit when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity: Option<Capacity>,
@@ -92,6 +97,7 @@ impl Agent {
         let working_hours = r.optional(&mut fields, "working_hours", WeeklyHours::read_list);
         let date_hours = r.optional(&mut fields, "date_hours", DateHours::read_list).unwrap_or_default();
         let out_of_office = r.optional(&mut fields, "out_of_office", Absence::read_list).unwrap_or_default();
+        let travel = r.optional(&mut fields, "travel", Travel::read_list).unwrap_or_default();
         let capacity = r.optional(&mut fields, "capacity", Capacity::read);
         let skills = r.optional(&mut fields, "skills", read_skills).unwrap_or_default();
         let attributes = r.optional(&mut fields, "attributes", read_agent_attributes).unwrap_or_default();
@@ -108,6 +114,7 @@ impl Agent {
             working_hours,
             date_hours,
             out_of_office,
+            travel,
             capacity,
             skills,
             attributes,

@@ -64,6 +64,7 @@ impl NewDocument {
             keep(given, "working_hours", &mut agent.working_hours, &now.working_hours);
             keep(given, "date_hours", &mut agent.date_hours, &now.date_hours);
             keep(given, "out_of_office", &mut agent.out_of_office, &now.out_of_office);
+            keep(given, "travel", &mut agent.travel, &now.travel);
         })
     }
 
@@ -116,7 +117,7 @@ impl From<Document> for NewDocument {
         let mut given = Node::of(&document);
         given.name_all(&["working_hours", "kinds", "statuses", "holidays"]);
         given.name_all_in("teams", &["working_hours"]);
-        let of_agents = ["extra_teams", "permissions", "working_hours", "date_hours", "out_of_office"];
+        let of_agents = ["extra_teams", "permissions", "working_hours", "date_hours", "out_of_office", "travel"];
         given.name_all_in("agents", &of_agents);
         given.name_all_in("holidays", &["teams", "inboxes"]);
         given.name_all_in("inboxes", &["office_hours"]);

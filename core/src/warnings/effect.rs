@@ -6,6 +6,7 @@ use crate::model::{
     VisitorAvailability, VisitorSettings, Wait, WeeklyHours,
 };
 use crate::problem::{Code, shortened};
+use crate::time::Zone;
 
 /// Checks every key that may do nothing.
 pub(super) fn of_document(warnings: &mut Warnings, document: &Document) {
@@ -20,10 +21,13 @@ pub(super) fn of_document(warnings: &mut Warnings, document: &Document) {
             idle_key(warnings, "kinds", message, "take them out, or make it a status that is available");
         }
     });
-    warnings.each("agents", &document.agents, of_agent);
+    warnings.each("agents", &document.agents, |warnings, agent| {
+        of_agent(warnings, agent);
+        of_travel(warnings, agent, agent.time_zone.as_ref().unwrap_or(&document.time_zone));
+    });
     warnings.each("holidays", &document.holidays, |warnings, holiday| of_holiday(warnings, document, holiday));
     warnings.each("inboxes", &document.inboxes, |warnings, inbox| {
-        let observes = |holiday: &Holiday| holiday.inboxes.contains(&inbox.id) || holiday.teams.is_empty();
+        let observes = |holiday: &Holiday| holiday.inboxes.contains(&inbox.id) || holiday.is_everybodys();
         let has_holidays = document.holidays.iter().any(observes);
         warnings.each("channels", &inbox.channels, |warnings, channel| {
             of_channel(warnings, inbox, channel);
@@ -55,6 +59,15 @@ fn of_agent(warnings: &mut Warnings, agent: &Agent) {
     if let Some(capacity) = &agent.capacity {
         warnings.under("capacity", |warnings| of_capacity(warnings, capacity));
     }
+}
+
+fn of_travel(warnings: &mut Warnings, agent: &Agent, zone: &Zone) {
+    warnings.each("travel", &agent.travel, |warnings, travel| {
+        if travel.time_zone.has_same_clock(zone) {
+            let message = format!("the clocks of {} are those of the agent's own zone", travel.time_zone.name());
+            idle_key(warnings, "time_zone", message, "name the zone of the place, or take the travel out");
+        }
+    });
 }
 
 fn of_capacity(warnings: &mut Warnings, capacity: &Capacity) {

@@ -19,6 +19,7 @@ mod random_hours;
 mod recurrence;
 mod schedule;
 mod support;
+mod travel;
 mod visitor;
 mod working_days;
 mod working_time;

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use frontdesk::desk::EventKind;
 use frontdesk::time::{Duration, Instant, Span, Zone};
 use frontdesk::{
-    Coverage, Desk, HoursOf, Id, Language, Published, Reason, Scope, State, Status, Visitor, VisitorState, VisitorView,
+    Code, Coverage, Desk, HoursOf, Id, Language, Published, Reason, Scope, State, Status, Visitor, VisitorState,
+    VisitorView,
 };
 
 use crate::random_hours::{self, Place, name};
@@ -441,7 +442,12 @@ proptest! {
         let (desk, agent) = (scene.desk(), name(agent));
         let (of, none) = (HoursOf::Agent(agent.as_str().into()), Duration::default());
         let at = scene.now.saturating_add(later);
-        prop_assert_eq!(desk.after(&of, at, none).unwrap(), desk.next_available(&agent, at).unwrap());
+        let opens = match desk.after(&of, at, none) {
+            // Absences that repeat for ever while there are no hours.
+            Err(problem) if problem.code == Code::TooManyOccurrences => return Ok(()),
+            opens => opens.unwrap(),
+        };
+        prop_assert_eq!(opens, desk.next_available(&agent, at).unwrap());
         let Some(closed) = desk.before(&of, at, none).unwrap() else { return Ok(()) };
         prop_assert!(desk.status(&agent, closed.saturating_add(-1)).unwrap().is_available());
         prop_assert_eq!(desk.working_time(&of, closed, at).unwrap(), none);

@@ -19,6 +19,8 @@ pub struct Place {
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const DAY: u32 = 24 * 60;
 /// Zones of absences, other than that of the agent.
+/// Zones of travel.
+const FAR: [&str; 5] = ["America/Los_Angeles", "Asia/Tokyo", "Etc/GMT+12", "Europe/Dublin", "Pacific/Kiritimati"];
 const FOREIGN: [&str; 4] = ["America/St_Johns", "Australia/Lord_Howe", "Pacific/Apia", "Europe/Dublin"];
 
 /// A desk with so many agents, whose hours are their own, those of the team or desk, or none.
@@ -59,14 +61,29 @@ fn with_some(object: Value, key: &str, value: Option<Value>) -> Value {
 fn agent(place: Place) -> impl Strategy<Value = Value> {
     let teams = select(vec![(None, None), (Some("main"), None), (Some("main"), Some("extra")), (None, Some("extra"))]);
     let hours = option::weighted(0.7, weekly_hours(place));
-    (teams, hours, date_hours(place), vec(absence(place), 0..4), any::<bool>()).prop_map(
-        move |((team, extra), hours, dates, absences, says_zone)| {
+    (teams, hours, date_hours(place), vec(absence(place), 0..4), travel(place), any::<bool>()).prop_map(
+        move |((team, extra), hours, dates, absences, travel, says_zone)| {
             let agent = json!({"date_hours": dates, "out_of_office": absences, "extra_teams": Vec::from_iter(extra)});
+            let agent = with(agent, "travel", travel);
             let agent = with_some(agent, "team", team.map(Value::from));
             let agent = with_some(agent, "time_zone", says_zone.then(|| json!(place.zone)));
             with_some(agent, "working_hours", hours)
         },
     )
+}
+
+/// Travel in a few zones, one after the other, often without a day between.
+fn travel(place: Place) -> impl Strategy<Value = Value> {
+    let one = (prop_oneof![2 => Just(0_u64), 1 => 1..60_u64], 0_u64..20, select(&FAR));
+    (date(place), prop_oneof![1 => Just(vec![]), 1 => vec(one, 1..4)]).prop_map(|(first, travels)| {
+        let mut next = first;
+        let one = |(pause, length, zone): (u64, u64, &str)| {
+            let (first, last) = (next + Days::new(pause), next + Days::new(pause + length));
+            next = last + Days::new(1);
+            json!({"first_day": first, "last_day": last, "time_zone": zone})
+        };
+        travels.into_iter().map(one).collect()
+    })
 }
 
 fn weekly_hours(place: Place) -> impl Strategy<Value = Value> {

@@ -374,6 +374,35 @@ fn absences_and_date_hours() {
 }
 
 #[test]
+fn travel() {
+    assert_table(
+        r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "a", "travel": […]}]}"#,
+        &[
+            (
+                r#"{"first_day": "2026-12-07", "last_day": "2026-12-11", "time_zone": "Asia/Tokyo"}, ▶{"first_day": "2026-12-11", "last_day": "2026-12-12", "time_zone": "Asia/Seoul"}"#,
+                &[("conflict", "$.agents[0].travel[1]", "")],
+            ),
+            (
+                r#"{"first_day": "2026-12-01", "last_day": "2026-12-31", "time_zone": "Asia/Tokyo"}, ▶{"first_day": "2026-12-02", "last_day": "2026-12-03", "time_zone": "UTC"}, ▶{"first_day": "2026-12-05", "last_day": "2026-12-06", "time_zone": "UTC"}"#,
+                &[("conflict", "$.agents[0].travel[1]", ""), ("conflict", "$.agents[0].travel[2]", "")],
+            ),
+            (
+                r#"▶{"first_day": "2026-12-07", "last_day": "2026-12-06", "time_zone": "Asia/Tokyo"}"#,
+                &[("conflict", "$.agents[0].travel[0]", "")],
+            ),
+            (
+                r#"▶{"first_day": "2026-12-07", "last_day": "2026-12-08"}"#,
+                &[("missing_key", "$.agents[0].travel[0]", "")],
+            ),
+            (
+                r#"{"first_day": "2026-12-07", "last_day": "2026-12-08", "time_zone": ▶"Asia/Tokio"}"#,
+                &[("unknown_zone", "$.agents[0].travel[0].time_zone", "")],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn numbers_and_flags_of_an_agent() {
     assert_table(
         r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "a", …}]}"#,

@@ -27,14 +27,21 @@ WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 @lru_cache(maxsize=2)
 def wall(zone, start, end):
     """What the wall shows at every minute of a range of UTC: the date, counted from 1970-01-01, and the minute of the day."""
-    zone, ahead, shown = zoneinfo.ZoneInfo(zone), {}, []
-    for minute in range(start, end):
-        offset = datetime.fromtimestamp(minute * 60, zone).utcoffset()
-        if offset not in ahead:
-            ahead[offset], seconds = divmod(offset, timedelta(minutes=1))
-            assert not seconds
-        shown.append(divmod(minute + ahead[offset], DAY))
-    return shown
+    zone = zoneinfo.ZoneInfo(zone)
+    return [reading(zone, minute) for minute in range(start, end)]
+
+
+def reading(zone, minute):
+    """What the wall shows at a minute of UTC: the date, counted from 1970-01-01, and the minute of the day."""
+    return divmod(minute + minutes_ahead(datetime.fromtimestamp(minute * 60, zone).utcoffset()), DAY)
+
+
+@lru_cache(maxsize=None)
+def minutes_ahead(offset):
+    """An offset in minutes."""
+    ahead, seconds = divmod(offset, timedelta(minutes=1))
+    assert not seconds
+    return ahead
 
 
 def minutes(text):
@@ -82,6 +89,10 @@ class Agent:
         team = next((team for team in desk.get("teams", []) if team["id"] == entry.get("team")), {})
         given = [whose["working_hours"] for whose in (entry, team, desk) if "working_hours" in whose]
         self.zone = entry.get("time_zone", desk["time_zone"])
+        self.travel = [
+            (date.fromisoformat(its["first_day"]), date.fromisoformat(its["last_day"]), its["time_zone"])
+            for its in entry.get("travel", [])
+        ]
         self.weekly = given[0] if given else None
         self.dates = {date.fromisoformat(its["date"]): its["hours"] for its in entry.get("date_hours", [])}
         self.holidays = {date.fromisoformat(day) for it in desk.get("holidays", []) if observes(entry, it) for day in it["dates"]}
@@ -106,31 +117,80 @@ class Agent:
         weekly = [hours for hours in self.weekly or [] if applies(hours, day)]
         return [(minutes(hours["start"]), minutes(hours["end"])) for hours in self.dates.get(day, weekly)]
 
+    def zone_on(self, day):
+        """The zone in which a date is read."""
+        return next((zone for first, last, zone in self.travel if first <= day <= last), self.zone)
+
+    @lru_cache(maxsize=None)
+    def zones_near(self, number):
+        """The zones in which a date and those around it are read."""
+        return {self.zone_on(date.fromordinal(EPOCH + number + days)) for days in range(-3, 4)}
+
+    @lru_cache(maxsize=None)
     def in_hours(self, day):
-        """For every minute that the wall can show on a date: whether it is inside working hours."""
+        """For every minute that the wall can show on a date: whether it is inside the hours that start on it."""
         inside = [False] * DAY
         for start, end in self.intervals(day):
             for minute in range(start, end if end > start else DAY):
                 inside[minute] = True
-        for start, end in self.intervals(day - timedelta(days=1)):
+        return inside
+
+    @lru_cache(maxsize=None)
+    def in_night(self, day):
+        """For every minute that the wall can show after a date: whether it is inside what runs over from that date."""
+        inside = [False] * DAY
+        for start, end in self.intervals(day):
             for minute in range(0, end if end <= start else 0):
                 inside[minute] = True
         return inside
 
     def reasons(self, day):
-        """For every minute that the wall can show on a date: what rules 2 to 5 of the schedule say."""
+        """For every minute that the wall at home shows on a date: what `reason` says. Nothing near travel."""
+        near = [day + timedelta(days=days) for days in range(-3, 4)]
+        if any(first <= it <= last for first, last, _ in self.travel for it in near):
+            return None
         if day not in self.dates:
             if day in self.holidays:
                 return ["holiday"] * DAY
             if self.weekly is None:
                 return ["always_on"] * DAY
-        return ["working_hours" if inside else "outside_working_hours" for inside in self.in_hours(day)]
+        both = zip(self.in_hours(day), self.in_night(day - timedelta(days=1)))
+        return ["working_hours" if inside or night else "outside_working_hours" for inside, night in both]
+
+    def reason(self, shown):
+        """What rules 2 to 5 of the schedule say when the walls of some zones show this: the date and the minute, by zone."""
+        # The dates that their own walls show: one, but at the edges of travel. And the nights that run on.
+        on, nights = [], []
+        for zone, (number, minute) in shown:
+            day = date.fromordinal(EPOCH + number)
+            before = day - timedelta(days=1)
+            if self.zone_on(day) == zone:
+                on.append((day, minute))
+            if self.zone_on(before) == zone and self.in_night(before)[minute]:
+                nights.append(before)
+        for day, minute in on:
+            if day in self.dates and (self.in_hours(day)[minute] or day - timedelta(days=1) in nights):
+                return "working_hours"
+        others = [(day, minute) for day, minute in on if day not in self.dates]
+        if any(day in self.holidays for day, _ in others):
+            return "holiday"
+        if self.weekly is None and (others or not on):
+            return "always_on"
+        if nights or any(self.in_hours(day)[minute] for day, minute in others):
+            return "working_hours"
+        return "outside_working_hours"
 
     def changes(self, start, end):
         """The reason of every minute, told where it is another than before."""
-        shown = wall(self.zone, start, end)
-        days = {day: self.reasons(date.fromordinal(EPOCH + day)) for day in {day for day, _ in shown}}
-        reasons = [days[day][minute] for day, minute in shown]
+        days, reasons = {}, []
+        for at, (day, minute) in zip(range(start, end), wall(self.zone, start, end)):
+            if day not in days:
+                days[day] = self.reasons(date.fromordinal(EPOCH + day))
+            if days[day]:
+                reasons.append(days[day][minute])
+            else:
+                zones = self.zones_near(day)
+                reasons.append(self.reason([(zone, reading(zoneinfo.ZoneInfo(zone), at)) for zone in zones]))
         for first, after in self.absences:
             for minute in range(max(first, start), min(after, end)):
                 reasons[minute - start] = "out_of_office"

@@ -55,6 +55,7 @@ __all__ = [
     "TargetKeys",
     "Team",
     "Tie",
+    "Travel",
     "VisitorAvailability",
     "VisitorSettings",
     "Wait",
@@ -158,6 +159,19 @@ class Absence(_AbsenceMore, total=False):
     """Its id in the calendar it comes from."""
 
 
+class _TravelAlways(TypedDict):
+    first_day: str | dt.date
+    """The first date."""
+    last_day: str | dt.date
+    """The last date."""
+    time_zone: str | dt.tzinfo
+    """The zone of the dates."""
+
+
+class Travel(_TravelAlways, total=False):
+    """Dates on which an agent's hours, dates and holidays are read in another zone."""
+
+
 class _WeeklyHoursAlways(TypedDict):
     days: Collection[Weekday]
     """The weekdays on which the interval starts."""
@@ -223,6 +237,9 @@ class Agent(_AgentAlways, total=False):
 
     time_zone: str | dt.tzinfo
     """The zone of their hours; the desk's when absent."""
+
+    travel: Collection[Travel | Described]
+    """Dates on which their hours, dates and holidays are read in another zone."""
 
     working_hours: Collection[WeeklyHours | Described]
     """Their weekly hours; their main team's, else the desk's, when absent."""

@@ -1,11 +1,11 @@
 //! The pace of agents: the conversations that routing gave them, and until when these take all that a pace allows.
 
-use crate::availability::AgentSlot;
+use crate::availability::{AgentSlot, Rules};
 use crate::desk::state::journal::Undo;
 use crate::desk::state::{DeskState, Opening, Phase};
 use crate::model::{Pace, PacePer};
 use crate::routing::AtPace;
-use crate::time::{Instant, Zone};
+use crate::time::Instant;
 
 impl DeskState {
     /// Notes that routing gave an agent a conversation. Only the last are remembered, as many as the agent's pace counts.
@@ -51,13 +51,13 @@ impl DeskState {
     /// Returns the pace of an agent that leaves room last, of those that are reached. An open offer counts like a conversation
     /// that has just been given.
     fn reached_pace(&self, slot: AgentSlot) -> Option<AtPace> {
-        let (paces, zone) = (self.rules.pace(slot), &self.roster.member(slot)?.zone);
+        let (paces, rules) = (self.rules.pace(slot), self.roster.member(slot)?.schedule.rules());
         if paces.is_empty() {
             return None;
         }
         let given = self.given.get(&slot).map(Vec::as_slice).unwrap_or_default();
         let offers = self.offers_of(slot);
-        let reached = paces.iter().filter_map(|pace| reached(pace, given, offers, zone));
+        let reached = paces.iter().filter_map(|pace| reached(pace, given, offers, rules));
         reached.reduce(|one, other| if other.until > one.until { other } else { one })
     }
 
@@ -70,25 +70,19 @@ impl DeskState {
 }
 
 /// Returns a pace that is reached, with the instant at which it leaves room again.
-fn reached(pace: &Pace, given: &[Instant], offers: usize, zone: &Zone) -> Option<AtPace> {
+fn reached(pace: &Pace, given: &[Instant], offers: usize, rules: &Rules) -> Option<AtPace> {
     let Pace { at_most, per, .. } = *pace;
     let until = match (at_most as usize).checked_sub(offers).filter(|left| *left > 0) {
-        Some(left) => leaves(*given.get(given.len().checked_sub(left)?)?, per, zone),
+        Some(left) => leaves(*given.get(given.len().checked_sub(left)?)?, per, rules),
         None => Instant::MAX,
     };
     Some(AtPace { at_most, per, until })
 }
 
 /// Returns the instant at which a conversation that was given at another no longer counts.
-fn leaves(given: Instant, per: PacePer, zone: &Zone) -> Instant {
+fn leaves(given: Instant, per: PacePer, rules: &Rules) -> Instant {
     match per {
         PacePer::Time(time) => given.saturating_add(time.millis()),
-        PacePer::Day => {
-            let date = zone.local(given).date();
-            // A zone may skip a date, but not two.
-            let mut starts = (1..=3).flat_map(|days| zone.starts_of(date.plus(days)));
-            let next = starts.find(|start| *start > given.millis());
-            next.and_then(|start| Instant::from_millis(start).ok()).unwrap_or(Instant::MAX)
-        }
+        PacePer::Day => rules.next_date(given).unwrap_or(Instant::MAX),
     }
 }

@@ -130,6 +130,24 @@ stories! {
         13:30 advance
     "#;
 
+    /// Nine to five in Tokyo is midnight to eight here. What she holds stays; an away ends where her hours there begin.
+    an_agent_travels: Office::of(json!([{"id": "anna", "working_hours": [{"days": ["thu", "fri", "sat"], "start": "09:00", "end": "17:00"}]}]))
+        .everyone("in_order").settings(json!({"own_away_ends_at_shift_start": true})).desk(), r#"
+        09:30 open c1
+        - c1 assigned anna all/1 in_order
+        09:40 put_agent {"id": "anna", "working_hours": [{"days": ["thu", "fri", "sat"], "start": "09:00", "end": "17:00"}], "travel": [{"first_day": "2026-11-20", "last_day": "2026-11-21", "time_zone": "Asia/Tokyo"}]}
+        - put_agent anna
+        - anna away outside_working_hours
+        09:50 away anna by anna
+        - anna away set_away by anna
+        09:51 open c2
+        - c2 queued all/1
+        2026-11-21T09:00 advance
+        - 2026-11-21T00:00 anna available working_hours
+        - 2026-11-21T00:00 c2 assigned anna all/1 in_order
+        - 2026-11-21T08:00 anna away outside_working_hours
+    "#;
+
     /// The setting for one's own away, which leaves that of somebody else as it is.
     ones_own_away_follows_the_setting: Office::of(json!([
         {"id": "anna", "working_hours": [{"days": ["fri"], "start": "09:00", "end": "10:00"}, {"days": ["fri"], "start": "11:00", "end": "12:00"}]},

@@ -99,6 +99,27 @@ stories! {
         23:30 advance
         - 23:00 c2 assigned anna all/1 least_busy";
 
+    a_day_is_a_date_where_the_agent_travels: Office::of(json!([{"id": "anna", "capacity": {"pace": [{"at_most": 1, "per": "day"}]},
+            "travel": [{"first_day": "2026-11-20", "last_day": "2026-11-21", "time_zone": "Asia/Tokyo"}]}]))
+        .everyone("least_busy").desk(), "
+        09:00 open c1
+        - c1 assigned anna all/1 least_busy
+        09:01 open c2
+        - c2 queued all/1
+        15:30 advance
+        - 15:00 c2 assigned anna all/1 least_busy";
+
+    /// Friday in Tokyo is over at 15:00; Saturday at home begins at midnight.
+    a_day_lasts_until_the_next_begins_after_travel: Office::of(json!([{"id": "anna", "capacity": {"pace": [{"at_most": 1, "per": "day"}]},
+            "travel": [{"first_day": "2026-11-20", "last_day": "2026-11-20", "time_zone": "Asia/Tokyo"}]}]))
+        .everyone("least_busy").desk(), "
+        09:00 open c1
+        - c1 assigned anna all/1 least_busy
+        16:00 open c2
+        - c2 queued all/1
+        2026-11-21T01:00 advance
+        - 2026-11-21T00:00 c2 assigned anna all/1 least_busy";
+
     the_tighter_of_two: Office::of(json!([{"id": "anna", "capacity": {"pace": [
             {"at_most": 1, "per": "1m"}, {"at_most": 2, "per": "1h"}]}}])).everyone("least_busy").desk(), "
         09:00 open c1

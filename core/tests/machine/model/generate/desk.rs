@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::hours::{
-    Absence, DateHours, Weekly, absences, absences_json, date, date_hours, date_hours_json, weekly, weekly_json,
+    Absence, DateHours, Travel, Weekly, absences, absences_json, date, date_hours, date_hours_json, travel,
+    travel_json, weekly, weekly_json,
 };
 use super::pick::{
     Pick, SEATS, chance, compact, duration, ids, numbered, perhaps, pick, short_duration, skills, skills_json,
@@ -114,6 +115,7 @@ pub struct Agent {
     hours: Option<Vec<Weekly>>,
     dates: Vec<DateHours>,
     absences: Vec<Absence>,
+    travel: Vec<Travel>,
     capacity: Capacity,
     skills: Vec<(&'static str, u8)>,
     weight: Option<u8>,
@@ -126,9 +128,17 @@ pub fn agent() -> impl Strategy<Value = Agent> {
         perhaps(40, prop::sample::select(vec!["super_admin", "manage_availability"])),
     );
     let dates = prop_oneof![4 => Just(vec![]), 1 => date_hours()];
-    let times = (perhaps(35, weekly()), dates, prop_oneof![3 => Just(vec![]), 1 => absences()]);
+    let absences = prop_oneof![3 => Just(vec![]), 1 => absences()];
+    let times = (perhaps(35, weekly()), dates, absences, prop_oneof![4 => Just(vec![]), 1 => travel()]);
     (belongs, rights, times, capacity(), skills(), perhaps(40, 0..=3_u8)).prop_map(
-        |((active, team, extra_teams), (seat, permission), (hours, dates, absences), capacity, skills, weight)| Agent {
+        |(
+            (active, team, extra_teams),
+            (seat, permission),
+            (hours, dates, absences, travel),
+            capacity,
+            skills,
+            weight,
+        )| Agent {
             active,
             team,
             extra_teams,
@@ -137,6 +147,7 @@ pub fn agent() -> impl Strategy<Value = Agent> {
             hours,
             dates,
             absences,
+            travel,
             capacity,
             skills,
             weight,
@@ -156,7 +167,7 @@ impl Agent {
             "working_hours": self.hours.as_deref().map(weekly_json),
             "date_hours": date_hours_json(&self.dates),
             "out_of_office": absences_json(&self.absences),
-            "capacity": self.capacity.json(inboxes),
+            "travel": travel_json(&self.travel), "capacity": self.capacity.json(inboxes),
             "skills": skills_json(&self.skills),
             "attributes": self.weight.map(|weight| json!({"weight": weight})),
         }))

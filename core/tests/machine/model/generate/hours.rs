@@ -186,3 +186,33 @@ fn moment(day: i64, quarter: i64) -> String {
     let (day, quarter) = (day + quarter / 96, quarter % 96);
     format!("{}T{:02}:{:02}", date(day), quarter / 4, quarter % 4 * 15)
 }
+
+/// Zones of travel; their names are of the opposite sign.
+const PLACES: [&str; 4] = ["Etc/GMT-9", "Etc/GMT+8", "Etc/GMT-14", "Etc/GMT+12"];
+
+/// A travel: the days until it begins, after the travel before, its length in days, and its zone.
+#[derive(Debug, Clone)]
+pub struct Travel {
+    pause: i64,
+    length: i64,
+    place: &'static str,
+}
+
+pub fn travel() -> impl Strategy<Value = Vec<Travel>> {
+    let one = (0..3_i64, 0..3_i64, prop::sample::select(&PLACES[..])).prop_map(|(pause, length, place)| Travel {
+        pause,
+        length,
+        place,
+    });
+    prop::collection::vec(one, 1..=2)
+}
+
+pub fn travel_json(travels: &[Travel]) -> Value {
+    let mut next = -1;
+    let one = |travel: &Travel| {
+        let first = next + travel.pause;
+        next = first + travel.length + 1;
+        json!({"first_day": date(first), "last_day": date(next - 1), "time_zone": travel.place})
+    };
+    travels.iter().map(one).collect()
+}

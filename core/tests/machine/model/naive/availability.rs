@@ -57,21 +57,49 @@ impl<'a> Schedule<'a> {
 
     /// Section 3: the first match decides.
     pub fn at(self, at: i64) -> Reason {
-        let date = at.div_euclid(DAY);
         if self.agent.out_of_office.iter().any(|absence| absence.covers(at)) {
             return Reason::OutOfOffice;
         }
-        if self.has_date_hours(date) {
-            return if self.inside_hours(at) { Reason::WorkingHours } else { Reason::OutsideWorkingHours };
+        // At the edges of travel there may be two dates, or none.
+        let dates = self.dates_at(at);
+        let (own, others): (Vec<i64>, Vec<i64>) = dates.into_iter().partition(|&date| self.has_date_hours(date));
+        if own.iter().any(|&date| self.inside_on(date, at)) {
+            return Reason::WorkingHours;
         }
-        if self.is_holiday(date) {
+        if others.iter().any(|&date| self.is_holiday(date)) {
             return Reason::Holiday;
         }
-        match self.weekly() {
-            None => Reason::AlwaysOn,
-            Some(_) if self.inside_hours(at) => Reason::WorkingHours,
-            Some(_) => Reason::OutsideWorkingHours,
+        if self.weekly().is_none() && (own.is_empty() || !others.is_empty()) {
+            return Reason::AlwaysOn;
         }
+        let is_inside = others.iter().any(|&date| self.inside_on(date, at)) || self.in_a_night(at);
+        if is_inside { Reason::WorkingHours } else { Reason::OutsideWorkingHours }
+    }
+
+    /// The dates that the clock shows, each read in its own zone.
+    fn dates_at(self, at: i64) -> Vec<i64> {
+        let date = at.div_euclid(DAY);
+        (date - 2..=date + 2).filter(|&date| self.clock_of(date, at).div_euclid(DAY) == date).collect()
+    }
+
+    /// What the clock of a date's zone shows at an instant.
+    fn clock_of(self, date: i64, at: i64) -> i64 {
+        at + self.agent.offset_on(date)
+    }
+
+    /// Returns `true` in the hours of a date, or in what runs into it from the night before.
+    fn inside_on(self, date: i64, at: i64) -> bool {
+        let covered = |date: i64| self.shifts(date).iter().any(|shift| shift.covers(date, self.clock_of(date, at)));
+        covered(date) || covered(date - 1) && self.clock_of(date - 1, at) >= date * DAY
+    }
+
+    /// Returns `true` in a shift of any date that has run past midnight.
+    fn in_a_night(self, at: i64) -> bool {
+        let date = at.div_euclid(DAY);
+        (date - 3..=date + 2).any(|date| {
+            let clock = self.clock_of(date, at);
+            clock >= (date + 1) * DAY && self.shifts(date).iter().any(|shift| shift.covers(date, clock))
+        })
     }
 
     /// Returns the note of the first absence in the document that covers an instant.
@@ -103,9 +131,11 @@ impl<'a> Schedule<'a> {
         for shift in weekly.chain(dated) {
             minutes.extend([shift.start, shift.end % (24 * 60)]);
         }
-        let dates = after.div_euclid(DAY)..=up_to.div_euclid(DAY);
+        let dates = after.div_euclid(DAY) - 1..=up_to.div_euclid(DAY) + 1;
+        let offsets = self.agent.travel.iter().map(|travel| travel.offset).chain([0]);
+        let moments = dates.flat_map(|date| minutes.iter().map(move |minute| date * DAY + minute * MINUTE));
         let mut edges: Vec<i64> =
-            dates.flat_map(|date| minutes.iter().map(move |minute| date * DAY + minute * MINUTE)).collect();
+            offsets.flat_map(|offset| moments.clone().map(move |moment| moment - offset)).collect();
         edges.extend(self.absences().flat_map(|(start, end)| [start, end]));
         edges.retain(|&edge| after < edge && edge <= up_to);
         edges.sort_unstable();
@@ -121,7 +151,8 @@ impl<'a> Schedule<'a> {
         // Absences without an end repeat every week, or every second.
         let absences = self.agent.out_of_office.iter().filter(|absence| !absence.is_endless);
         let absences = absences.flat_map(|absence| &absence.spans).map(|(_, end)| end / DAY);
-        let last = weekly.chain(dated).chain(holidays).chain(absences).max().unwrap_or(0);
+        let travel = self.agent.travel.iter().map(|travel| travel.last_day);
+        let last = weekly.chain(dated).chain(holidays).chain(absences).chain(travel).max().unwrap_or(0);
         from.max(last * DAY) + 40 * DAY
     }
 
@@ -145,8 +176,11 @@ impl<'a> Schedule<'a> {
 
     /// Returns `true` inside the hours, regardless of absences and holidays.
     fn inside_hours(self, at: i64) -> bool {
-        let date = at.div_euclid(DAY);
-        [date - 1, date].into_iter().any(|date| self.shifts(date).iter().any(|shift| shift.covers(date, at)))
+        let dates = self.dates_at(at);
+        if self.weekly().is_none() && (dates.is_empty() || dates.iter().any(|&date| !self.has_date_hours(date))) {
+            return true;
+        }
+        dates.iter().any(|&date| self.inside_on(date, at)) || self.in_a_night(at)
     }
 
     fn shifts(self, date: i64) -> Vec<Shift> {
@@ -154,14 +188,16 @@ impl<'a> Schedule<'a> {
             Some(own) => own.shifts.clone(),
             None => match self.weekly() {
                 Some(hours) => shifts_on(hours, date),
-                None => vec![Shift { start: 0, end: 24 * 60 }],
+                None => vec![],
             },
         }
     }
 
     fn holiday_starts(self, edge: i64) -> bool {
         let date = edge.div_euclid(DAY);
-        edge == date * DAY && self.is_holiday(date) && !self.has_date_hours(date)
+        (date - 1..=date + 1).any(|date| {
+            edge + self.agent.offset_on(date) == date * DAY && self.is_holiday(date) && !self.has_date_hours(date)
+        })
     }
 
     fn is_holiday(self, date: i64) -> bool {

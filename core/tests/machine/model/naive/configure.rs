@@ -169,6 +169,7 @@ fn complete_agent(given: &Value, agent: &mut Agent, now: &Agent) {
     keep(given, "working_hours", &mut agent.working_hours, &now.working_hours);
     keep(given, "date_hours", &mut agent.date_hours, &now.date_hours);
     keep(given, "out_of_office", &mut agent.out_of_office, &now.out_of_office);
+    keep(given, "travel", &mut agent.travel, &now.travel);
 }
 
 fn complete_holiday(given: &Value, holiday: &mut Holiday, now: &Holiday) {

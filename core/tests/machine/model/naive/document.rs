@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::conditions::Condition;
-use super::hours::{Absence, DateHours, WeeklyHours};
+use super::hours::{Absence, DateHours, Travel, WeeklyHours};
 use super::time::{DAY, parse_date, parse_duration};
 
 pub type Skills = BTreeMap<String, i64>;
@@ -61,6 +61,7 @@ pub struct Agent {
     pub working_hours: Option<Vec<WeeklyHours>>,
     pub date_hours: Vec<DateHours>,
     pub out_of_office: Vec<Absence>,
+    pub travel: Vec<Travel>,
     pub limit: Option<i64>,
     pub limit_per_kind: BTreeMap<String, i64>,
     pub limit_per_inbox: BTreeMap<String, i64>,
@@ -84,12 +85,30 @@ impl Pace {
     }
 
     /// Returns the instant at which a conversation that was given at another no longer counts.
-    pub fn leaves(&self, given: i64) -> i64 {
-        self.per.map_or((given.div_euclid(DAY) + 1) * DAY, |time| given + time)
+    pub fn leaves(&self, agent: &Agent, given: i64) -> i64 {
+        let next_date = || {
+            let date = agent.date_at(given);
+            let starts = (date + 1..=date + 3).map(|date| date * DAY - agent.offset_on(date));
+            starts.filter(|&start| start > given).min().expect("a date begins")
+        };
+        self.per.map_or_else(next_date, |time| given + time)
     }
 }
 
 impl Agent {
+    /// The time by which the clock of a date is ahead of UTC.
+    pub fn offset_on(&self, date: i64) -> i64 {
+        let travel = self.travel.iter().find(|travel| (travel.first_day..=travel.last_day).contains(&date));
+        travel.map_or(0, |travel| travel.offset)
+    }
+
+    /// The date at an instant: the last that has begun.
+    pub fn date_at(&self, at: i64) -> i64 {
+        let date = at.div_euclid(DAY);
+        let has_begun = |date: &i64| date * DAY - self.offset_on(*date) <= at;
+        (date - 2..=date + 2).rev().find(has_begun).expect("a date has begun")
+    }
+
     /// Returns `true` if the team is the agent's main team or an extra one.
     pub fn is_in(&self, team: &str) -> bool {
         self.team.as_deref() == Some(team) || self.extra_teams.iter().any(|extra| extra == team)
@@ -307,6 +326,7 @@ impl Agent {
             working_hours: hours(json, "working_hours"),
             date_hours: list(json, "date_hours", DateHours::read),
             out_of_office: list(json, "out_of_office", Absence::read),
+            travel: list(json, "travel", Travel::read),
             // A number without an object is the total.
             limit: capacity.as_i64().or(capacity["total"].as_i64()),
             limit_per_inbox: numbers(&capacity["per_inbox"]),

@@ -166,3 +166,25 @@ impl Rule {
         dates.take(self.count).filter(|date| *date <= self.until).collect()
     }
 }
+
+/// Dates that are read in another zone, of a fixed offset from UTC.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Travel {
+    pub first_day: i64,
+    pub last_day: i64,
+    /// The time by which the clock is ahead of UTC.
+    pub offset: i64,
+}
+
+impl Travel {
+    pub fn read(json: &Value) -> Travel {
+        let name = text(json, "time_zone");
+        // West of Greenwich is "+" in these names.
+        let west: i64 = name.strip_prefix("Etc/GMT").expect("a zone of a fixed offset").parse().expect("hours");
+        Travel {
+            first_day: parse_date(&text(json, "first_day")),
+            last_day: parse_date(&text(json, "last_day")),
+            offset: -west * 60 * MINUTE,
+        }
+    }
+}

@@ -55,7 +55,7 @@ impl Model {
         let offers = self.conversations.iter().filter(|it| it.state.is_offered_to(&agent.id)).count();
         let given = &self.agent_state(&agent.id).given;
         agent.pace.iter().any(|pace| {
-            let counted = given.iter().filter(|&&given| self.now < pace.leaves(given)).count();
+            let counted = given.iter().filter(|&&given| self.now < pace.leaves(agent, given)).count();
             counted + offers >= pace.at_most
         })
     }
@@ -63,7 +63,7 @@ impl Model {
     /// Returns the instants at which a conversation that was given leaves a pace.
     pub fn room_by_pace(&self, agent: &Agent) -> Vec<i64> {
         let given = &self.agent_state(&agent.id).given;
-        agent.pace.iter().flat_map(|pace| given.iter().map(|&given| pace.leaves(given))).collect()
+        agent.pace.iter().flat_map(|pace| given.iter().map(|&given| pace.leaves(agent, given))).collect()
     }
 
     /// Notes that routing gave an agent a conversation. No more are remembered than a pace counts.
