@@ -1,6 +1,6 @@
 //! An answer as text equals that of the method of the same name, on random desks after some commands.
 
-use frontdesk::story::Story;
+use frontdesk::story::{Names, Story};
 use frontdesk::time::{Duration, Instant, Span};
 use frontdesk::{
     Availability, Desk, Event, HoursOf, Id, Inbox, Options, Problem, Scope, State, Visitor, WorkingDays,
@@ -125,7 +125,9 @@ fn of_channel(desk: &Desk, inbox: &str, channel: &str, at: Instant, time: Durati
 
 /// Each question about a conversation.
 fn of_conversation(desk: &Desk, events: &[Event], id: &str, agent: &str, at: Instant) -> Vec<(Value, Wanted)> {
-    let mut story = Story::of(id, desk.document().time_zone);
+    let document = desk.document();
+    let names = Names::of(&document);
+    let mut story = Story::of(id, document.time_zone).with_names(names);
     events.iter().for_each(|event| story.hear(event));
     let told: Vec<Value> = events.iter().map(|event| serde_json::from_str(&event.to_json()).unwrap()).collect();
     vec![

@@ -21,8 +21,8 @@ fn at_work(scenario: &Scenario) -> Desk {
 /// Returns the agents who may take a waiting conversation at some time, by what `why` says of them.
 fn takers(desk: &Desk, conversation: &str) -> BTreeSet<Id> {
     let passing = |reason: &str| {
-        use IneligibleReason::{AtCapacity, AtPace, Away, EndingSoon};
-        [Away, EndingSoon, AtCapacity, AtPace].iter().any(|passing| passing.as_str() == reason)
+        use IneligibleReason::{AtCapacity, AtPace, Away, EndingSoon, NotTakingKind};
+        [Away, NotTakingKind, EndingSoon, AtCapacity, AtPace].iter().any(|passing| passing.as_str() == reason)
     };
     let steps = desk.why(conversation).unwrap();
     let weighted = |strategy: &str| strategy == "weighted_round_robin";
