@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::availability::{AgentSlot, Status};
+use crate::availability::{AgentSlot, Reason, Status};
 use crate::desk::decide::Decider;
 use crate::desk::event::{EventKind, Setting};
 use crate::desk::state::Resolved;
@@ -10,13 +10,18 @@ use crate::model::Id;
 use crate::time::Instant;
 
 impl Decider<'_> {
-    /// Emits the status of an agent at an instant, after a turn of the schedule or the end of a manual status.
+    /// Emits the status of an agent at an instant, after a turn of the schedule or the end of a manual status. An absence that
+    /// begins withdraws the agent's offers.
     pub fn announce_turn(&mut self, slot: AgentSlot, at: Instant) {
         if let Some((agent, status)) = self.state.roster.agent_id(slot).zip(self.state.status_of(slot, at)) {
             let by = self.by.clone().or_else(|| status.by.clone());
             let requeue_at = self.state.requeue_at(slot, status.reason, at);
+            let is_absent = status.reason == Reason::OutOfOffice;
             let kind = status_changed(agent, status, None, requeue_at);
             self.happen(at, Resolved::of_agent(slot), kind, by, None);
+            if is_absent {
+                self.withdraw_offers_of(slot, at);
+            }
         }
     }
 

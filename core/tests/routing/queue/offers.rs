@@ -16,6 +16,12 @@ fn two() -> Desk {
     office(json!(["anna", "bo"])).desk()
 }
 
+/// Anna, who is absent from a time of the day until ten, and bo.
+fn absent_from(start: &str) -> Office {
+    let absence = json!({"start": format!("2026-11-20T{start}"), "end": "2026-11-20T10:00"});
+    office(json!([{"id": "anna", "out_of_office": [absence]}, "bo"]))
+}
+
 stories! {
     accepted: two(), "
         09:00 open c1
@@ -253,4 +259,52 @@ stories! {
         09:01 advance
         - 09:00:30 p1 offer_expired anna
         - 09:00:30 p1 queued calls/1";
+
+    an_absence_that_begins_by_the_clock_withdraws_it: absent_from("09:00:30").desk(), "
+        09:00 open c1
+        - c1 offered anna r/1 in_order until 09:01
+        09:00:10 open c2
+        - c2 offered anna r/1 in_order until 09:01:10
+        09:02 advance
+        - 09:00:30 anna away out_of_office
+        - 09:00:30 c1 offer_withdrawn anna
+        - 09:00:30 c2 offer_withdrawn anna
+        - 09:00:30 c1 offered bo r/1 in_order until 09:01:30
+        - 09:00:30 c2 offered bo r/1 in_order until 09:01:30
+        - 09:01:30 c1 offer_expired bo
+        - 09:01:30 c2 offer_expired bo
+        - 09:01:30 c1 queued r/1
+        - 09:01:30 c2 queued r/1";
+
+    at_its_end_the_absence_comes_first: absent_from("09:01").desk(), "
+        09:00 open c1
+        - c1 offered anna r/1 in_order until 09:01
+        # No decline: anna is asked again when she is back.
+        09:01 advance
+        - anna away out_of_office
+        - c1 offer_withdrawn anna
+        - c1 offered bo r/1 in_order until 09:02
+        09:02 advance
+        - c1 offer_expired bo
+        - c1 queued r/1
+        10:00 advance
+        - anna available always_on
+        - c1 offered anna r/1 in_order until 10:01";
+
+    an_absence_that_is_entered_withdraws_it: two(), r#"
+        09:00 open c1
+        - c1 offered anna r/1 in_order until 09:01
+        09:00:10 set_out_of_office anna [{"first_day": "2026-11-20", "last_day": "2026-11-20"}]
+        - set_out_of_office anna
+        - anna away out_of_office
+        - c1 offer_withdrawn anna
+        - c1 offered bo r/1 in_order until 09:01:10"#;
+
+    the_end_of_a_shift_lets_it_run_out: office(json!([
+        {"id": "anna", "working_hours": [{"days": ["fri"], "start": "08:00", "end": "09:00"}]}, "bo"])).desk(), "
+        08:59:30 open c1
+        - c1 offered anna r/1 in_order until 09:00:30
+        09:00:20 accept c1 anna
+        - 09:00 anna away outside_working_hours
+        - c1 assigned anna r/1 in_order";
 }

@@ -117,6 +117,7 @@ impl Model {
         }
         let reason = status.at(self.now);
         let until = if reason.name() == "deactivated" { None } else { status.next_change(self.now) };
+        let begins_absence = set.is_none() && reason.name() == "out_of_office";
         let own = tag.status.filter(|_| reason.name() != "deactivated");
         let requeue_at = if set.is_none() { self.requeue_at(agent, reason.name()) } else { None };
         let turned = reason.is_available() && !self.agent_state(agent).shown.is_available();
@@ -135,6 +136,9 @@ impl Model {
             }),
         );
         self.note_leaving(agent, reason.name(), reason.is_available(), requeue_at);
+        if begins_absence {
+            self.withdraw_offers_of(agent);
+        }
     }
 
     fn wake_snoozed(&mut self) {
