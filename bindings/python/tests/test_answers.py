@@ -261,7 +261,7 @@ def test_whole_numbers_of_other_libraries(desk: Desk) -> None:
 
 def test_vars_are_fields(desk: Desk) -> None:
     status = desk.status("anna", AT, zone=STOCKHOLM)
-    assert list(vars(status)) == ["state", "reason", "since", "until", "by", "note"]
+    assert list(vars(status)) == ["state", "reason", "since", "until", "by", "note", "status"]
     assert vars(status)["until"] == status.until
     events = opened(desk)
     assert vars(events[0]) == events[0].to_dict()
@@ -379,6 +379,7 @@ def test_fastapi_answers_with_them(desk: Desk) -> None:
         "until": "2026-11-20T17:00:00+01:00",
         "by": None,
         "note": None,
+        "status": None,
     }
     assert client.get("/typed/events").json() == events.to_dict()
     assert client.get("/openapi.json").status_code == 200

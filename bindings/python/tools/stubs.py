@@ -20,9 +20,12 @@ STUBS = HERE / "python" / "frontdesk" / "_native.pyi"
 
 #: Declarations that PyO3 cannot express: a base class of typing, and overloads.
 PATCHES = {
-    "    __match_args__: Final[tuple[str, str, str, str, str, str]]\n": (
+    "    __match_args__: Final[tuple[str, str, str, str, str, str, str]]\n": (
         "    __match_args__: Final[\n        tuple[\n"
-        + "".join(f'            Literal["{name}"],\n' for name in ("state", "reason", "since", "until", "by", "note"))
+        + "".join(
+            f'            Literal["{name}"],\n'
+            for name in ("state", "reason", "since", "until", "by", "note", "status")
+        )
         + "        ]\n    ]\n"
     ),
     "bool: ...\n    def __getitem__(self, index: Any, /) -> Any: ...\n    def __iter__(self, /) -> AgentsIterator": (
