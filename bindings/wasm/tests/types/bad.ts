@@ -28,8 +28,8 @@ desk.status("anna", true);
 export const until: number = desk.status("anna", 0).until!;
 // @ts-expect-error a form that there is not
 new Desk("{}", { instants: "moment" });
-// @ts-expect-error a state that there is not
-desk.setStatus("anna", "busy", { at: 0 });
+// @ts-expect-error a number is not a status
+desk.setStatus("anna", 5, { at: 0 });
 // @ts-expect-error both ends
 desk.snooze("c", { at: 0, duration: "1h", until: 0 });
 // @ts-expect-error a reply is someone's
