@@ -45,12 +45,20 @@ impl Travel {
     }
 }
 
-/// Reports each travel with a date of another that is before it in the list.
+/// Reports each travel that begins before another has ended; of two, the one that is later in the list.
 fn check_overlaps(r: &mut Reader<'_>, travels: &[Option<Travel>]) {
-    for (place, travel) in travels.iter().enumerate() {
-        let Some(travel) = travel else { continue };
-        let meets = |other: &&Travel| other.first_day <= travel.last_day && travel.first_day <= other.last_day;
-        let Some(other) = travels.iter().take(place).flatten().find(meets) else { continue };
+    let mut in_order: Vec<(usize, &Travel)> =
+        travels.iter().enumerate().filter_map(|(place, travel)| Some((place, travel.as_ref()?))).collect();
+    in_order.sort_by_key(|(_, travel)| travel.first_day);
+    let mut longest: Option<(usize, &Travel)> = None;
+    for one in in_order {
+        let meets = |known: &(usize, &Travel)| one.1.first_day <= known.1.last_day;
+        let Some(known) = longest.filter(meets) else {
+            longest = Some(one);
+            continue;
+        };
+        longest = Some(if known.1.last_day < one.1.last_day { one } else { known });
+        let (place, other) = if known.0 < one.0 { (one.0, known.1) } else { (known.0, one.1) };
         let message = format!("the travel overlaps another, from {} to {}", other.first_day, other.last_day);
         let problem = Problem::new(Code::Conflict, message).with_hint("read each date in one zone");
         r.under(Segment::Index(place), |r| r.report(problem));

@@ -387,6 +387,10 @@ fn travel() {
                 &[("conflict", "$.agents[0].travel[1]", ""), ("conflict", "$.agents[0].travel[2]", "")],
             ),
             (
+                r#"{"first_day": "2026-12-20", "last_day": "2026-12-31", "time_zone": "Asia/Tokyo"}, {"first_day": "2026-12-05", "last_day": "2026-12-06", "time_zone": "UTC"}, ▶{"first_day": "2026-12-01", "last_day": "2026-12-05", "time_zone": "UTC"}"#,
+                &[("conflict", "$.agents[0].travel[2]", "")],
+            ),
+            (
                 r#"▶{"first_day": "2026-12-07", "last_day": "2026-12-06", "time_zone": "Asia/Tokyo"}"#,
                 &[("conflict", "$.agents[0].travel[0]", "")],
             ),
@@ -569,6 +573,10 @@ fn inboxes_channels_and_visitors() {
             (
                 r#""channels": [{"id": "c", "kind": "call", "rules": [{"id": "r", "steps": [{"assign_to": "everyone", "wait": ▶{}}]}]}]"#,
                 &[("missing_key", "$.inboxes[0].channels[0].rules[0].steps[0].wait", "")],
+            ),
+            (
+                r#""channels": [{"id": "c", "kind": "call", "rules": [{"id": "r", "steps": [{"assign_to": "everyone", "wait": {"office_hours": ▶"367d"}}]}]}]"#,
+                &[("out_of_range", "$.inboxes[0].channels[0].rules[0].steps[0].wait.office_hours", "400d")],
             ),
             (
                 r#""channels": [{"id": "c", "kind": "call", "rules": [{"id": "r", "steps": [{"assign_to": "everyone", "wait": {"office_hours": ▶"2 h"}}]}]}]"#,

@@ -35,7 +35,7 @@ const BEYOND: [Code; 6] = [
 ];
 
 /// Single problems that no schema finds, although it finds most of their code: the code, the path, and a part of the text.
-const FAULTS_BEYOND: [(Code, &str, &str); 20] = [
+const FAULTS_BEYOND: [(Code, &str, &str); 21] = [
     // The order of two values.
     (Code::Conflict, "$.working_hours[0]", r#""first_day": "2026-11-21", "last_day": "2026-11-20""#),
     (Code::Conflict, "out_of_office[0]", r#""first_day": "2026-11-21", "last_day": "2026-11-20""#),
@@ -55,6 +55,7 @@ const FAULTS_BEYOND: [(Code, &str, &str); 20] = [
     (Code::OutOfRange, ".match[\"attributes.a\"][1]", "1e16"),
     // The sum of several values.
     (Code::OutOfRange, ".wait", "99999d"),
+    (Code::OutOfRange, ".wait.office_hours", "367d"),
     // The end of the last day of the calendar.
     (Code::InvalidTime, ".start", "9999-12-31T24:00"),
     // An instant whose offset decides whether it is in the range.
