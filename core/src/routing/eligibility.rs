@@ -265,7 +265,7 @@ impl Pool<'_> {
             return status(slot).map(|status| Ineligible::NotTakingKind { kind, status: Box::new(status) });
         }
         if self.only_available && self.is_ending(slot) {
-            return Some(Ineligible::EndingSoon { ends: self.people.away_at(slot) });
+            return Some(Ineligible::EndingSoon { ends: self.facts.away_at(slot) });
         }
         if let Some(limit) = self.passed_limit(slot) {
             return Some(Ineligible::AtCapacity { limit });
@@ -309,7 +309,7 @@ impl Pool<'_> {
 
     fn passed_limit_of_inbox(&self, slot: AgentSlot) -> Option<Limit> {
         let limit = self.rules.inbox_limit(slot, self.inbox).filter(|_| !self.fits_inbox(slot))?;
-        let inbox_load = self.people.load_from(slot, self.inbox);
+        let inbox_load = self.facts.load_from(slot, self.inbox);
         Some(Limit::Inbox { inbox: self.inbox.clone(), inbox_load, limit, weight: self.weight })
     }
 }

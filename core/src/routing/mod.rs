@@ -20,6 +20,6 @@ pub(crate) use installed::{Extension, InstalledExtensions, of_strategy, unknown}
 pub(crate) use ledger::Ledger;
 pub(crate) use matching::{Facts, Failures, Matched, matching_rule};
 pub(crate) use plan::{Plan, PlanStep, RuleRef, StepRef};
-pub(crate) use pool::{Asked, Candidates, Declined, People, Pool};
+pub(crate) use pool::{AgentFacts, Asked, Candidates, Declined, Pool};
 pub(crate) use rule_book::RuleBook;
 pub(crate) use standings::{AtPace, Standing, Standings};

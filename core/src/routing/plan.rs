@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::extension;
 use crate::availability::{StepTarget, handle};
 use crate::model::{
@@ -55,6 +57,8 @@ pub(crate) struct Plan {
     pub when: Option<Arc<dyn extension::Condition>>,
     pub steps: Vec<PlanStep>,
     pub otherwise: Otherwise,
+    /// The skills of a conversation that are not required, each from a step on.
+    relaxed: FxHashMap<Id, StepRef>,
     /// The priority that the rule adds, and then that which it adds with its steps up to each one.
     priorities: Vec<i64>,
     /// The priority that it adds as a conversation waits.
@@ -78,8 +82,6 @@ pub(crate) struct PlanStep {
     pub on_error: OnError,
     pub tie: Tie,
     pub skills: Vec<(Id, u8)>,
-    /// The skills of a conversation that are not required here, by this step or one before it.
-    pub relaxed: Vec<Id>,
     pub wait: Option<Wait>,
     /// `true` if it is passed while none of those whom it names is available.
     pub skips: bool,
@@ -95,6 +97,11 @@ impl Plan {
     /// Returns the last step; of a rule without steps, the first that it would have.
     pub fn last_step(&self) -> StepRef {
         StepRef::numbered(self.steps.len())
+    }
+
+    /// Returns `true` if a skill of a conversation is not required at a step: it is relaxed there, or before.
+    pub fn relaxes(&self, skill: &Id, step: StepRef) -> bool {
+        self.relaxed.get(skill).is_some_and(|from| *from <= step)
     }
 
     /// Returns the priority that the rule and its steps add to a conversation which has reached a step.
@@ -120,7 +127,8 @@ impl Plan {
             id: rule.id.clone(),
             conditions: rule.conditions.iter().filter_map(|condition| PlanCondition::new(condition, zone)).collect(),
             when,
-            steps: rule.steps.iter().zip(targets).scan(Vec::new(), plan_step).collect(),
+            steps: rule.steps.iter().zip(targets).map(|(step, target)| PlanStep::new(step, target)).collect(),
+            relaxed: relaxed(rule),
             otherwise: rule.otherwise.as_ref().unwrap_or(otherwise).clone(),
             priorities: priorities(rule),
             raise: rule.raise_priority.clone(),
@@ -138,16 +146,20 @@ fn priorities(rule: &Rule) -> Vec<i64> {
     added.scan(0, sum).collect()
 }
 
-/// Compiles a step, given the skills that those before it relax, to which it adds its own.
-fn plan_step(relaxed: &mut Vec<Id>, (step, target): (&Step, StepTarget)) -> Option<PlanStep> {
-    relaxed.extend(step.relax_skills.iter().cloned());
-    Some(PlanStep::new(step, target, relaxed.clone()))
+/// Returns the skills that the steps of a rule relax, each with the first step that does.
+fn relaxed(rule: &Rule) -> FxHashMap<Id, StepRef> {
+    let mut relaxed = FxHashMap::default();
+    for (step, entry) in StepRef::all(rule.steps.len()).zip(&rule.steps) {
+        entry.relax_skills.iter().for_each(|skill| {
+            relaxed.entry(skill.clone()).or_insert(step);
+        });
+    }
+    relaxed
 }
 
 impl PlanStep {
-    fn new(step: &Step, target: StepTarget, relaxed: Vec<Id>) -> Self {
+    fn new(step: &Step, target: StepTarget) -> Self {
         PlanStep {
-            relaxed,
             target,
             strategy: step.strategy.built_in().unwrap_or_default(),
             script: step.strategy.script().cloned().map(Arc::new),

@@ -55,8 +55,8 @@ impl Candidates<'_> {
     }
 }
 
-/// What is known of agents beyond their standings, and computed when it is asked.
-pub(crate) trait People {
+/// Facts of agents beyond their standings, each computed when it is asked.
+pub(crate) trait AgentFacts {
     /// Returns the next instant at which an agent becomes away; `MAX` if none is known, or the agent is away.
     fn away_at(&self, slot: AgentSlot) -> Instant;
 
@@ -69,7 +69,7 @@ pub(crate) struct Pool<'a> {
     pub roster: &'a Roster,
     pub rules: &'a RuleBook,
     pub standings: &'a Standings,
-    pub people: &'a dyn People,
+    pub facts: &'a dyn AgentFacts,
     pub at: Instant,
     pub candidates: Candidates<'a>,
     pub inbox: &'a Id,
@@ -260,7 +260,7 @@ impl Pool<'_> {
 
     /// Returns `true` if the conversation passes no limit of an agent on what comes from its inbox.
     pub fn fits_inbox(&self, slot: AgentSlot) -> bool {
-        let fits = |limit: u32| self.people.load_from(slot, self.inbox) + u64::from(self.weight) <= limit.into();
+        let fits = |limit: u32| self.facts.load_from(slot, self.inbox) + u64::from(self.weight) <= limit.into();
         self.rules.inbox_limit(slot, self.inbox).is_none_or(fits)
     }
 
@@ -269,7 +269,7 @@ impl Pool<'_> {
         let limits = self.rules.limits(slot).zip(self.standings.standing(slot));
         let share = limits.map_or(Share::ALL, |(limits, standing)| limits.share(self.kind, standing));
         let of_inbox = self.rules.inbox_limit(slot, self.inbox);
-        let of_inbox = of_inbox.map(|limit| Share::free_of(limit, self.people.load_from(slot, self.inbox)));
+        let of_inbox = of_inbox.map(|limit| Share::free_of(limit, self.facts.load_from(slot, self.inbox)));
         of_inbox.into_iter().fold(share, Share::min)
     }
 
@@ -281,7 +281,7 @@ impl Pool<'_> {
     /// Returns `true` if the agent's availability ends too soon for a new conversation.
     pub fn is_ending(&self, slot: AgentSlot) -> bool {
         let Some(margin) = self.roster.settings.last_assignment_before_end else { return false };
-        let away_at = self.people.away_at(slot);
+        let away_at = self.facts.away_at(slot);
         away_at < Instant::MAX && away_at.millis_since(self.at) <= margin.millis()
     }
 
@@ -324,7 +324,7 @@ mod tests {
     /// Agents who never leave, and hold nothing.
     struct Nobody;
 
-    impl People for Nobody {
+    impl AgentFacts for Nobody {
         fn away_at(&self, _: AgentSlot) -> Instant {
             Instant::MAX
         }
@@ -396,7 +396,7 @@ mod tests {
             let access: AgentSet = AgentSlot::all(AGENTS).collect();
             let id = Id::from("c");
             let pool = Pool {
-                roster: &roster, rules: &rules, standings: &standings, people: &Nobody, at: Instant::MIN, inbox: &id, access: &access, declined, offered: Vec::new(), skills: Vec::new(),
+                roster: &roster, rules: &rules, standings: &standings, facts: &Nobody, at: Instant::MIN, inbox: &id, access: &access, declined, offered: Vec::new(), skills: Vec::new(),
                 candidates: if everyone { Candidates::Anyone } else { Candidates::Set(&set) },
                 only_available, kind: 0, weight: 1, conversation: &id, listed: &[], tie: Tie::default(),
                 ledger: None, weighted: false,

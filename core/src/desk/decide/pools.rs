@@ -3,7 +3,7 @@
 use crate::availability::{AgentSlot, ChannelSlot, CompiledChannel, StepTarget};
 use crate::desk::state::{ClassKey, ConversationRef, DeskState};
 use crate::model::{Id, Skills, Strategy, Tie};
-use crate::routing::{Asked, Candidates, People, PlanStep, Pool, RuleRef, StepRef};
+use crate::routing::{AgentFacts, Asked, Candidates, Pool, RuleRef, StepRef};
 use crate::time::Instant;
 
 impl DeskState {
@@ -25,15 +25,15 @@ impl DeskState {
         let plan = self.step(reference, rule, step)?;
         let candidates = self.candidates(reference, plan);
         let declined = self.standing_declines(reference, at);
-        let pool = self.step_pool(strategy, conversation.channel?, rule, plan, &conversation.details.skills, at)?;
+        let pool = self.step_pool(strategy, conversation.channel?, rule, step, &conversation.details.skills, at)?;
         let offered = conversation.offers().iter().map(|offer| offer.agent).collect();
         Some(Pool { candidates, declined, offered, conversation: &conversation.id, ..pool })
     }
 
     /// Returns the pool of a step for all conversations of a class, without what is specific to one conversation.
     pub fn class_pool<'a>(&'a self, class: &'a ClassKey, step: StepRef, at: Instant) -> Option<Pool<'a>> {
-        let plan = self.rules.rule(class.channel, class.rule)?.step(step)?;
-        self.step_pool(plan.strategy, class.channel, class.rule, plan, &class.skills, at)
+        let strategy = self.rules.rule(class.channel, class.rule)?.step(step)?.strategy;
+        self.step_pool(strategy, class.channel, class.rule, step, &class.skills, at)
     }
 
     fn step_pool<'a>(
@@ -41,11 +41,12 @@ impl DeskState {
         strategy: Strategy,
         channel_slot: ChannelSlot,
         rule: RuleRef,
-        step: &'a PlanStep,
+        number: StepRef,
         skills: &'a Skills,
         at: Instant,
     ) -> Option<Pool<'a>> {
-        let channel = self.roster.channel(channel_slot)?;
+        let (channel, plan) = (self.roster.channel(channel_slot)?, self.rules.rule(channel_slot, rule)?);
+        let step = plan.step(number)?;
         let (candidates, listed) = match &step.target {
             StepTarget::Fixed { set, listed } => (Candidates::Set(self.roster.set(*set)), listed.as_slice()),
             StepTarget::ContactOwner | StepTarget::LastAgent | StepTarget::Bot(_) => {
@@ -54,12 +55,12 @@ impl DeskState {
         };
         let definition = strategy.definition();
         let ledger = match definition.reads_ledger {
-            true => self.ledgers.get(&(channel_slot, self.rules.rule(channel_slot, rule)?.id.clone())),
+            true => self.ledgers.get(&(channel_slot, plan.id.clone())),
             false => None,
         };
         Some(Pool {
             candidates,
-            skills: self.asked(&step.skills, skills, &step.relaxed),
+            skills: self.asked(&step.skills, skills, |skill| plan.relaxes(skill, number)),
             only_available: step.only_available,
             listed,
             tie: step.tie,
@@ -75,7 +76,7 @@ impl DeskState {
         Some(Pool {
             candidates: Candidates::One(slot),
             declined: self.standing_declines(reference, at),
-            skills: self.asked(&[], &conversation.details.skills, &[]),
+            skills: self.asked(&[], &conversation.details.skills, |_| false),
             conversation: &conversation.id,
             ..self.open_pool(self.channel_of(reference)?, at)
         })
@@ -86,7 +87,7 @@ impl DeskState {
             roster: &self.roster,
             rules: &self.rules,
             standings: &self.standings,
-            people: self,
+            facts: self,
             at,
             candidates: Candidates::Anyone,
             inbox: &channel.inbox,
@@ -107,9 +108,9 @@ impl DeskState {
 
     /// Returns the skills required by a step, and by a conversation but for those that are relaxed, each with the higher
     /// level.
-    fn asked<'a>(&'a self, step: &'a [(Id, u8)], own: &'a Skills, relaxed: &[Id]) -> Vec<Asked<'a>> {
+    fn asked<'a>(&'a self, step: &'a [(Id, u8)], own: &'a Skills, is_relaxed: impl Fn(&Id) -> bool) -> Vec<Asked<'a>> {
         let mut asked: Vec<Asked<'a>> = Vec::new();
-        let own = own.iter().filter(|(name, _)| !relaxed.contains(name)).map(|(name, level)| (name, *level));
+        let own = own.iter().filter(|(name, _)| !is_relaxed(name)).map(|(name, level)| (name, *level));
         for (name, level) in step.iter().map(|(name, level)| (name, *level)).chain(own) {
             match asked.iter_mut().find(|known| known.name == name) {
                 Some(known) => known.level = known.level.max(level),
@@ -120,7 +121,7 @@ impl DeskState {
     }
 }
 
-impl People for DeskState {
+impl AgentFacts for DeskState {
     fn away_at(&self, slot: AgentSlot) -> Instant {
         DeskState::away_at(self, slot)
     }

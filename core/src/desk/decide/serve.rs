@@ -486,7 +486,9 @@ impl DeskState {
                 && self.class_pool(class, class.reached, at).is_some_and(|pool| !pool.has_anyone_available())
         };
         let classes = self.queue.classes().filter(|(class, _)| is_skipped(class));
-        classes.flat_map(|(class, _)| self.queue.of_class(class)).collect()
+        let waits =
+            |it: &ConversationRef| self.conversation(*it).and_then(|it| it.route).is_some_and(|route| !route.done);
+        classes.flat_map(|(class, _)| self.queue.of_class(class)).filter(waits).collect()
     }
 
     /// Returns `true` if a step of a class names any of the agents, regardless of the contacts of its conversations.
