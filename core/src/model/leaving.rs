@@ -1,4 +1,4 @@
-//! What becomes of the conversations of an agent whose working hours end, or who goes out of office.
+//! The outcome for the conversations of an agent whose working hours end, or who goes out of office.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};

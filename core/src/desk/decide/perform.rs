@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
+use crate::availability::AgentSlot;
 use crate::availability::unknown::{no_access, unknown_agent, unknown_inbox, unknown_team};
-use crate::availability::{AgentSlot, State};
 use crate::desk::command::{Action, Assignee, Changes, Command, Until};
 use crate::desk::decide::lookups::Course;
 use crate::desk::decide::{ArrivalKind, Decider};
-use crate::desk::event::{AssignedBecause, ChangeType, Details, EventKind, NoticeKind, Setting, UnassignedBecause};
+use crate::desk::event::{AssignedBecause, ChangeType, Details, EventKind, UnassignedBecause};
 use crate::desk::state::check::{check_details, check_id};
 use crate::desk::state::{Change, Conversation, ConversationRef, Phase, Resolved};
-use crate::model::{Absence, Contact, DateHours, Id, OnAway, StatusName, WeeklyHours, canonical};
+use crate::model::{Absence, Contact, DateHours, Id, WeeklyHours, canonical};
 use crate::problem::{Code, Problem, shortened};
 use crate::time::Instant;
 
@@ -356,47 +356,6 @@ impl Decider<'_> {
         self.emit(at, Resolved::of(reference), kind);
     }
 
-    // ---- statuses
-
-    fn set_status_by_hand(
-        &mut self,
-        agent: &Id,
-        status: &StatusName,
-        until: Option<Until>,
-        note: Option<String>,
-        at: Instant,
-    ) -> Done {
-        let slot = self.slot(agent)?;
-        let state = self.state.state_of(status)?;
-        if state == State::Available && until.is_some() {
-            return Err(no_end(status));
-        }
-        let until = until.map(|until| later_than(at, until)).transpose()?;
-        let set = Setting { status: status.clone(), until, missed_offers: false, reason: None };
-        let is_set = self.set_status(slot, at, set, note);
-        if state == State::Available {
-            return Ok(());
-        }
-        let by_other = self.by.as_ref().is_some_and(|by| by != agent);
-        if by_other && is_set {
-            let agent = agent.clone();
-            self.emit(at, Resolved::of_agent(slot), EventKind::Notice { agent, notice: NoticeKind::SetAwayByOther });
-        }
-        self.withdraw_offers_of(slot, at);
-        if !by_other && self.state.roster.settings.on_away == OnAway::Requeue {
-            self.take_away(slot, UnassignedBecause::AgentAway, at);
-        }
-        Ok(())
-    }
-
-    /// Unassigns all conversations that an agent holds, to be routed again.
-    fn take_away(&mut self, slot: AgentSlot, reason: UnassignedBecause, at: Instant) {
-        let Some(agent) = self.state.roster.agent_id(slot) else { return };
-        for reference in self.state.held_by(slot) {
-            self.unassign(reference, Some(agent.clone()), reason, true, at);
-        }
-    }
-
     pub fn unassign(
         &mut self,
         reference: ConversationRef,
@@ -482,13 +441,7 @@ fn replace<T: Clone>(value: &mut T, new: &Option<T>) {
     }
 }
 
-/// Returns the problem of an end for a status that is not away.
-fn no_end(status: &StatusName) -> Problem {
-    let message = format!("{status} is no away: only an away can be for a while", status = shortened(status.as_str()));
-    Problem::new(Code::Conflict, message).with_hint("an available holds until the next end of working hours by itself")
-}
-
-fn later_than(at: Instant, until: Until) -> Result<Instant, Problem> {
+pub fn later_than(at: Instant, until: Until) -> Result<Instant, Problem> {
     let until = until.from(at)?;
     if until > at {
         return Ok(until);

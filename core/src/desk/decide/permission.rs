@@ -177,8 +177,8 @@ impl DeskState {
         self.permit_rules(&actor.entry, inbox, entry)
     }
 
-    /// Checks that the actor has a seat, if seats are required, and one with `routing_rules`, to change rules, or to rename, move or remove a channel
-    /// or an inbox that has some.
+    /// Checks that the actor has a seat, if seats are required, and one with `routing_rules`, to change rules, or to rename,
+    /// move or remove a channel or an inbox that has some.
     fn permit_rules(&self, actor: &Agent, inbox: &Id, entry: Option<&Inbox>) -> Allowed {
         let known = self.roster.inbox(inbox).map(|inbox| &**inbox);
         if rules_of(known) == rules_of(entry) {

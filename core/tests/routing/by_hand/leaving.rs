@@ -1,4 +1,4 @@
-//! What agents give back when their working hours end, and when they go out of office.
+//! Conversations that agents give back when their working hours end, and when they go out of office.
 
 use frontdesk::Desk;
 use serde_json::{Value, json};

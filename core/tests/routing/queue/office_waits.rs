@@ -204,7 +204,7 @@ stories! {
         - c1 assigned bo by_hand
         2026-11-23T12:00 advance"#;
 
-    /// What was told stays, whatever the office hours become; the next wait counts the new ones.
+    /// An end that was told stays, whatever the office hours become; the next wait counts the new ones.
     stays_as_told_when_the_office_hours_change: two_hours().desk(), r#"
         16:00 open x
         - x assigned anna r/1 in_order

@@ -383,7 +383,7 @@ pub struct Settings {
     entitlement: Option<(&'static str, &'static str)>,
 }
 
-/// What becomes of the conversations of an agent who leaves; without a time they are given back at once.
+/// The outcome for the conversations of an agent who leaves; without a time they are given back at once.
 #[derive(Debug, Clone, Copy)]
 struct Leaving(Option<&'static str>);
 

@@ -82,7 +82,7 @@ impl<'a> Schedule<'a> {
         (date - 2..=date + 2).filter(|&date| self.clock_of(date, at).div_euclid(DAY) == date).collect()
     }
 
-    /// What the clock of a date's zone shows at an instant.
+    /// Returns the time that the clock of a date's zone shows at an instant.
     fn clock_of(self, date: i64, at: i64) -> i64 {
         at + self.agent.offset_on(date)
     }

@@ -186,7 +186,7 @@ pub struct Raise {
     pub at_most: Option<i64>,
 }
 
-/// What decides between agents whom a strategy finds equal.
+/// The tie-break between agents whom a strategy finds equal.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Tie {
     LeastRecent,
@@ -198,7 +198,7 @@ pub enum Tie {
 pub struct Step {
     pub target: Target,
     pub strategy: String,
-    /// What decides between equals.
+    /// The tie-break between equals.
     pub tie: Tie,
     pub skills: Skills,
     /// The skills of a conversation that it does not ask, of its own `relax_skills` and of those of the steps before it.

@@ -1,4 +1,4 @@
-//! What agents give back when their working hours end, or when they go out of office.
+//! Conversations that agents give back when their working hours end, or when they go out of office.
 
 use serde_json::json;
 
