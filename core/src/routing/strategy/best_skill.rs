@@ -6,12 +6,14 @@ use serde_json::Value;
 
 use super::{BuiltIn, least_busy};
 use crate::availability::AgentSlot;
+use crate::model::Tie;
 use crate::routing::pool::Pool;
 
 pub(super) const STRATEGY: BuiltIn = BuiltIn { score, ..BuiltIn::of(choose) };
 
 fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
-    if pool.skills.is_empty() {
+    // Without required skills all are equal, and the column of `least_busy` answers.
+    if pool.skills.is_empty() && pool.tie != Tie::FewestSkills {
         return least_busy::choose(pool);
     }
     pool.min_by_key(|slot| (Reverse(sum(pool, slot)), pool.tied_skills(slot), least_busy::key(pool, slot)))

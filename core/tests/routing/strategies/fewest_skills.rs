@@ -95,6 +95,13 @@ stories! {
         - c1 offer_expired cy
         - c1 offered bo r/1 fewest_skills until 09:02";
 
+    breaks_ties_of_levels_where_no_skill_is_asked: tied("best_skill").desk(), "
+        09:00 open c1
+        - c1 assigned anna r/1 best_skill
+        # Anna holds one, and still has the fewest skills.
+        09:01 open c2
+        - c2 assigned anna r/1 best_skill";
+
     breaks_ties_of_load_before_recency: tied("least_busy").desk(), "
         09:00 open c1
         - c1 assigned anna r/1 least_busy
