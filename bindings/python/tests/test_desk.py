@@ -18,6 +18,7 @@ from frontdesk import (
     Desk,
     Event,
     Events,
+    InvalidCommand,
     NotFound,
     NotPermitted,
     NotPossible,
@@ -225,6 +226,29 @@ def test_a_decision(desk: Desk) -> None:
     made = opened(talkative).decision
     assert made is not None and made.is_explained
     assert made == opened(Desk(document(), explain=True)).decision
+
+
+def test_a_substitute() -> None:
+    changed = document()
+    changed["agents"][0] |= {"substitute": "bo", "out_of_office": [{"first_day": "2026-11-20", "last_day": "2026-11-20"}]}
+    changed["inboxes"][0]["channels"][0]["rules"] = [{"id": "r", "steps": [{"assign_to": {"agents": ["anna"]}}]}]
+    desk = Desk(changed)
+    decision = opened(desk, explain=True).decision
+    assert decision is not None and decision.agent == "bo"
+    match decision.event:
+        case events.Assigned(substitute_for=absent):
+            assert absent == "anna"
+        case other:
+            pytest.fail(f"{other}")
+    said = decision.explain(names={"anna": "Anna", "bo": "Bo"}).splitlines()
+    assert said[0] == "It went to Bo for Anna, who is out of office, by step 1 of the rule r (least_busy)."
+    assert said[1].startswith("  Anna: away, out of office") and said[2] == "  Bo (for Anna): could take it (load 0)"
+    assert [one.substitute_for for one in decision.considered] == [None, "anna"]
+    by_hand = desk.assign("c1", agent="anna", at=NOON, by="bo", or_substitute=True)
+    assert not by_hand, "bo holds it already"
+    assert desk.assign("c1", agent="anna", at=NOON)[0].agent == "anna"
+    with pytest.raises(InvalidCommand, match="only an agent has a substitute"):
+        desk.assign("c1", team="support", at=NOON, or_substitute=True)
 
 
 def test_why_nobody(desk: Desk) -> None:

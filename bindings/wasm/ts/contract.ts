@@ -170,6 +170,8 @@ export type Command =
     readonly conversation: Id;
     /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
+    /** `true` to assign it to the substitute while the agent is out of office and somebody stands in. */
+    readonly or_substitute?: boolean;
     /** The agent or the team. */
     readonly to: Assignee;
     readonly type: "assign";
@@ -600,6 +602,8 @@ export type DeskEvent =
     readonly step?: number;
     /** The strategy: a built-in one, `script:NAME`, or `strategy:NAME` for one of the embedder. */
     readonly strategy?: Id;
+    /** The agent out of office for whom this one stands in; absent if the step itself names the agent. */
+    readonly substitute_for?: Id;
     readonly type: "offered";
     /** The end of the offer. */
     readonly until: InstantText | null;
@@ -637,6 +641,8 @@ export type DeskEvent =
     readonly step?: number;
     /** The strategy: a built-in one, `script:NAME`, or `strategy:NAME` for one of the embedder. */
     readonly strategy?: Id;
+    /** The agent out of office for whom this one stands in; absent if the step, or who assigned it, named the agent. */
+    readonly substitute_for?: Id;
     /** The team, if it was not assigned to an agent. */
     readonly team?: Id;
     readonly type: "assigned";
@@ -1238,6 +1244,8 @@ export interface Agent {
   readonly seat?: Id;
   /** Skills with their levels. */
   readonly skills?: Skills;
+  /** The agent who stands in for them while they are out of office, wherever a rule names them by id, or as the owner or last agent of a contact. */
+  readonly substitute?: Id;
   /** Their main team. */
   readonly team?: Id;
   /** The zone of their hours; the desk's when absent. */
@@ -2221,6 +2229,8 @@ export type Considered =
     readonly load: number;
     /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
+    /** The agent out of office for whom this one stands in; absent for an agent whom the step itself names. */
+    readonly substitute_for?: Id;
     readonly reason: "not_in_target";
   }
   | {
@@ -2234,6 +2244,8 @@ export type Considered =
     readonly load: number;
     /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
+    /** The agent out of office for whom this one stands in; absent for an agent whom the step itself names. */
+    readonly substitute_for?: Id;
     readonly reason: "deactivated";
   }
   | {
@@ -2247,6 +2259,8 @@ export type Considered =
     readonly load: number;
     /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
+    /** The agent out of office for whom this one stands in; absent for an agent whom the step itself names. */
+    readonly substitute_for?: Id;
     readonly reason: "no_seat";
     /** The seat of the agent. */
     readonly seat?: Id;
@@ -2262,6 +2276,8 @@ export type Considered =
     readonly load: number;
     /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
+    /** The agent out of office for whom this one stands in; absent for an agent whom the step itself names. */
+    readonly substitute_for?: Id;
     readonly reason: "no_inbox_access";
   }
   | {
@@ -2275,6 +2291,8 @@ export type Considered =
     readonly load: number;
     /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
+    /** The agent out of office for whom this one stands in; absent for an agent whom the step itself names. */
+    readonly substitute_for?: Id;
     readonly reason: "declined";
     /** The instant from which the agent may be offered it again in any case. */
     readonly until?: InstantText;
@@ -2290,6 +2308,8 @@ export type Considered =
     readonly load: number;
     /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
+    /** The agent out of office for whom this one stands in; absent for an agent whom the step itself names. */
+    readonly substitute_for?: Id;
     readonly reason: "already_offered";
   }
   | {
@@ -2303,6 +2323,8 @@ export type Considered =
     readonly load: number;
     /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
+    /** The agent out of office for whom this one stands in; absent for an agent whom the step itself names. */
+    readonly substitute_for?: Id;
     /** The required level. */
     readonly asked: number;
     /** The level of the agent, 0 without the skill. */
@@ -2322,6 +2344,8 @@ export type Considered =
     readonly load: number;
     /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
+    /** The agent out of office for whom this one stands in; absent for an agent whom the step itself names. */
+    readonly substitute_for?: Id;
     readonly reason: "away";
     /** The status of the agent, with its reason and end. */
     readonly status: StatusJson;
@@ -2337,6 +2361,8 @@ export type Considered =
     readonly load: number;
     /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
+    /** The agent out of office for whom this one stands in; absent for an agent whom the step itself names. */
+    readonly substitute_for?: Id;
     /** The kind. */
     readonly kind: Id;
     readonly reason: "not_taking_kind";
@@ -2354,6 +2380,8 @@ export type Considered =
     readonly load: number;
     /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
+    /** The agent out of office for whom this one stands in; absent for an agent whom the step itself names. */
+    readonly substitute_for?: Id;
     /** The end of the availability. */
     readonly ends: InstantText;
     readonly reason: "ending_soon";
@@ -2369,6 +2397,8 @@ export type Considered =
     readonly load: number;
     /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
+    /** The agent out of office for whom this one stands in; absent for an agent whom the step itself names. */
+    readonly substitute_for?: Id;
     readonly reason: "at_capacity";
     /** The kind. */
     readonly kind: Id;
@@ -2390,6 +2420,8 @@ export type Considered =
     readonly load: number;
     /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
+    /** The agent out of office for whom this one stands in; absent for an agent whom the step itself names. */
+    readonly substitute_for?: Id;
     readonly reason: "at_capacity";
     /** The inbox. */
     readonly inbox: Id;
@@ -2411,6 +2443,8 @@ export type Considered =
     readonly load: number;
     /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
+    /** The agent out of office for whom this one stands in; absent for an agent whom the step itself names. */
+    readonly substitute_for?: Id;
     readonly reason: "at_capacity";
     /** The largest total weight that the agent takes. */
     readonly limit: number;
@@ -2428,6 +2462,8 @@ export type Considered =
     readonly load: number;
     /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
+    /** The agent out of office for whom this one stands in; absent for an agent whom the step itself names. */
+    readonly substitute_for?: Id;
     readonly reason: "at_capacity";
     /** The kind. */
     readonly alone: Id;
@@ -2443,6 +2479,8 @@ export type Considered =
     readonly load: number;
     /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
+    /** The agent out of office for whom this one stands in; absent for an agent whom the step itself names. */
+    readonly substitute_for?: Id;
     /** The number of conversations. */
     readonly at_most: number;
     /** The time in which they are counted. */
@@ -2462,6 +2500,8 @@ export type Considered =
     readonly load: number;
     /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
+    /** The agent out of office for whom this one stands in; absent for an agent whom the step itself names. */
+    readonly substitute_for?: Id;
     readonly reason: "zero_weight";
   }
   | {
@@ -2475,6 +2515,8 @@ export type Considered =
     readonly load: number;
     /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
+    /** The agent out of office for whom this one stands in; absent for an agent whom the step itself names. */
+    readonly substitute_for?: Id;
     /** The reason, if the script gave one. */
     readonly because?: string;
     readonly reason: "rejected_by_script";
@@ -2494,6 +2536,8 @@ export type Considered =
     readonly load: number;
     /** The value by which the strategy compared the agent: the free share of its capacity, its last turn, its running weight, the instant since which it is idle, the sum of its levels, the number of its skills beyond the required ones, or the score that a script gave. */
     readonly score?: unknown;
+    /** The agent out of office for whom this one stands in; absent for an agent whom the step itself names. */
+    readonly substitute_for?: Id;
   };
 
 /** The person who writes or calls. */

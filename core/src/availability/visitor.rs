@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::calendar::Calendar;
 use super::manual::Presence;
 use super::published::{TextsInLanguage, VisitorChange, VisitorTexts};
-use super::status::State;
+use super::status::{Reason, State};
 use crate::deadline;
 use crate::model::{Id, Instead, Language, VisitorAvailability, VisitorSettings};
 use crate::problem::vocabulary;
@@ -81,6 +81,19 @@ pub struct Visitor {
 /// The span in milliseconds in which the next change is searched: with agents around the clock there may be none.
 pub(crate) const SIGHT: i64 = 366 * 24 * 3_600_000;
 
+/// An agent whom a rule names by id or by the contact, with those who stand in while they are out of office.
+pub(crate) struct Line<'a> {
+    pub named: Presence<'a>,
+    pub substitutes: Vec<Substitute<'a>>,
+}
+
+/// One of the substitutes of an agent.
+pub(crate) struct Substitute<'a> {
+    pub presence: Presence<'a>,
+    /// `true` if a rule could choose the substitute: with a seat, access, and what the rule asks of agents.
+    pub may_be_chosen: bool,
+}
+
 /// The data that decides the state of a channel.
 pub(crate) struct Scene<'a> {
     pub settings: &'a VisitorSettings,
@@ -88,11 +101,20 @@ pub(crate) struct Scene<'a> {
     pub kind: &'a Id,
     /// The agents with seat and access whom a rule of the channel names.
     pub team: Vec<Presence<'a>>,
+    /// The agents whom a rule names by id or by the contact and who have a substitute.
+    pub lines: Vec<Line<'a>>,
     /// `true` if a rule begins with a bot, which is always there.
     pub has_bot: bool,
 }
 
 impl Scene<'_> {
+    /// Returns the agents whose schedules decide.
+    pub fn people(&self) -> impl Iterator<Item = &Presence<'_>> {
+        let lines =
+            self.lines.iter().flat_map(|line| line.substitutes.iter().map(|it| &it.presence).chain([&line.named]));
+        self.team.iter().chain(lines)
+    }
+
     /// Returns the view at an instant for somebody who speaks these languages, without faces.
     pub fn view(&self, at: Instant, languages: &[Language]) -> VisitorView {
         let truth = self.truth(at);
@@ -144,7 +166,8 @@ impl Scene<'_> {
 
     /// Returns the state regardless of `hide`.
     fn truth(&self, at: Instant) -> VisitorState {
-        let there = || self.has_bot || self.team.iter().any(|agent| self.is_there(agent, at));
+        let is_anyone_there = || self.team.iter().any(|agent| self.is_there(agent, at));
+        let there = || self.has_bot || is_anyone_there() || self.lines.iter().any(|line| self.stands_in(line, at));
         match self.settings.availability {
             VisitorAvailability::Always => VisitorState::Online,
             VisitorAvailability::OfficeHours if !self.office.stretch_at(at).hours.is_open() => VisitorState::Closed,
@@ -199,16 +222,34 @@ impl Scene<'_> {
     /// Returns an instant until which an agent is there: the last end among those available.
     fn last_leaves(&self, at: Instant) -> Instant {
         let leaves = self.team.iter().filter(|agent| self.is_there(agent, at));
-        leaves.map(|agent| self.next_with(agent, false, at)).max().unwrap_or(Instant::MAX)
+        let leaves = leaves.map(|agent| self.next_with(agent, false, at));
+        let stand_ins = self.lines.iter().filter(|line| self.stands_in(line, at));
+        leaves.chain(stand_ins.map(|line| self.next_in_line(line, false, at))).max().unwrap_or(Instant::MAX)
     }
 
     fn first_comes(&self, at: Instant) -> Instant {
-        self.team.iter().map(|agent| self.next_with(agent, true, at)).min().unwrap_or(Instant::MAX)
+        let comes = self.team.iter().map(|agent| self.next_with(agent, true, at));
+        comes.chain(self.lines.iter().map(|line| self.next_in_line(line, true, at))).min().unwrap_or(Instant::MAX)
     }
 
     /// Returns `true` if an agent is available for the kind of the channel.
     fn is_there(&self, agent: &Presence<'_>, at: Instant) -> bool {
         agent.stretch_at(at).reason.state() == State::Available && agent.takes(self.kind, at)
+    }
+
+    /// Returns `true` if a substitute stands in for an agent out of office, and is available for the kind of the channel.
+    fn stands_in(&self, line: &Line<'_>, at: Instant) -> bool {
+        let stand_in = line.stand_in_at(at);
+        stand_in.is_some_and(|it| it.may_be_chosen && self.is_there(&it.presence, at))
+    }
+
+    /// Returns the first instant from `at` on at which a substitute stands in, or none does; `MAX` if there is none.
+    fn next_in_line(&self, line: &Line<'_>, there: bool, at: Instant) -> Instant {
+        let mut from = at;
+        while from < Instant::MAX && self.stands_in(line, from) != there && !deadline::is_up() {
+            from = line.next_turn(from);
+        }
+        from
     }
 
     /// Returns the first instant from `at` on at which an agent is there for the channel, or is not; `MAX` if there is none.
@@ -220,5 +261,21 @@ impl Scene<'_> {
             from = if there && is_away { agent.next_with(State::Available, from) } else { stretch.end };
         }
         from
+    }
+}
+
+impl<'a> Line<'a> {
+    /// Returns the substitute who stands in at an instant: the first who is not out of office, if the agent is.
+    fn stand_in_at(&self, at: Instant) -> Option<&Substitute<'a>> {
+        let is_out = |presence: &Presence<'_>| presence.stretch_at(at).reason == Reason::OutOfOffice;
+        self.substitutes.iter().find(|it| !is_out(&it.presence)).filter(|_| is_out(&self.named))
+    }
+
+    /// Returns the next instant at which another may stand in, or the one who does may leave.
+    fn next_turn(&self, at: Instant) -> Instant {
+        let is_out = |presence: &&Presence<'_>| presence.stretch_at(at).reason == Reason::OutOfOffice;
+        let all = || std::iter::once(&self.named).chain(self.substitutes.iter().map(|it| &it.presence));
+        let asked = all().take(all().take_while(is_out).count() + 1);
+        asked.map(|presence| presence.stretch_at(at).end).min().unwrap_or(Instant::MAX)
     }
 }

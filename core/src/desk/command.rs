@@ -5,6 +5,7 @@ mod read;
 mod write;
 
 pub use self::configuration::Configuration;
+pub(in crate::desk) use self::read::check_assignment;
 
 use crate::model::{
     Absence, Agent, Attributes, Contact, DateHours, Holiday, Id, Inbox, Skills, StatusName, Team, WeeklyHours,
@@ -99,11 +100,15 @@ vocabulary! {
             agent: Id,
         } = "decline",
         /// Assigns a conversation by hand.
+        #[cfg_attr(feature = "schema", schemars(transform = crate::schema::only_agents_have_substitutes))]
         Assign {
             /// The conversation.
             conversation: Id,
             /// The agent or the team.
             to: Assignee,
+            /// `true` to assign it to the substitute while the agent is out of office and somebody stands in.
+            #[cfg_attr(feature = "schema", schemars(default))]
+            or_substitute: bool,
         } = "assign",
         /// Replies to a conversation, as the agent of `by`.
         Reply {

@@ -142,6 +142,8 @@ enum PhaseState {
         until: Option<Instant>,
         #[serde(skip_serializing_if = "Option::is_none")]
         decision: Option<Decision>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        substitute_for: Option<Id>,
         /// The offers after the first.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         also: Vec<OfferState>,
@@ -206,13 +208,15 @@ struct OfferState {
     until: Option<Instant>,
     #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<Decision>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    substitute_for: Option<Id>,
 }
 
 impl PhaseState {
     fn of_offers(mut offers: impl Iterator<Item = OfferState>) -> Self {
         match offers.next() {
-            Some(OfferState { agent, until, decision }) => {
-                PhaseState::Offered { agent, until, decision, also: offers.collect() }
+            Some(OfferState { agent, until, decision, substitute_for }) => {
+                PhaseState::Offered { agent, until, decision, substitute_for, also: offers.collect() }
             }
             None => PhaseState::Unassigned,
         }
@@ -406,8 +410,9 @@ impl DeskState {
         match phase {
             Phase::Waiting => PhaseState::Waiting,
             Phase::Offered { offers } => {
-                let offers = offers.iter().filter_map(|Offer { agent: slot, until, decision }| {
-                    Some(OfferState { agent: agent(slot)?, until: *until, decision: decision.clone() })
+                let offers = offers.iter().filter_map(|Offer { agent: slot, until, decision, substitute_for }| {
+                    let (decision, substitute_for) = (decision.clone(), substitute_for.clone());
+                    Some(OfferState { agent: agent(slot)?, until: *until, decision, substitute_for })
                 });
                 PhaseState::of_offers(offers)
             }
@@ -519,10 +524,11 @@ impl DeskState {
         let slot = |agent: &Id| self.roster.slot(agent);
         match state {
             PhaseState::Waiting => Phase::Waiting,
-            PhaseState::Offered { agent, until, decision, also } => {
-                let offers = std::iter::once(OfferState { agent, until, decision }).chain(also);
-                let offer =
-                    |OfferState { agent, until, decision }| Some(Offer { agent: slot(&agent)?, until, decision });
+            PhaseState::Offered { agent, until, decision, substitute_for, also } => {
+                let offers = std::iter::once(OfferState { agent, until, decision, substitute_for }).chain(also);
+                let offer = |OfferState { agent, until, decision, substitute_for }| {
+                    Some(Offer { agent: slot(&agent)?, until, decision, substitute_for })
+                };
                 Phase::Offered { offers: offers.filter_map(offer).collect() }
             }
             PhaseState::Held { agent } => slot(&agent).map_or(Phase::Unassigned, |agent| Phase::Held { agent }),

@@ -9,7 +9,7 @@ use super::conversation::{read_attributes, read_skills};
 use super::hours::{DateHours, WeeklyHours};
 use super::pace::Pace;
 use super::travel::Travel;
-use crate::problem::vocabulary;
+use crate::problem::{Code, Problem, shortened, vocabulary};
 use crate::read::{Id, Node, Reader};
 use crate::time::Zone;
 
@@ -53,6 +53,10 @@ pub struct Agent {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub out_of_office: Vec<Absence>,
+    /// The agent who stands in for them while they are out of office, wherever a rule names them by id, or as the owner or
+    /// last agent of a contact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub substitute: Option<Id>,
     /// Dates on which their hours, dates and holidays are read in another zone.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
@@ -97,6 +101,7 @@ impl Agent {
         let working_hours = r.optional(&mut fields, "working_hours", WeeklyHours::read_list);
         let date_hours = r.optional(&mut fields, "date_hours", DateHours::read_list).unwrap_or_default();
         let out_of_office = r.optional(&mut fields, "out_of_office", Absence::read_list).unwrap_or_default();
+        let substitute = r.optional(&mut fields, "substitute", |r, node| read_substitute(r, node, id.as_ref()));
         let travel = r.optional(&mut fields, "travel", Travel::read_list).unwrap_or_default();
         let capacity = r.optional(&mut fields, "capacity", Capacity::read);
         let skills = r.optional(&mut fields, "skills", read_skills).unwrap_or_default();
@@ -114,6 +119,7 @@ impl Agent {
             working_hours,
             date_hours,
             out_of_office,
+            substitute,
             travel,
             capacity,
             skills,
@@ -121,6 +127,17 @@ impl Agent {
             extensions,
         })
     }
+}
+
+/// Reads the id of the agent who stands in for another.
+fn read_substitute(r: &mut Reader<'_>, node: &Node, of: Option<&Id>) -> Option<Id> {
+    let substitute = r.agent(node)?;
+    if Some(&substitute) == of {
+        let message = format!("{:?} is the agent's own id", shortened(&substitute));
+        r.report(Problem::new(Code::InvalidValue, message).with_hint("name another agent, or take this out"));
+        return None;
+    }
+    Some(substitute)
 }
 
 /// The weight in `weighted_round_robin`: `attributes.weight`, 1 when absent.

@@ -30,6 +30,9 @@ pub struct Considered {
     /// The number of skills that the agent has beyond the required ones, where these break ties.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extra_skills: Option<u32>,
+    /// The agent out of office for whom this one stands in; absent for an agent whom the step itself names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub substitute_for: Option<Id>,
     /// The check that the agent failed; absent for an eligible agent.
     #[serde(flatten)]
     pub ineligible: Option<Ineligible>,
@@ -44,6 +47,7 @@ impl Considered {
             last_assigned: node.field("last_assigned")?,
             score: node.field("score")?,
             extra_skills: node.field("extra_skills")?,
+            substitute_for: node.field("substitute_for")?,
             ineligible: node.get("reason").map(|_| Ineligible::read(node)).transpose()?,
         })
     }
@@ -227,6 +231,7 @@ impl Pool<'_> {
                 last_assigned: standing.and_then(|standing| standing.last_assigned_at),
                 score: if ineligible.is_none() { (by.definition().score)(self, slot) } else { None },
                 extra_skills: is_tied.then(|| u32::try_from(self.extra_skills(slot)).unwrap_or(u32::MAX)),
+                substitute_for: self.named.substituted_by(slot).and_then(|absent| self.roster.agent_id(absent)),
                 ineligible,
             }
         });
@@ -236,7 +241,8 @@ impl Pool<'_> {
     /// Returns the first check that an agent fails.
     fn first_failure(&self, slot: AgentSlot, status: impl Fn(AgentSlot) -> Option<Status>) -> Option<Ineligible> {
         let member = self.roster.member(slot)?;
-        if !self.candidates.contains(slot) {
+        let is_absent = self.named.is_absent(slot);
+        if !self.named.contains(slot) && !is_absent {
             return Some(Ineligible::NotInTarget);
         }
         if !member.entry.active {
@@ -257,7 +263,7 @@ impl Pool<'_> {
         if let Some(missing) = self.missing_skill(slot) {
             return Some(missing);
         }
-        if self.only_available && !self.standings.available.contains(slot) {
+        if (self.only_available || is_absent) && !self.standings.available.contains(slot) {
             return status(slot).map(|status| Ineligible::Away { status: Box::new(status) });
         }
         if self.only_available && !self.standings.takes(slot, self.kind) {

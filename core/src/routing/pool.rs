@@ -1,59 +1,14 @@
 //! The agents among whom a step chooses for a conversation.
 
-use std::ops::Range;
-
 use super::ledger::Ledger;
 use super::min_index::{GROUP, MinIndex};
+use super::named::Named;
 use super::rule_book::RuleBook;
 use super::share::Share;
 use super::standings::Standings;
-use crate::availability::{AgentSet, AgentSlot, BITS, KindIndex, Roster, bits_of, word_of};
+use crate::availability::{AgentSet, AgentSlot, KindIndex, Roster, bits_of};
 use crate::model::{Id, Tie};
 use crate::time::Instant;
-
-/// The agents that a step names, for one conversation.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Candidates<'a> {
-    /// A set that is the same for every conversation.
-    Set(&'a AgentSet),
-    /// One agent, such as the contact's owner.
-    One(AgentSlot),
-    /// Nobody.
-    Nobody,
-    /// All agents: there is no target.
-    Anyone,
-}
-
-impl Candidates<'_> {
-    pub fn contains(&self, slot: AgentSlot) -> bool {
-        match self {
-            Candidates::Set(set) => set.contains(slot),
-            Candidates::One(one) => *one == slot,
-            Candidates::Nobody => false,
-            Candidates::Anyone => true,
-        }
-    }
-
-    /// Returns the range of words that contain the candidates.
-    fn span(&self, access: &AgentSet) -> Range<usize> {
-        match self {
-            Candidates::Set(set) => set.span(),
-            Candidates::One(slot) => word_of(*slot)..word_of(*slot) + 1,
-            Candidates::Nobody => 0..0,
-            Candidates::Anyone => access.span(),
-        }
-    }
-
-    /// The agents of a word.
-    fn word(&self, index: usize) -> u64 {
-        match self {
-            Candidates::Set(set) => set.word(index),
-            Candidates::One(slot) if word_of(*slot) == index => 1 << (slot.index() % BITS),
-            Candidates::One(_) | Candidates::Nobody => 0,
-            Candidates::Anyone => u64::MAX,
-        }
-    }
-}
 
 /// Facts of agents beyond their standings, each computed when it is asked.
 pub(crate) trait AgentFacts {
@@ -71,7 +26,7 @@ pub(crate) struct Pool<'a> {
     pub standings: &'a Standings,
     pub facts: &'a dyn AgentFacts,
     pub at: Instant,
-    pub candidates: Candidates<'a>,
+    pub named: Named<'a>,
     pub inbox: &'a Id,
     /// The agents with access to the inbox.
     pub access: &'a AgentSet,
@@ -120,7 +75,7 @@ impl Pool<'_> {
     /// Visits the eligible agents in document order.
     pub fn for_each(&self, mut visit: impl FnMut(AgentSlot)) {
         let passes = self.last_checks();
-        for index in self.candidates.span(self.access) {
+        for index in self.named.span(self.access) {
             bits_of(index, self.word(index)).filter(&passes).for_each(&mut visit);
         }
     }
@@ -129,7 +84,7 @@ impl Pool<'_> {
     pub fn least<K: Ord + Copy>(&self, column: &MinIndex<K>) -> Option<AgentSlot> {
         let passes = self.last_checks();
         let mut best: Option<(K, AgentSlot)> = None;
-        for index in self.candidates.span(self.access) {
+        for index in self.named.span(self.access) {
             let word = self.word(index);
             for (group, bits) in groups_of(index, word) {
                 if best.is_some_and(|(least, _)| column.least(group) >= least) {
@@ -176,7 +131,7 @@ impl Pool<'_> {
     /// Returns the agents of a word who are in all sets.
     fn word(&self, index: usize) -> u64 {
         let available = if self.only_available { self.standings.available_for(self.kind, index) } else { u64::MAX };
-        self.candidates.word(index) & self.roster.assignable.word(index) & self.access.word(index) & available
+        self.named.word(index) & self.roster.assignable.word(index) & self.access.word(index) & available
     }
 
     /// Returns a check of the agents in all sets: `true` if one has room and passes all other checks.
@@ -198,7 +153,7 @@ impl Pool<'_> {
 
     /// Returns `true` if an agent passes all checks.
     pub fn is_eligible(&self, slot: AgentSlot) -> bool {
-        self.candidates.contains(slot)
+        self.named.contains(slot)
             && self.roster.assignable.contains(slot)
             && self.access.contains(slot)
             && (!self.only_available || self.is_there(slot))
@@ -215,12 +170,9 @@ impl Pool<'_> {
     /// available or not.
     pub fn possible<'a>(&'a self, among: &'a AgentSet) -> impl Iterator<Item = AgentSlot> + 'a {
         let word = |index: usize| {
-            self.candidates.word(index)
-                & self.roster.assignable.word(index)
-                & self.access.word(index)
-                & among.word(index)
+            self.named.word(index) & self.roster.assignable.word(index) & self.access.word(index) & among.word(index)
         };
-        let named = self.candidates.span(self.access).flat_map(move |index| bits_of(index, word(index)));
+        let named = self.named.span(self.access).flat_map(move |index| bits_of(index, word(index)));
         named.filter(|slot| self.passes_lasting(*slot))
     }
 
@@ -235,7 +187,7 @@ impl Pool<'_> {
     /// declined.
     pub fn has_anyone_available(&self) -> bool {
         let has_skills = |slot: &AgentSlot| self.skills.iter().all(|asked| asked.level_of(*slot) >= asked.level);
-        let mut words = self.candidates.span(self.access);
+        let mut words = self.named.span(self.access);
         words.any(|index| bits_of(index, self.word(index)).any(|slot| has_skills(&slot)))
     }
 
@@ -318,6 +270,7 @@ mod tests {
 
     use super::*;
     use crate::model::Document;
+    use crate::routing::named::Candidates;
 
     const AGENTS: usize = 200;
 
@@ -397,7 +350,7 @@ mod tests {
             let id = Id::from("c");
             let pool = Pool {
                 roster: &roster, rules: &rules, standings: &standings, facts: &Nobody, at: Instant::MIN, inbox: &id, access: &access, declined, offered: Vec::new(), skills: Vec::new(),
-                candidates: if everyone { Candidates::Anyone } else { Candidates::Set(&set) },
+                named: if everyone { Candidates::Anyone } else { Candidates::Set(&set) }.into(),
                 only_available, kind: 0, weight: 1, conversation: &id, listed: &[], tie: Tie::default(),
                 ledger: None, weighted: false,
             };

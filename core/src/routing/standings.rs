@@ -140,6 +140,8 @@ impl Limits {
 pub(crate) struct Standings {
     /// The agents who are available now.
     pub available: AgentSet,
+    /// The agents who are out of office now.
+    pub out_of_office: AgentSet,
     /// Those among them whose status is not for a kind, by kind.
     not_taking: Vec<AgentSet>,
     /// The weight that fits plus one, by kind and slot; 0 if nothing fits.

@@ -264,7 +264,15 @@ mod tests {
     fn agent(name: &str, load: u64, last: Option<&str>, score: Value) -> Considered {
         let last_assigned = last.map(|clock| Instant::parse(&format!("2026-11-20T{clock}:00Z")).unwrap());
         let score = Some(score).filter(|score| !score.is_null());
-        Considered { agent: Id::from(name), load, last_assigned, score, extra_skills: None, ineligible: None }
+        Considered {
+            agent: Id::from(name),
+            load,
+            last_assigned,
+            score,
+            extra_skills: None,
+            substitute_for: None,
+            ineligible: None,
+        }
     }
 
     fn with_skills(extra: u32, of: Considered) -> Considered {

@@ -176,6 +176,7 @@ mod tests {
             last_assigned: None,
             score: None,
             extra_skills: None,
+            substitute_for: None,
             ineligible: Some(why),
         }
     }

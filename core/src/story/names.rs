@@ -117,7 +117,6 @@ impl Names {
                 self.statuses.rename_maybe(status);
             }
             EventKind::Notice { agent, .. }
-            | EventKind::Offered { agent, .. }
             | EventKind::OfferExpired { agent, .. }
             | EventKind::OfferDeclined { agent, .. }
             | EventKind::OfferWithdrawn { agent, .. }
@@ -125,9 +124,14 @@ impl Names {
             | EventKind::Kept { agent, .. }
             | EventKind::WrapUpEnded { agent, .. } => self.agents.rename(agent),
             EventKind::Opened { details, .. } | EventKind::Updated { details, .. } => self.rename_details(details),
-            EventKind::Assigned { agent, team, .. } => {
+            EventKind::Offered { agent, substitute_for, .. } => {
+                self.agents.rename(agent);
+                self.agents.rename_maybe(substitute_for);
+            }
+            EventKind::Assigned { agent, team, substitute_for, .. } => {
                 self.agents.rename_maybe(agent);
                 self.teams.rename_maybe(team);
+                self.agents.rename_maybe(substitute_for);
             }
             EventKind::DeskChanged { agent, team, inbox, .. } => {
                 self.agents.rename_maybe(agent);
@@ -160,6 +164,7 @@ impl Names {
 
     fn rename_considered(&self, considered: &mut Considered) {
         self.agents.rename(&mut considered.agent);
+        self.agents.rename_maybe(&mut considered.substitute_for);
         let ineligible = &mut considered.ineligible;
         if let Some(Ineligible::Away { status } | Ineligible::NotTakingKind { status, .. }) = ineligible {
             self.agents.rename_maybe(&mut status.by);

@@ -18,9 +18,10 @@ impl Story {
         match &event.kind {
             EventKind::Opened { details, .. } => self.tell_arrival(at, details, event.by.as_ref()),
             EventKind::Updated { details, .. } => self.tell_update(at, details, event.by.as_ref()),
-            EventKind::Offered { agent, decision, until, .. } => {
+            EventKind::Offered { agent, decision, substitute_for, until, .. } => {
                 let until = until.map(|until| format!(" until {}", self.moment(until, at))).unwrap_or_default();
-                self.tell_choice(event, &format!("It was offered to {agent}{until}"), agent, decision.as_ref());
+                let whose = in_place_of(substitute_for.as_ref());
+                self.tell_choice(event, &format!("It was offered to {agent}{until}{whose}"), agent, decision.as_ref());
                 let waiting_since = self.waiting_since();
                 let mut offers = match std::mem::replace(&mut self.place, Place::Between) {
                     Place::Offered { offers, .. } => offers,
@@ -29,8 +30,9 @@ impl Story {
                 offers.push((agent.clone(), at));
                 self.place = Place::Offered { offers, waiting_since };
             }
-            EventKind::Assigned { agent: Some(agent), decision, reason, .. } => {
-                self.tell_assigned(event, agent, decision.as_ref(), *reason);
+            EventKind::Assigned { agent: Some(agent), decision, substitute_for, reason, .. } => {
+                let whose = in_place_of(substitute_for.as_ref());
+                self.tell_assigned(event, agent, &whose, decision.as_ref(), *reason);
                 self.place = Place::Held { agent: agent.clone() };
             }
             EventKind::Assigned { team, .. } => {
@@ -174,6 +176,7 @@ impl Story {
         &mut self,
         event: &Event,
         agent: &Id,
+        whose: &str,
         decision: Option<&Decision>,
         reason: Option<AssignedBecause>,
     ) {
@@ -184,8 +187,9 @@ impl Story {
                 self.say(
                     at,
                     match event.by.as_ref() {
-                        Some(by) if by == agent => format!("{agent} took it by hand{after}."),
-                        by => format!("It was given to {agent}{}{after}.", given_by_hand(by)),
+                        Some(by) if by == agent => format!("{agent} took it by hand{after}{whose}."),
+                        by if whose.is_empty() => format!("It was given to {agent}{}{after}.", given_by_hand(by)),
+                        by => format!("It was given to {agent}{whose},{}{after}.", given_by_hand(by)),
                     },
                 );
             }
@@ -197,7 +201,7 @@ impl Story {
                 }
                 None => {
                     let after = self.waited(at, " at once");
-                    self.tell_choice(event, &format!("It went to {agent}{after}"), agent, decision);
+                    self.tell_choice(event, &format!("It went to {agent}{after}{whose}"), agent, decision);
                 }
             },
         }
@@ -401,6 +405,11 @@ fn release_text(holder: Option<&str>, by: Option<&str>) -> String {
         (None, Some(by)) => format!("{by} released it; it is not routed again."),
         (None, None) => "It was released; it is not routed again.".to_owned(),
     }
+}
+
+/// Describes the agent for whom another stands in.
+fn in_place_of(absent: Option<&Id>) -> String {
+    absent.map(|absent| format!(" for {absent}, who is out of office")).unwrap_or_default()
 }
 
 fn given_by_hand(by: Option<&Id>) -> String {

@@ -197,6 +197,35 @@ fn offers_are_told_with_their_outcome() {
 }
 
 #[test]
+fn a_substitute_is_told_with_the_one_who_is_out() {
+    const DESK: &str = r#"{
+        "version": 1, "time_zone": "Europe/Stockholm",
+        "agents": [
+            {"id": "anna", "substitute": "bo", "out_of_office": [{"start": "2026-11-20T09:00", "end": "2026-11-20T12:00"}]},
+            {"id": "bo"}, {"id": "cy"}],
+        "inboxes": [{"id": "main", "channels": [
+            {"id": "chat", "kind": "chat", "rules": [{"id": "owners", "steps": [{"assign_to": "contact_owner"}]}]}]}]
+    }"#;
+    let of_anna = r#", "contact": {"id": "x", "known": true, "owner": "anna"}"#;
+    let assign = r#""type": "assign", "conversation": "c", "to": {"agent": "anna"}, "or_substitute": true, "by": "cy""#;
+    let told = story_on(
+        DESK,
+        &[("09:00:00", &open("c", "chat", of_anna)), ("09:01:00", &about("release", "c")), ("09:02:00", assign)],
+    );
+    assert_eq!(
+        told,
+        [
+            "09:00:00 It arrived in main by chat, from x, a contact of anna.",
+            "09:00:00 It went to bo at once for anna, who is out of office, by step 1 of the rule owners (least busy): \
+             bo was the only one who could take it.",
+            "09:00:00 Not asked: anna (away, out of office until 12:00), 1 other not named by the step.",
+            "09:01:00 It was released, while bo held it; it is not routed again.",
+            "09:02:00 It was given to bo for anna, who is out of office, by hand, by cy.",
+        ]
+    );
+}
+
+#[test]
 fn an_offer_that_is_taken_back_says_because_of_what() {
     let away = r#""type": "set_status", "agent": "anna", "status": "away", "by": "anna""#;
     let told = story(&[("09:00:00", &open("c", "phone", "")), ("09:00:05", away)]);

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::Desk;
-use frontdesk::{Language, Shown, Visitor, VisitorView};
+use frontdesk::{Language, Shown, Visitor, VisitorState, VisitorView};
 
 use crate::support::*;
 
@@ -38,6 +38,74 @@ fn assert_seen(desk: &Desk, instant: &str, expected: &str) {
     text.extend(seen.message.map(|message| format!(", {message:?}")));
     text.extend(seen.reply_time.map(|time| format!(", {time}")));
     assert_eq!(text, expected, "at {instant}");
+}
+
+mod substitutes {
+    use super::*;
+
+    /// Anna, whom the rule names, is out of office on Monday, and bo on its morning; what they are for is `target`.
+    fn absent(target: Value, access: Value) -> Desk {
+        let from = |start: &str, end: &str| json!([{"start": start, "end": end}]);
+        desk(json!({
+            "agents": [
+                {"id": "anna", "working_hours": office_hours(), "substitute": "bo",
+                 "out_of_office": from("2026-11-23T00:00", "2026-11-24T00:00")},
+                {"id": "bo", "substitute": "cy", "out_of_office": from("2026-11-23T09:00", "2026-11-23T12:00"),
+                 "working_hours": [weekly("mon", "08:00-15:00")], "attributes": {"region": "emea"}},
+                {"id": "cy", "working_hours": [weekly("mon", "11:00-18:00")]},
+            ],
+            "inboxes": [{"id": "main", "access": access, "channels": [{"id": "chat", "kind": "chat",
+                "rules": [{"id": "all", "steps": [{"assign_to": target}]}]}]}],
+        }))
+    }
+
+    #[test]
+    fn stand_in_for_the_one_who_is_named() {
+        let desk = absent(json!({"agents": ["anna"]}), json!("everyone"));
+        // By the clock of Stockholm: bo from eight to nine, cy from eleven to noon, bo again until three.
+        assert_seen(&desk, "2026-11-22 12:00", "away until 2026-11-23 07:00, opens 2026-11-23 07:00");
+        assert_seen(&desk, "2026-11-23 07:00", "online until 2026-11-23 08:00");
+        assert_seen(&desk, "2026-11-23 08:00", "away until 2026-11-23 10:00, opens 2026-11-23 10:00");
+        assert_seen(&desk, "2026-11-23 10:30", "online until 2026-11-23 14:00");
+        // Anna is at work from nine on Tuesday, and bo and cy stand in for nobody.
+        assert_seen(&desk, "2026-11-23 15:00", "away until 2026-11-24 08:00, opens 2026-11-24 08:00");
+    }
+
+    #[test]
+    fn need_access() {
+        let desk = absent(json!({"agents": ["anna"]}), json!({"agents": ["anna", "bo"]}));
+        assert_seen(&desk, "2026-11-23 08:00", "away until 2026-11-23 11:00, opens 2026-11-23 11:00");
+    }
+
+    #[test]
+    fn need_to_meet_the_conditions_of_the_step() {
+        let desk = absent(json!({"agents": ["anna", "bo"], "where": {"attributes.region": "emea"}}), json!("everyone"));
+        // Bo meets them, anna does not, and cy neither.
+        assert_seen(&desk, "2026-11-23 08:00", "away until 2026-11-23 11:00, opens 2026-11-23 11:00");
+        assert_seen(&desk, "2026-11-23 11:00", "online until 2026-11-23 14:00");
+    }
+
+    #[test]
+    fn stand_in_for_the_owner_of_a_known_visitor() {
+        let desk = absent(json!("contact_owner"), json!("everyone"));
+        let known = |owner: &str| Visitor { owner: Some(owner.into()), known: true, ..Visitor::default() };
+        let seen = |owner| view(&desk, "2026-11-23 07:30", &known(owner)).state;
+        assert_eq!((seen("anna"), seen("cy")), (VisitorState::Online, VisitorState::Away));
+    }
+
+    #[test]
+    fn are_published() {
+        let desk = absent(json!({"agents": ["anna"]}), json!("everyone"));
+        let published = desk.publish("main", at("2026-11-23 00:00"), 1).unwrap();
+        let mut seen = vec![];
+        for hour in ["06", "07", "08", "09", "10", "11", "12", "13", "14"] {
+            let at = at(&format!("2026-11-23 {hour}:30"));
+            let told = published.visitor("chat", at, &[]).unwrap().unwrap();
+            assert_eq!(told.state, view(&desk, &format!("2026-11-23 {hour}:30"), &Visitor::default()).state);
+            seen.push(told.state == VisitorState::Online);
+        }
+        assert_eq!(seen, [false, true, false, false, true, true, true, true, false]);
+    }
 }
 
 mod team_status {

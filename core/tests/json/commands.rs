@@ -83,6 +83,14 @@ fn conversations() {
             &[("conflict", "$.to", "")],
         ),
         (
+            r#"{"type": "assign", "at": "2026-11-20T09:00:00Z", "conversation": "c", "to": {"team": "a"}, "or_substitute": ▶true}"#,
+            &[("conflict", "$.or_substitute", "take \"or_substitute\" out, or give it to an agent")],
+        ),
+        (
+            r#"{"type": "assign", "at": "2026-11-20T09:00:00Z", "conversation": "c", "to": {"agent": "a"}, "or_substitute": ▶1}"#,
+            &[("wrong_type", "$.or_substitute", "")],
+        ),
+        (
             r#"▶{"type": "snooze", "at": "2026-11-20T09:00:00Z", "conversation": "c", "duration": "1h",
                 "until": ▶"2026-11-20T10:00"}"#,
             &[("conflict", "$", ""), ("missing_offset", "$.until", "2026-11-20T10:00:00Z")],

@@ -407,6 +407,22 @@ fn travel() {
 }
 
 #[test]
+fn substitutes() {
+    assert_table(
+        r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "anna", …}, {"id": "bo", "substitute": "anna"}]}"#,
+        &[
+            (
+                r#""substitute": ▶"anna""#,
+                &[("invalid_value", "$.agents[0].substitute", "name another agent, or take this out")],
+            ),
+            (r#""substitute": ▶"bob""#, &[("unknown_reference", "$.agents[0].substitute", "bo")]),
+            (r#""substitute": ▶["bo"]"#, &[("wrong_type", "$.agents[0].substitute", "")]),
+            (r#""substitute": ▶null"#, &[("wrong_type", "$.agents[0].substitute", "leave the key out")]),
+        ],
+    );
+}
+
+#[test]
 fn numbers_and_flags_of_an_agent() {
     assert_table(
         r#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "a", …}]}"#,

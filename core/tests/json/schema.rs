@@ -35,7 +35,7 @@ const BEYOND: [Code; 6] = [
 ];
 
 /// Single problems that no schema finds, although it finds most of their code: the code, the path, and a part of the text.
-const FAULTS_BEYOND: [(Code, &str, &str); 21] = [
+const FAULTS_BEYOND: [(Code, &str, &str); 22] = [
     // The order of two values.
     (Code::Conflict, "$.working_hours[0]", r#""first_day": "2026-11-21", "last_day": "2026-11-20""#),
     (Code::Conflict, "out_of_office[0]", r#""first_day": "2026-11-21", "last_day": "2026-11-20""#),
@@ -45,6 +45,8 @@ const FAULTS_BEYOND: [(Code, &str, &str); 21] = [
     // The dates of two entries.
     (Code::Conflict, "travel[1]", r#""travel": ["#),
     (Code::Conflict, "travel[2]", r#""travel": ["#),
+    // Two values that are equal.
+    (Code::InvalidValue, "$.agents[0].substitute", r#""id": "anna", "substitute": "anna""#),
     // A number in the embedder's own data that loses digits.
     (Code::OutOfRange, ".spend", "9007199254740993"),
     (Code::OutOfRange, ".b", "-9007199254740993"),

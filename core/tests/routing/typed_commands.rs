@@ -1,8 +1,8 @@
 //! Commands that a program built, or that were read before the desk changed: invalid ones are refused.
 
-use frontdesk::desk::{Action, EventKind};
+use frontdesk::desk::{Action, Assignee, EventKind};
 use frontdesk::time::Instant;
-use frontdesk::{Code, Command, Desk};
+use frontdesk::{Code, Command, Desk, Id};
 
 fn desk() -> Desk {
     Desk::from_json(
@@ -40,6 +40,10 @@ fn that_name_what_is_no_more() {
         (
             r#""type": "remove_agent", "agent": "anna""#,
             r#""type": "put_inbox", "inbox": "new", "entry": {"id": "new", "access": {"agents": ["anna"]}}"#,
+        ),
+        (
+            r#""type": "remove_agent", "agent": "anna""#,
+            r#""type": "put_agent", "agent": "bo", "entry": {"id": "bo", "substitute": "anna"}"#,
         ),
         (
             r#""type": "remove_inbox", "inbox": "side""#,
@@ -97,4 +101,13 @@ fn that_have_numbers_beyond_what_is_read() {
         changes.priority = Some(1 << 60);
     }
     assert_refused(&mut desk, &update, Code::OutOfRange);
+}
+
+#[test]
+fn that_give_a_team_to_a_substitute() {
+    let mut desk = desk();
+    let at = Instant::parse("2026-11-20T09:00:00Z").unwrap();
+    let (conversation, to) = (Id::from("c1"), Assignee::Team("vip".into()));
+    let assign = Action::Assign { conversation, to, or_substitute: true };
+    assert_refused(&mut desk, &Command::new(at, assign), Code::Conflict);
 }

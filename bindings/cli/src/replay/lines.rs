@@ -164,14 +164,15 @@ impl Teller<'_> {
             }
             EventKind::Opened { details, .. } => (PLAIN, format!("arrives in {}{}", place(details), by_whom(by))),
             EventKind::Updated { details, .. } => (PLAIN, format!("is updated{}, in {}", by_whom(by), place(details))),
-            EventKind::Offered { agent, decision, until, .. } => {
-                (WAITING, format!("is offered to {agent}{}{}", self.until(*until), deciding(decision.as_ref())))
+            EventKind::Offered { agent, decision, substitute_for, until, .. } => {
+                let (whose, until) = (in_place_of(substitute_for.as_ref()), self.until(*until));
+                (WAITING, format!("is offered to {agent}{whose}{until}{}", deciding(decision.as_ref())))
             }
-            EventKind::Assigned { agent, team, decision, reason, .. } => {
+            EventKind::Assigned { agent, team, decision, substitute_for, reason, .. } => {
                 let to = agent.as_ref().or(team.as_ref()).map(Id::as_str).unwrap_or_default();
                 let team = if team.is_some() { "the team " } else { "" };
                 let why = reason.map_or_else(|| deciding(decision.as_ref()), |reason| assigned(reason, by));
-                (GOOD, format!("goes to {team}{to}{why}"))
+                (GOOD, format!("goes to {team}{to}{}{why}", in_place_of(substitute_for.as_ref())))
             }
             EventKind::Unassigned { agent, rule, reason, .. } => {
                 (WAITING, unassigned(agent.as_ref(), rule.as_ref(), *reason, by))
@@ -254,6 +255,11 @@ pub fn chooser(strategy: &str) -> String {
         Some((what @ ("script" | "strategy"), name)) => format!("{what} {name}"),
         _ => strategy.replace('_', " "),
     }
+}
+
+/// Returns the agent out of office for whom another stands in.
+fn in_place_of(absent: Option<&Id>) -> String {
+    absent.map(|absent| format!(" for {absent}")).unwrap_or_default()
 }
 
 fn deciding(decision: Option<&Decision>) -> String {

@@ -111,7 +111,7 @@ class Decision:
         called: Callable[[str], str] = str if names is None else lambda id: str(names.get(id, id))
         lines = [self._summary(speaks, called)]
         if self.is_explained:
-            lines += [f"  {called(one.agent)}: {fared(one, zone=speaks)}" for one in self.considered]
+            lines += [f"  {_whose(one, called)}: {fared(one, zone=speaks)}" for one in self.considered]
         return "\n".join(lines)
 
     @property
@@ -123,11 +123,11 @@ class Decision:
         step = f"by step {self.step} of the rule {self.rule}" if self.rule and self.step else ""
         by = (f", {step}" if step else "") + (f" ({self.strategy})" if self.strategy else "")
         match self.event:
-            case Assigned(agent=agent, team=team, reason=reason):
+            case Assigned(agent=agent, team=team, substitute_for=absent, reason=reason):
                 whom = f"the team {called(team or '')}" if agent is None else called(agent)
-                return f"It went to {whom}{by}" + (f" ({reason})" if reason else "") + "."
-            case Offered(agent=agent):
-                return f"It is offered to {called(agent)}{by}."
+                return f"It went to {whom}{_in_place_of(absent, called)}{by}" + (f" ({reason})" if reason else "") + "."
+            case Offered(agent=agent, substitute_for=absent):
+                return f"It is offered to {called(agent)}{_in_place_of(absent, called)}{by}."
             case Queued(until=until):
                 until_when = f" until {_clock.on(until, zone)}" if until else ""
                 return f"Nobody could take it{f' {step}' if step else ''}, so it waits{until_when}."
@@ -182,6 +182,16 @@ class Decision:
         from .html import decision
 
         return decision(self)
+
+
+def _whose(one: Considered, called: Callable[[str], str]) -> str:
+    """An agent considered, and the one for whom the agent stands in."""
+    return called(one.agent) + ("" if one.substitute_for is None else f" (for {called(one.substitute_for)})")
+
+
+def _in_place_of(absent: str | None, called: Callable[[str], str]) -> str:
+    """The agent out of office for whom another stands in."""
+    return "" if absent is None else f" for {called(absent)}, who is out of office"
 
 
 def fared(one: Considered, *, zone: tzinfo | str | None = None) -> str:

@@ -81,6 +81,7 @@ class Desk(Questions):
         agent: Id | None = None,
         team: Id | None = None,
         to: Mapping[str, Id] | None = None,
+        or_substitute: bool = False,
         by: Id | None = None,
         id: Id | None = None,
         explain: bool = False,
@@ -91,6 +92,7 @@ class Desk(Questions):
         :param agent: The new holder.
         :param team: The team whose members may take it.
         :param to: The same as in JSON: ``{"agent": id}`` or ``{"team": id}``.
+        :param or_substitute: Assign it to the substitute while the agent is out of office and somebody stands in.
         :param at: The instant. No earlier than the last command.
         :param by: The agent who acts; if absent, the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
@@ -101,7 +103,10 @@ class Desk(Questions):
         goes_to: Any = {} if to is None else to
         if isinstance(goes_to, Mapping):
             goes_to = dict(goes_to) | {key: name for key, name in named.items() if name is not None}
-        return self._command("assign", at, {"conversation": conversation, "to": goes_to}, by, id, explain)
+        keys: dict[str, Any] = {"conversation": conversation, "to": goes_to}
+        if or_substitute is not False:
+            keys["or_substitute"] = or_substitute
+        return self._command("assign", at, keys, by, id, explain)
 
     def handle(self, command: Entry, *, explain: bool = False) -> Events:
         """Runs a command given as a dict with its ``type``, as in JSON.

@@ -232,6 +232,11 @@ class Agent(_AgentAlways, total=False):
     skills: Mapping[str, int]
     """Skills with their levels."""
 
+    substitute: Id
+    """The agent who stands in for them while they are out of office, wherever a rule names them by id, or as the
+    owner or last agent of a contact.
+    """
+
     team: Id
     """Their main team."""
 

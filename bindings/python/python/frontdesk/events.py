@@ -220,7 +220,17 @@ class Offered(Event):
     """A conversation is offered to an agent, who may accept it."""
 
     __slots__ = ()
-    __match_args__ = ("conversation", "agent", "until", "rule", "step", "strategy", "wait_until", "weights")
+    __match_args__ = (
+        "conversation",
+        "agent",
+        "until",
+        "rule",
+        "step",
+        "strategy",
+        "substitute_for",
+        "wait_until",
+        "weights",
+    )
     type: ClassVar[str] = "offered"
 
     @property
@@ -254,6 +264,11 @@ class Offered(Event):
         return cast("str | None", self._data().get("strategy"))
 
     @property
+    def substitute_for(self) -> str | None:
+        """The agent out of office for whom this one stands in; absent if the step itself names the agent."""
+        return cast("str | None", self._data().get("substitute_for"))
+
+    @property
     def wait_until(self) -> datetime | None:
         """The instant at which the next step is added, of a step that waits in office hours; null if none is in
         sight. Absent for other steps, and if the conversation had reached the step before.
@@ -272,7 +287,17 @@ class Assigned(Event):
     """A conversation was assigned to an agent or a team."""
 
     __slots__ = ()
-    __match_args__ = ("conversation", "agent", "reason", "rule", "step", "strategy", "team", "weights")
+    __match_args__ = (
+        "conversation",
+        "agent",
+        "reason",
+        "rule",
+        "step",
+        "strategy",
+        "substitute_for",
+        "team",
+        "weights",
+    )
     type: ClassVar[str] = "assigned"
 
     @property
@@ -304,6 +329,13 @@ class Assigned(Event):
     def strategy(self) -> str | None:
         """The strategy: a built-in one, `script:NAME`, or `strategy:NAME` for one of the embedder."""
         return cast("str | None", self._data().get("strategy"))
+
+    @property
+    def substitute_for(self) -> str | None:
+        """The agent out of office for whom this one stands in; absent if the step, or who assigned it, named the
+        agent.
+        """
+        return cast("str | None", self._data().get("substitute_for"))
 
     @property
     def team(self) -> str | None:

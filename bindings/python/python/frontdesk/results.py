@@ -215,6 +215,8 @@ class Considered(Result):
     """The details of the reason: ``status`` of an agent who is away, ``ends``, ``limit``, ``skill``, ``level`` …"""
     extra_skills: int | None = None
     """The number of skills beyond the required ones, where these break ties."""
+    substitute_for: str | None = None
+    """The agent out of office for whom this one stands in."""
 
     @property
     def eligible(self) -> bool:
@@ -229,7 +231,7 @@ class Considered(Result):
 
     @classmethod
     def _of(cls, data: Mapping[str, Any], zone: tzinfo) -> Considered:
-        usual = ("agent", "load", "last_assigned", "score", "extra_skills", "reason")
+        usual = ("agent", "load", "last_assigned", "score", "extra_skills", "substitute_for", "reason")
         reason = data.get("reason")
         return cls(
             data["agent"],
@@ -239,6 +241,7 @@ class Considered(Result):
             None if reason is None else Ineligible(reason),
             {key: _detail(key, value, zone) for key, value in data.items() if key not in usual},
             data.get("extra_skills"),
+            data.get("substitute_for"),
         )
 
 

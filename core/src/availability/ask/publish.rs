@@ -49,7 +49,7 @@ impl Availability {
         let mut channels = Vec::new();
         for channel in &entry.channels {
             let scene = self.scene(self.channel(inbox, &channel.id)?, &Visitor::default());
-            scene.team.iter().try_for_each(|presence| presence.schedule.check(span))?;
+            scene.people().try_for_each(|presence| presence.schedule.check(span))?;
             channels.extend(published(&channel.id, &scene, span));
         }
         Ok(Published { version: Published::VERSION, inbox: inbox.into(), start: span.start, end: span.end, channels })

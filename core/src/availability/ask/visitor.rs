@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::availability::visitor::Scene;
+use crate::availability::visitor::{Line, Scene, Substitute};
 use crate::availability::{
-    AgentSet, AgentSlot, Availability, CompiledChannel, Shown, StepTarget, Visitor, VisitorView, hash,
+    AgentSet, AgentSlot, Availability, CompiledChannel, SetRef, Shown, StepTarget, Visitor, VisitorView, hash,
 };
 use crate::model::{Extensions, Faces, Id, VisitorAvailability, VisitorSettings};
 use crate::problem::Problem;
@@ -39,6 +39,7 @@ impl Availability {
 
     /// Returns the data that decides the view of a visitor of a channel.
     pub(super) fn scene<'a>(&'a self, channel: &'a CompiledChannel, visitor: &Visitor) -> Scene<'a> {
+        let lines = if self.roster.substituted().is_empty() { Vec::new() } else { self.lines_for(channel, visitor) };
         let team = self.roster.with_seat_and_access(&self.named_for(channel, visitor), channel);
         let team = team.iter().filter_map(|slot| self.presence(slot)).collect();
         Scene {
@@ -46,6 +47,7 @@ impl Availability {
             office: &channel.office,
             kind: &channel.entry.kind,
             team,
+            lines,
             has_bot: channel.begins_with_bot,
         }
     }
@@ -60,17 +62,54 @@ impl Availability {
             None if visitor.known => Cow::Owned(AgentSet::default()),
             None => Cow::Borrowed(self.roster.access(channel)),
         };
-        let owner = || visitor.owner.as_ref().and_then(|owner| self.roster.slot(owner));
-        let last_agent = || visitor.id.as_ref().and_then(|contact| self.last_agents.get(contact).copied());
         for target in &channel.targets {
             match target {
                 StepTarget::Fixed { set, .. } => add(self.roster.set(*set)),
-                StepTarget::ContactOwner => add(&one_or_any(owner())),
-                StepTarget::LastAgent => add(&one_or_any(last_agent())),
+                StepTarget::ContactOwner => add(&one_or_any(self.owner_of(visitor))),
+                StepTarget::LastAgent => add(&one_or_any(self.last_agent_of(visitor))),
                 StepTarget::Bot(_) => {}
             }
         }
         named
+    }
+
+    fn owner_of(&self, visitor: &Visitor) -> Option<AgentSlot> {
+        self.roster.slot(visitor.owner.as_ref()?)
+    }
+
+    fn last_agent_of(&self, visitor: &Visitor) -> Option<AgentSlot> {
+        self.last_agents.get(visitor.id.as_ref()?).copied()
+    }
+
+    /// Returns the agents whom the rules of a channel name by id or by the visitor and who have a substitute.
+    fn lines_for<'a>(&'a self, channel: &'a CompiledChannel, visitor: &Visitor) -> Vec<Line<'a>> {
+        let named = channel.targets.iter().flat_map(|target| match target {
+            StepTarget::Fixed { set, listed } => {
+                let named = listed.iter().copied().filter(|slot| self.roster.set(*set).contains(*slot));
+                named.map(|slot| (slot, *set)).collect()
+            }
+            StepTarget::ContactOwner => {
+                self.owner_of(visitor).map(|slot| (slot, SetRef::EVERYONE)).into_iter().collect()
+            }
+            StepTarget::LastAgent => {
+                self.last_agent_of(visitor).map(|slot| (slot, SetRef::EVERYONE)).into_iter().collect()
+            }
+            StepTarget::Bot(_) => Vec::new(),
+        });
+        let substituted = named.filter(|(slot, _)| self.roster.substituted().contains(*slot));
+        substituted.filter_map(|(slot, set)| self.line(slot, set, channel)).collect()
+    }
+
+    /// Returns an agent of a set with the substitutes.
+    fn line<'a>(&'a self, slot: AgentSlot, set: SetRef, channel: &'a CompiledChannel) -> Option<Line<'a>> {
+        let (roster, access) = (&self.roster, self.roster.access(channel));
+        let substitute = |slot: AgentSlot| {
+            let has_seat_and_access = roster.assignable.contains(slot) && access.contains(slot);
+            let may_be_chosen = has_seat_and_access && roster.meets_conditions(set, slot);
+            Some(Substitute { presence: self.presence(slot)?, may_be_chosen })
+        };
+        let substitutes = roster.substitutes(slot).filter_map(substitute).collect();
+        Some(Line { named: self.presence(slot)?, substitutes })
     }
 
     /// The faces a visitor sees.

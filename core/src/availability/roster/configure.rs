@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::agent_set::AgentSet;
 use super::difference::reorder;
 use super::handle::AgentSlot;
-use super::{NamedSets, Roster, SetRef};
+use super::{Roster, SetRef};
 use crate::model::{Difference, Id, all_kinds};
 
 impl Roster {
@@ -72,9 +72,10 @@ impl Roster {
         self.members = members;
         self.slots.values_mut().for_each(|slot| *slot = to(*slot));
         self.assignable = self.assignable.iter().map(to).collect();
-        self.sets = NamedSets::default();
+        (self.substituted, self.sets) = Default::default();
         for (slot, member) in (0..).map(AgentSlot::of).zip(&self.members) {
             if let Some(member) = member {
+                self.substituted.seat(slot, None, Some(&member.entry));
                 self.sets.seat(slot, None, Some(&member.entry));
             }
         }

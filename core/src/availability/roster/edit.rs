@@ -17,6 +17,7 @@ impl Roster {
         let member = self.compile_member(agent);
         self.assignable.set(slot, self.is_assignable(&member.entry));
         let before = self.member(slot).map(|member| Arc::clone(&member.entry));
+        self.substituted.seat(slot, before.as_deref(), Some(&member.entry));
         self.sets.seat(slot, before.as_deref(), Some(&member.entry));
         if let Some(place) = self.members.get_mut(slot.index()) {
             *place = Some(member);
@@ -88,6 +89,10 @@ impl Roster {
     /// Removes an agent, and its id wherever it is named.
     pub fn remove_agent(&mut self, id: &Id) {
         self.unseat(id);
+        for slot in self.substituted.of(id).clone().iter() {
+            let Some(member) = self.member(slot) else { continue };
+            self.put_agent(Arc::new(Agent { substitute: None, ..(*member.entry).clone() }));
+        }
         for inbox in self.inboxes.values_mut() {
             Arc::make_mut(inbox).forget_agent(id);
         }
@@ -137,7 +142,9 @@ impl Roster {
         Arc::make_mut(&mut self.known).agents.remove(id);
         self.assignable.remove(slot);
         let member = self.members.get_mut(slot.index()).and_then(Option::take);
-        self.sets.seat(slot, member.as_ref().map(|member| &*member.entry), None);
+        let entry = member.as_ref().map(|member| &*member.entry);
+        self.substituted.seat(slot, entry, None);
+        self.sets.seat(slot, entry, None);
     }
 
     pub(super) fn is_assignable(&self, agent: &Agent) -> bool {

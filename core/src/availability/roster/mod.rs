@@ -11,6 +11,7 @@ mod edit;
 mod gaps;
 pub(crate) mod handle;
 mod named_sets;
+mod substitutes;
 #[cfg(test)]
 mod tests;
 
@@ -27,6 +28,7 @@ use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use self::named_sets::NamedSets;
+use self::substitutes::Substituted;
 use super::compile::Compiler;
 use super::schedule::Schedule;
 use crate::deadline;
@@ -70,6 +72,7 @@ pub(crate) struct Roster {
     channel_slots: FxHashMap<Id, FxHashMap<Id, ChannelSlot>>,
     /// The active agents with a seat that gets conversations.
     pub assignable: AgentSet,
+    substituted: Substituted,
     sets: NamedSets,
     /// The number of sets when all channels were last compiled.
     sets_needed: usize,
@@ -104,6 +107,7 @@ impl Roster {
             channels: Vec::new(),
             channel_slots: FxHashMap::default(),
             assignable: AgentSet::default(),
+            substituted: Substituted::default(),
             sets: NamedSets::default(),
             sets_needed: 0,
             compiler: Compiler::default(),
@@ -274,6 +278,11 @@ impl Roster {
     /// Returns the agents of a set.
     pub fn set(&self, set: SetRef) -> &AgentSet {
         self.sets.get(set)
+    }
+
+    /// Returns `true` if an agent meets the conditions of a set, whether it names the agent or not.
+    pub fn meets_conditions(&self, set: SetRef, slot: AgentSlot) -> bool {
+        self.member(slot).is_some_and(|member| self.sets.pass(set, &member.entry))
     }
 
     /// Returns the agents with access to the inbox of a channel.

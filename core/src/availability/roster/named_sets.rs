@@ -89,6 +89,11 @@ impl NamedSets {
         }
     }
 
+    /// Returns `true` if an agent meets the conditions of a set.
+    pub fn pass(&self, set: SetRef, agent: &Agent) -> bool {
+        self.sets.get(set.0 as usize).is_none_or(|(names, _)| names.pass(agent))
+    }
+
     /// The main members of a team, and with `extra` its extra members, too.
     pub fn members(&self, team: &Id, extra: bool) -> AgentSet {
         let Some(members) = self.teams.get(team) else { return AgentSet::default() };

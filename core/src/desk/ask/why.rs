@@ -59,7 +59,8 @@ impl DeskState {
         let steps = route.from.through(route.reached).filter_map(|step| {
             let considered = self.consider_step(reference, route.rule, step, at)?;
             let (by, considered, failed, trace) = considered;
-            let decision = Decision { rule: rule.clone(), step: step.number(), strategy: by, weights: BTreeMap::new() };
+            let (rule, step, weights) = (rule.clone(), step.number(), BTreeMap::new());
+            let decision = Decision { rule, step, strategy: by, weights };
             Some(StepConsidered { decision, considered, failed, trace })
         });
         steps.collect()

@@ -57,7 +57,16 @@ fn read_action(r: &mut Reader<'_>, f: &mut Fields<'_>, word: CommandType) -> Opt
         }
         CommandType::Assign => {
             let (conversation, to) = (conversation(r, f), r.required(f, "to", read_assignee));
-            Some(Action::Assign { conversation: conversation?, to: to? })
+            let or_substitute = r.optional(f, "or_substitute", |r, node| {
+                let or_substitute = r.bool(node)?;
+                let fits = to.as_ref().map_or(Ok(()), |to| check_assignment(to, or_substitute));
+                fits.map_err(|problem| r.report(problem)).ok().map(|()| or_substitute)
+            });
+            Some(Action::Assign {
+                conversation: conversation?,
+                to: to?,
+                or_substitute: or_substitute.unwrap_or_default(),
+            })
         }
         CommandType::Reply => {
             if !f.has("by") {
@@ -161,6 +170,18 @@ fn read_assignee(r: &mut Reader<'_>, node: &Node) -> Option<Assignee> {
     }
     r.finish(fields);
     agent.map(Assignee::Agent).or(team.map(Assignee::Team))
+}
+
+/// Checks that the ways to assign a conversation fit its assignee.
+///
+/// # Errors
+/// `conflict`.
+pub(in crate::desk) fn check_assignment(to: &Assignee, or_substitute: bool) -> Result<(), Problem> {
+    if or_substitute && matches!(to, Assignee::Team(_)) {
+        let problem = Problem::new(Code::Conflict, "only an agent has a substitute, and it is given to a team");
+        return Err(problem.with_hint("take \"or_substitute\" out, or give it to an agent"));
+    }
+    Ok(())
 }
 
 fn read_set_status(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Action> {

@@ -111,9 +111,10 @@ fn write_action<M: SerializeMap>(map: &mut M, action: &Action) -> Result<(), M::
         Action::Accept { conversation, agent } | Action::Decline { conversation, agent } => {
             write_ids(map, &[("conversation", conversation), ("agent", agent)])
         }
-        Action::Assign { conversation, to } => {
+        Action::Assign { conversation, to, or_substitute } => {
             map.serialize_entry("conversation", conversation)?;
-            map.serialize_entry("to", to)
+            map.serialize_entry("to", to)?;
+            some(map, "or_substitute", Some(or_substitute).filter(|or_substitute| **or_substitute))
         }
         Action::SetStatus { agent, status, until, note } => {
             map.serialize_entry("agent", agent)?;

@@ -22,6 +22,8 @@ pub struct Chosen {
     pub step: StepRef,
     /// The strategy, `script:NAME`, or `strategy:NAME`.
     pub by: Id,
+    /// The agent out of office in whose place it was made.
+    pub substitute_for: Option<AgentSlot>,
     /// The running weights of all agents it chose among, if weights decided.
     pub weights: Vec<(AgentSlot, i64)>,
     pub considered: Option<Vec<Considered>>,
@@ -55,7 +57,8 @@ impl Decider<'_> {
                 let slot = slot?;
                 let considered = self.explaining.then(|| self.state.considered_by(&call, &verdict, &pool, at));
                 let (by, weights) = (self.state.name_of(&call), Vec::new());
-                return Some(Chosen { slot, step, by, weights, considered, trace: verdict.log });
+                let substitute_for = pool.named.substituted_by(slot);
+                return Some(Chosen { slot, step, by, substitute_for, weights, considered, trace: verdict.log });
             }
             Err(failure) => failure,
         };
@@ -79,7 +82,8 @@ impl Decider<'_> {
         let slot = (definition.choose)(&pool)?;
         let considered = self.explaining.then(|| pool.consider(strategy, |slot| self.state.status_of(slot, at)));
         let weights = definition.weighing.map(|weigh| weigh(&pool, slot)).unwrap_or_default();
-        Some(Chosen { slot, step, by: Id::from(strategy.as_str()), weights, considered, trace: Vec::new() })
+        let (by, substitute_for) = (Id::from(strategy.as_str()), pool.named.substituted_by(slot));
+        Some(Chosen { slot, step, by, substitute_for, weights, considered, trace: Vec::new() })
     }
 
     /// Emits the failure of a script, once for the same place in the same version of it.

@@ -8,7 +8,9 @@ use crate::desk::event::Details;
 use crate::desk::state::{ConversationRef, Decline, DeskState, Phase, Route};
 use crate::model::{Contact, Id, Wait};
 use crate::routing::extension::Hooks;
-use crate::routing::{Candidates, Declined, Facts, Failures, Matched, Plan, PlanStep, RuleRef, StepRef, matching_rule};
+use crate::routing::{
+    Candidates, Declined, Facts, Failures, Matched, Named, Plan, PlanStep, RuleRef, StepRef, matching_rule,
+};
 use crate::time::Instant;
 
 /// The effect of an update on the routing of a conversation, with the conditions that failed when its rule was looked up.
@@ -195,12 +197,7 @@ impl DeskState {
     fn is_nobody_left(&self, reference: ConversationRef, step: &PlanStep, at: Instant) -> bool {
         let declined = self.standing_declines(reference, at);
         let has_declined = |slot| declined.iter().any(|decline| decline.agent == slot);
-        match self.candidates(reference, step) {
-            Candidates::Set(set) => set.iter().all(has_declined),
-            Candidates::One(slot) => has_declined(slot),
-            Candidates::Nobody => true,
-            Candidates::Anyone => false,
-        }
+        self.named(reference, step).all(has_declined)
     }
 
     /// Returns the declines of a conversation that still count: the agent has not turned available again since, and they have
@@ -234,15 +231,17 @@ impl DeskState {
         is_due.then_some(owner)
     }
 
-    pub fn candidates<'a>(&'a self, reference: ConversationRef, step: &'a PlanStep) -> Candidates<'a> {
+    /// Returns the agents whom a step names for a conversation.
+    pub fn named<'a>(&'a self, reference: ConversationRef, step: &'a PlanStep) -> Named<'a> {
         let contact = self.conversation(reference).and_then(|it| it.details.contact.as_ref());
         let one = |slot: Option<AgentSlot>| slot.map_or(Candidates::Nobody, Candidates::One);
-        match &step.target {
+        let candidates = match &step.target {
             StepTarget::Fixed { set, .. } => Candidates::Set(self.roster.set(*set)),
             StepTarget::ContactOwner => one(self.owner_of(reference).filter(|_| contact.is_some_and(|it| it.known))),
             StepTarget::LastAgent => one(self.last_agent_of(contact)),
             StepTarget::Bot(_) => Candidates::Nobody,
-        }
+        };
+        self.with_stand_ins(candidates, &step.target)
     }
 
     fn last_agent_of(&self, contact: Option<&Contact>) -> Option<AgentSlot> {

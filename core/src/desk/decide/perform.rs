@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::availability::AgentSlot;
 use crate::availability::unknown::{no_access, unknown_agent, unknown_inbox, unknown_team};
-use crate::desk::command::{Action, Assignee, Changes, Command, Until};
+use crate::desk::command::{Action, Assignee, Changes, Command, Until, check_assignment};
 use crate::desk::decide::lookups::Course;
 use crate::desk::decide::{ArrivalKind, Decider};
 use crate::desk::event::{AssignedBecause, ChangeType, Details, EventKind, UnassignedBecause};
@@ -41,7 +41,7 @@ impl Decider<'_> {
             Action::Snooze { conversation, until } => self.snooze(conversation, *until, at),
             Action::Accept { conversation, agent } => self.accept(conversation, agent, at),
             Action::Decline { conversation, agent } => self.decline(conversation, agent, at),
-            Action::Assign { conversation, to } => self.assign(conversation, to, at),
+            Action::Assign { conversation, to, or_substitute } => self.assign(conversation, to, *or_substitute, at),
             Action::Reply { conversation } => self.reply(conversation, at),
             Action::HandOver { conversation } => self.hand_over(conversation),
             Action::Transfer { conversation, inbox, channel } => self.transfer(conversation, inbox, channel, at),
@@ -210,14 +210,15 @@ impl Decider<'_> {
     fn accept(&mut self, conversation: &Id, agent: &Id, at: Instant) -> Done {
         let (reference, slot) = self.find_offer(conversation, agent)?;
         let offer = self.state.conversation(reference).and_then(|it| it.offer_to(slot));
-        let decision = offer.and_then(|offer| offer.decision.clone());
+        let (decision, substitute_for) =
+            offer.map(|offer| (offer.decision.clone(), offer.substitute_for.clone())).unwrap_or_default();
         self.withdraw_other_offers(reference, slot, at);
         let reason = decision.is_none().then_some(AssignedBecause::HeldBefore);
         let (conversation, agent) = (conversation.clone(), Some(agent.clone()));
         self.emit(
             at,
             Resolved::of(reference).agent(slot),
-            EventKind::Assigned { conversation, agent, team: None, decision, reason },
+            EventKind::Assigned { conversation, agent, team: None, decision, substitute_for, reason },
         );
         Ok(())
     }
@@ -230,31 +231,64 @@ impl Decider<'_> {
         Ok(())
     }
 
-    fn assign(&mut self, conversation: &Id, to: &Assignee, at: Instant) -> Done {
-        let (reference, found) = self.find_open(conversation)?;
-        let phase = found.phase.clone();
-        let (slot, agent, team) = match to {
+    fn assign(&mut self, conversation: &Id, to: &Assignee, or_substitute: bool, at: Instant) -> Done {
+        check_assignment(to, or_substitute)?;
+        let (reference, _) = self.find_open(conversation)?;
+        match to {
             Assignee::Agent(agent) => {
                 let slot = self.slot(agent)?;
-                self.check_assignable(reference, slot, agent)?;
-                if phase == (Phase::Held { agent: slot }) {
-                    return Ok(());
-                }
-                (Some(slot), Some(agent.clone()), None)
+                let stand_in = self.state.stand_in(slot).filter(|_| or_substitute);
+                self.assign_to_agent(reference, stand_in.unwrap_or(slot), stand_in.and(Some(agent)), at)
             }
-            Assignee::Team(team) => {
-                self.check_team(reference, team)?;
-                if phase == (Phase::WithTeam { team: team.clone() }) {
-                    return Ok(());
-                }
-                (None, None, Some(team.clone()))
-            }
+            Assignee::Team(team) => self.assign_to_team(reference, team, at),
+        }
+    }
+
+    /// Assigns a conversation to an agent by hand, in the place of another or not.
+    fn assign_to_agent(
+        &mut self,
+        reference: ConversationRef,
+        slot: AgentSlot,
+        substitute_for: Option<&Id>,
+        at: Instant,
+    ) -> Done {
+        let Some((conversation, agent)) = self.id_of(reference).zip(self.state.roster.agent_id(slot)) else {
+            return Ok(());
         };
+        self.check_assignable(reference, slot, &agent)?;
+        if self.state.conversation(reference).is_some_and(|it| it.holder() == Some(slot)) {
+            return Ok(());
+        }
         self.withdraw_offers(reference, at);
-        let reason = Some(AssignedBecause::ByHand);
-        let conversation = conversation.clone();
-        let on = Resolved::of(reference).agent(slot);
-        self.emit(at, on, EventKind::Assigned { conversation, agent, team, decision: None, reason });
+        let kind = EventKind::Assigned {
+            conversation,
+            agent: Some(agent),
+            team: None,
+            decision: None,
+            substitute_for: substitute_for.cloned(),
+            reason: Some(AssignedBecause::ByHand),
+        };
+        self.emit(at, Resolved::of(reference).agent(slot), kind);
+        Ok(())
+    }
+
+    /// Assigns a conversation to a team by hand.
+    fn assign_to_team(&mut self, reference: ConversationRef, team: &Id, at: Instant) -> Done {
+        let Some(conversation) = self.id_of(reference) else { return Ok(()) };
+        self.check_team(reference, team)?;
+        if self.state.conversation(reference).is_some_and(|it| it.phase == Phase::WithTeam { team: team.clone() }) {
+            return Ok(());
+        }
+        self.withdraw_offers(reference, at);
+        let kind = EventKind::Assigned {
+            conversation,
+            agent: None,
+            team: Some(team.clone()),
+            decision: None,
+            substitute_for: None,
+            reason: Some(AssignedBecause::ByHand),
+        };
+        self.emit(at, Resolved::of(reference), kind);
         Ok(())
     }
 
@@ -308,7 +342,8 @@ impl Decider<'_> {
         self.withdraw_offers(reference, at);
         let reason = Some(AssignedBecause::Replied);
         let on = Resolved::of(reference).agent(slot);
-        self.emit(at, on, EventKind::Assigned { conversation, agent, team: None, decision: None, reason });
+        let (team, decision, substitute_for) = (None, None, None);
+        self.emit(at, on, EventKind::Assigned { conversation, agent, team, decision, substitute_for, reason });
         Ok(())
     }
 

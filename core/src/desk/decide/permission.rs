@@ -227,10 +227,10 @@ impl Action {
             | Action::HandOver { conversation }
             | Action::Transfer { conversation, .. }
             | Action::Forget { conversation }
-            | Action::Assign { conversation, to: Assignee::Team(_) } => (Some(conversation), None),
+            | Action::Assign { conversation, to: Assignee::Team(_), .. } => (Some(conversation), None),
             Action::Accept { conversation, agent }
             | Action::Decline { conversation, agent }
-            | Action::Assign { conversation, to: Assignee::Agent(agent) } => (Some(conversation), Some(agent)),
+            | Action::Assign { conversation, to: Assignee::Agent(agent), .. } => (Some(conversation), Some(agent)),
             Action::SetStatus { agent, .. }
             | Action::SetWorkingHours { agent, .. }
             | Action::SetDateHours { agent, .. }

@@ -23,19 +23,27 @@ impl DeskState {
     ) -> Option<Pool<'_>> {
         let conversation = self.conversation(reference)?;
         let plan = self.step(reference, rule, step)?;
-        let candidates = self.candidates(reference, plan);
+        let named = self.named(reference, plan);
         let declined = self.standing_declines(reference, at);
-        let pool = self.step_pool(strategy, conversation.channel?, rule, step, &conversation.details.skills, at)?;
+        let skills = &conversation.details.skills;
+        let pool = self.step_pool(strategy, conversation.channel?, rule, step, skills, at)?;
         let offered = conversation.offers().iter().map(|offer| offer.agent).collect();
-        Some(Pool { candidates, declined, offered, conversation: &conversation.id, ..pool })
+        Some(Pool { named, declined, offered, conversation: &conversation.id, ..pool })
     }
 
     /// Returns the pool of a step for all conversations of a class, without what is specific to one conversation.
     pub fn class_pool<'a>(&'a self, class: &'a ClassKey, step: StepRef, at: Instant) -> Option<Pool<'a>> {
-        let strategy = self.rules.rule(class.channel, class.rule)?.step(step)?.strategy;
-        self.step_pool(strategy, class.channel, class.rule, step, &class.skills, at)
+        let plan = self.rules.rule(class.channel, class.rule)?.step(step)?;
+        let candidates = match &plan.target {
+            StepTarget::Fixed { set, .. } => Candidates::Set(self.roster.set(*set)),
+            StepTarget::ContactOwner | StepTarget::LastAgent | StepTarget::Bot(_) => Candidates::Nobody,
+        };
+        let named = self.with_stand_ins(candidates, &plan.target);
+        let pool = self.step_pool(plan.strategy, class.channel, class.rule, step, &class.skills, at)?;
+        Some(Pool { named, ..pool })
     }
 
+    /// Returns the pool of a step, without those whom it names.
     fn step_pool<'a>(
         &'a self,
         strategy: Strategy,
@@ -47,11 +55,9 @@ impl DeskState {
     ) -> Option<Pool<'a>> {
         let (channel, plan) = (self.roster.channel(channel_slot)?, self.rules.rule(channel_slot, rule)?);
         let step = plan.step(number)?;
-        let (candidates, listed) = match &step.target {
-            StepTarget::Fixed { set, listed } => (Candidates::Set(self.roster.set(*set)), listed.as_slice()),
-            StepTarget::ContactOwner | StepTarget::LastAgent | StepTarget::Bot(_) => {
-                (Candidates::Nobody, [].as_slice())
-            }
+        let listed = match &step.target {
+            StepTarget::Fixed { listed, .. } => listed.as_slice(),
+            StepTarget::ContactOwner | StepTarget::LastAgent | StepTarget::Bot(_) => &[],
         };
         let definition = strategy.definition();
         let ledger = match definition.reads_ledger {
@@ -59,7 +65,6 @@ impl DeskState {
             false => None,
         };
         Some(Pool {
-            candidates,
             skills: self.asked(&step.skills, skills, |skill| plan.relaxes(skill, number)),
             only_available: step.only_available,
             listed,
@@ -74,7 +79,7 @@ impl DeskState {
     pub fn pool_of_one(&self, reference: ConversationRef, slot: AgentSlot, at: Instant) -> Option<Pool<'_>> {
         let conversation = self.conversation(reference)?;
         Some(Pool {
-            candidates: Candidates::One(slot),
+            named: Candidates::One(slot).into(),
             declined: self.standing_declines(reference, at),
             skills: self.asked(&[], &conversation.details.skills, |_| false),
             conversation: &conversation.id,
@@ -89,7 +94,7 @@ impl DeskState {
             standings: &self.standings,
             facts: self,
             at,
-            candidates: Candidates::Anyone,
+            named: Candidates::Anyone.into(),
             inbox: &channel.inbox,
             access: self.roster.access(channel),
             declined: Vec::new(),

@@ -14,7 +14,7 @@ use crate::desk::decide::{ArrivalKind, Decider};
 use crate::desk::event::{AssignedBecause, Decision, EventKind, ReachedLimit, UnassignedBecause};
 use crate::desk::state::{ClassKey, ConversationRef, DeskState, Phase, QueueKey, Resolved, Route};
 use crate::model::{Id, Otherwise, Strategy};
-use crate::routing::{Considered, Ineligible, Plan, RuleRef, StepRef};
+use crate::routing::{Candidates, Considered, Ineligible, Plan, RuleRef, StepRef};
 use crate::time::Instant;
 
 /// The reason for looking at a conversation.
@@ -58,7 +58,7 @@ impl Decider<'_> {
         let skipping = self.state.skipping(dirty, at).into_iter().filter_map(|it| self.state.place_at(it, at));
         heap.extend(skipping.map(|key| Reverse((key, QueueReason::Personal))));
         for slot in dirty.iter() {
-            let named = self.state.queue.personal(slot).filter_map(|it| self.state.place_at(it, at));
+            let named = self.state.personal(slot).filter_map(|it| self.state.place_at(it, at));
             heap.extend(named.map(|key| Reverse((key, QueueReason::Personal))));
         }
         while let Some(Reverse((key, turnout))) = heap.pop() {
@@ -251,13 +251,14 @@ impl Decider<'_> {
         chosen: Chosen,
         at: Instant,
     ) {
-        let Chosen { slot, step, by, weights, considered, trace } = chosen;
+        let Chosen { slot, step, by, substitute_for, weights, considered, trace } = chosen;
         let by_id = |(slot, weight): &(AgentSlot, i64)| Some((self.state.roster.agent_id(*slot)?, *weight));
         let decision =
             Decision { rule, step: step.number(), strategy: by, weights: weights.iter().filter_map(by_id).collect() };
         self.trace = trace;
         let on = Resolved::of(reference).agent(slot).rule(index).weights(weights);
-        self.give(on, Some(decision), considered, at);
+        let substitute_for = substitute_for.and_then(|absent| self.state.roster.agent_id(absent));
+        self.give(on, Some(decision), substitute_for, considered, at);
     }
 
     /// Gives a conversation to the bot of the step it has just reached.
@@ -268,7 +269,14 @@ impl Decider<'_> {
     }
 
     /// Gives a conversation to an agent, both resolved: as an offer, if its channel uses offers.
-    fn give(&mut self, on: Resolved, decision: Option<Decision>, considered: Option<Vec<Considered>>, at: Instant) {
+    fn give(
+        &mut self,
+        on: Resolved,
+        decision: Option<Decision>,
+        substitute_for: Option<Id>,
+        considered: Option<Vec<Considered>>,
+        at: Instant,
+    ) {
         let Some((reference, slot)) = on.conversation.zip(on.agent) else { return };
         let Some((conversation, agent)) = self.id_of(reference).zip(self.state.roster.agent_id(slot)) else { return };
         let accept_within = self.state.channel_of(reference).and_then(|channel| channel.entry.accept_within);
@@ -278,11 +286,12 @@ impl Decider<'_> {
                 let step = decision.as_ref().map(|decision| StepRef::numbered(decision.step));
                 let wait_until =
                     on.rule.zip(step).and_then(|(rule, step)| self.state.wait_told_by_offer(reference, rule, step, at));
-                EventKind::Offered { conversation, agent, decision, until, wait_until }
+                EventKind::Offered { conversation, agent, decision, substitute_for, until, wait_until }
             }
             None => {
                 let reason = decision.is_none().then_some(AssignedBecause::HeldBefore);
-                EventKind::Assigned { conversation, agent: Some(agent), team: None, decision, reason }
+                let agent = Some(agent);
+                EventKind::Assigned { conversation, agent, team: None, decision, substitute_for, reason }
             }
         };
         self.emit_considered(at, on, kind, considered);
@@ -296,7 +305,7 @@ impl Decider<'_> {
         }
         let considered =
             self.explaining.then(|| pool.consider(Strategy::LeastBusy, |slot| self.state.status_of(slot, at)));
-        self.give(Resolved::of(reference).agent(slot), None, considered, at);
+        self.give(Resolved::of(reference).agent(slot), None, None, considered, at);
         true
     }
 
@@ -495,7 +504,9 @@ impl DeskState {
     fn names_any(&self, class: &ClassKey, step: StepRef, agents: &AgentSet) -> bool {
         let plan = self.rules.rule(class.channel, class.rule);
         match plan.and_then(|plan| plan.step(step)).map(|step| &step.target) {
-            Some(StepTarget::Fixed { set, .. }) => self.roster.set(*set).meets(agents),
+            Some(target @ StepTarget::Fixed { set, .. }) => {
+                self.with_stand_ins(Candidates::Set(self.roster.set(*set)), target).concerns(agents)
+            }
             _ => false,
         }
     }

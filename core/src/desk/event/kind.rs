@@ -76,6 +76,9 @@ tagged! {
             agent: Id,
             /// The rule, the step and the strategy.
             decision: Option<Decision> = flatten "rule",
+            /// The agent out of office for whom this one stands in; absent if the step itself names the agent.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            substitute_for: Option<Id>,
             /// The end of the offer.
             until: Option<Instant>,
             /// The instant at which the next step is added, of a step that waits in office hours; null if none is in sight.
@@ -97,6 +100,9 @@ tagged! {
             /// The rule, the step and the strategy; absent for an assignment by hand, and for a return to the agent who
             /// held it.
             decision: Option<Decision> = flatten "rule",
+            /// The agent out of office for whom this one stands in; absent if the step, or who assigned it, named the agent.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            substitute_for: Option<Id>,
             /// The reason, if no rule decided.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             reason: Option<AssignedBecause>,

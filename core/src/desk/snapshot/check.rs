@@ -324,14 +324,17 @@ impl Outside<'_> {
                 const WHY: &str = "what waits has a route, with an end of the wait or all steps done";
                 return if waits { Ok(()) } else { Err(wrong(Code::Conflict, WHY.to_owned())) };
             }
-            PhaseState::Offered { agent, until, decision, also } => {
+            PhaseState::Offered { agent, until, decision, substitute_for, also } => {
                 let mut offered = FxHashSet::from_iter([agent]);
-                self.check_offer(agent, *until, decision.as_ref()).and_then(|()| {
-                    each(also, "also", |OfferState { agent, until, decision }| {
-                        at("agent", differ(&mut offered, agent, format_args!("the offer to {agent}")))?;
-                        self.check_offer(agent, *until, decision.as_ref())
+                check_substitute_for(substitute_for.as_ref())
+                    .and_then(|()| self.check_offer(agent, *until, decision.as_ref()))
+                    .and_then(|()| {
+                        each(also, "also", |OfferState { agent, until, decision, substitute_for }| {
+                            at("agent", differ(&mut offered, agent, format_args!("the offer to {agent}")))?;
+                            check_substitute_for(substitute_for.as_ref())?;
+                            self.check_offer(agent, *until, decision.as_ref())
+                        })
                     })
-                })
             }
             PhaseState::Held { agent } => at("agent", self.check_known_agent(agent)),
             PhaseState::WithTeam { team } => {
@@ -375,6 +378,10 @@ impl Outside<'_> {
         at("from", at_most(route.from as u64, most))?;
         if waits { self.not_over(route.wait_until, "wait_until") } else { Ok(()) }
     }
+}
+
+fn check_substitute_for(absent: Option<&Id>) -> Checked {
+    absent.map_or(Ok(()), |absent| check_id(absent).map_err(under("substitute_for")))
 }
 
 fn check_decision(decision: &Decision) -> Checked {

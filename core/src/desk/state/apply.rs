@@ -79,12 +79,12 @@ impl DeskState {
         let at = event.at;
         match &event.kind {
             EventKind::Updated { details, goes_on, .. } => self.update(reference, details, *goes_on, at),
-            EventKind::Offered { decision, until, wait_until, .. } => {
+            EventKind::Offered { decision, substitute_for, until, wait_until, .. } => {
                 let slot = needed(on.agent)?;
                 self.note_choice(reference, slot, decision.as_ref(), on.weights, event);
                 let decision = decision.clone().map(|decision| Decision { weights: BTreeMap::new(), ..decision });
                 self.enter_rule(reference, decision.as_ref().zip(on.rule), *wait_until, at);
-                let offer = Offer { agent: slot, until: *until, decision };
+                let offer = Offer { agent: slot, until: *until, decision, substitute_for: substitute_for.clone() };
                 self.edit(reference, at, |it| {
                     let it = it.progress_mut();
                     it.unsettled = false;

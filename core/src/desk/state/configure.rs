@@ -119,6 +119,7 @@ impl DeskState {
             Change::Configure(difference) => self.configure(*difference, at),
             Change::RemoveAgent(slot, id) => {
                 self.forget(slot, &id, at);
+                self.touch_substitutes(slot);
                 let before = self.roster.member(slot).map(|member| Arc::clone(&member.entry));
                 self.edit_roster(|roster| roster.remove_agent(&id));
                 if let Some(before) = before {
@@ -228,11 +229,15 @@ impl DeskState {
     /// Replaces the entry of an agent.
     pub(super) fn replace_agent(&mut self, slot: AgentSlot, agent: Arc<Agent>) {
         let Some(before) = self.roster.member(slot).map(|member| Arc::clone(&member.entry)) else { return };
+        let is_substituted_anew = before.substitute != agent.substitute;
         self.availability.roster_mut().put_agent(Arc::clone(&agent));
         Arc::make_mut(&mut self.rules).put_agent(slot, Some(&before), &agent, self.availability.roster.kinds());
         self.journal.note(|| Undo::Entry(before));
         self.edit_standing(slot, |_| {});
         self.renew_pace(slot);
+        if is_substituted_anew {
+            self.touch_substitutes(slot);
+        }
     }
 
     fn add_agent(&mut self, agent: Arc<Agent>) -> AgentSlot {

@@ -132,6 +132,8 @@ pub struct Offer {
     pub until: Option<Instant>,
     /// The decision behind it; `None` if it goes back to the agent who held the conversation before.
     pub decision: Option<Decision>,
+    /// The agent out of office for whom the agent stands in.
+    pub substitute_for: Option<Id>,
 }
 
 /// A decline of a conversation, or an offer of it that was missed.

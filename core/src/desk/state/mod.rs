@@ -18,6 +18,7 @@ mod queue;
 mod recent_details;
 mod resolve;
 mod status;
+mod substitutes;
 mod tidy;
 
 pub use self::agenda::Due;

@@ -93,20 +93,26 @@ impl DeskState {
             person.away_at.take();
         });
         self.agenda.add(Some(stretch.end), Due::Status(slot));
+        let was_out = self.standings.out_of_office.contains(slot);
         self.show_available(slot);
+        if was_out != self.standings.out_of_office.contains(slot) {
+            self.touch_substitutes(slot);
+        }
         // Who leaves may have been the last available one of a step.
         if stretch.reason.state() == State::Available || self.rules.has_skips() {
             self.dirty.insert(slot);
         }
     }
 
-    /// Updates the sets of those who are available, in all and for each kind.
+    /// Updates the sets of those who are available, in all and for each kind, and of those out of office.
     pub fn show_available(&mut self, slot: AgentSlot) {
         let Some(person) = self.people.get(slot.index()) else { return };
         let roster = &self.availability.roster;
         let status = person.status.as_ref().and_then(|id| roster.own_status(id));
         let kinds = status.filter(|status| status.kinds.is_some());
         self.standings.available.set(slot, person.state() == State::Available);
+        let reason = person.announced.map(|stretch| stretch.reason);
+        self.standings.out_of_office.set(slot, reason == Some(Reason::OutOfOffice));
         self.standings.show_taking(slot, |kind| kinds.is_none_or(|status| status.takes(&roster.kind_name(kind))));
     }
 

@@ -37,6 +37,12 @@ pub(crate) fn only_away_ends(schema: &mut Schema) {
     when(schema, available, json!({"properties": {"duration": false, "until": false}}));
 }
 
+/// Forbids `or_substitute` in an assignment to a team.
+pub(crate) fn only_agents_have_substitutes(schema: &mut Schema) {
+    let to_team = json!({"properties": {"to": {"required": ["team"]}}, "required": ["to"]});
+    when(schema, to_team, json!({"properties": {"or_substitute": {"const": false}}}));
+}
+
 /// Adds a consequence to the presence of a key.
 fn needs(schema: &mut Schema, key: &str, consequence: Value) {
     schema.insert("dependentSchemas".to_owned(), json!({key: consequence}));

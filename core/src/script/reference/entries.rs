@@ -13,6 +13,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         r#"desk.agents.named("cy").name"#, "Cyd"),
     ("agent", "team: text or ()", "Its main team.",
         "agent.team", "vip"),
+    ("agent", "substitute: text or ()", "Who stands in for it while it is out of office.",
+        "agent.substitute == ()", "true"),
     ("agent", "teams: list of text", "Its main team, then its extra teams.",
         "bo.teams", r#"["vip"]"#),
     ("agent", "is_in(team: text) -> bool", "True if it is a main or extra member of a team.",

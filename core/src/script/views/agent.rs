@@ -53,6 +53,7 @@ pub(super) fn register(api: &mut Api) {
     api.engine.register_type_with_name::<AgentView>("agent");
     api.value("agent", "id: text", |it: &It| text(&it.row()?.entry.id));
     api.value("agent", "name: text or ()", |it: &It| text_or_unit(it.row()?.entry.name.as_deref()));
+    api.value("agent", "substitute: text or ()", |it: &It| text_or_unit(it.row()?.entry.substitute.as_deref()));
     api.value("agent", "team: text or ()", |it: &It| text_or_unit(it.row()?.entry.team.as_deref()));
     api.value("agent", "teams: list of text", |it: &It| texts(teams(&it.row()?.entry).map(Id::as_str)));
     api.function(

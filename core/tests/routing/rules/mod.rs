@@ -12,6 +12,7 @@ mod per_inbox;
 mod relaxed;
 mod skills;
 mod skipped;
+mod substitutes;
 mod targets;
 
 use serde_json::{Value, json};

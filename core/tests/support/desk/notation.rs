@@ -63,14 +63,16 @@ fn happened(kind: &EventKind) -> String {
         EventKind::Started => "started".to_owned(),
         EventKind::Updated { conversation, goes_on: true, .. } => format!("{conversation} updated goes on"),
         EventKind::Updated { conversation, .. } => format!("{conversation} updated"),
-        EventKind::Offered { conversation, agent, decision, until: end, wait_until } => {
+        EventKind::Offered { conversation, agent, decision, substitute_for, until: end, wait_until } => {
             let waits = wait_until.map(|_| format!(" waits{}", until(wait_until))).unwrap_or_default();
-            format!("{conversation} offered {agent}{}{}{waits}", decided(decision), until(end))
+            let whose = also(" for ", substitute_for);
+            format!("{conversation} offered {agent}{}{whose}{}{waits}", decided(decision), until(end))
         }
-        EventKind::Assigned { conversation, agent, team, decision, reason } => {
+        EventKind::Assigned { conversation, agent, team, decision, substitute_for, reason } => {
             let whom = format!("{}{}", also("", agent), also("team ", team));
             let reason = reason.map(word);
-            format!("{conversation} assigned {whom}{}{}", decided(decision), also(" ", &reason))
+            let whose = also(" for ", substitute_for);
+            format!("{conversation} assigned {whom}{}{}{whose}", decided(decision), also(" ", &reason))
         }
         EventKind::Unassigned { conversation, agent, rule, reason, waiting_limit } => {
             let from = also(" from ", agent);
@@ -166,7 +168,8 @@ pub fn standing(of: &Considered) -> String {
         None => "eligible".to_owned(),
         Some(reason) => format!("{}{}", reason.as_str(), detail(reason)),
     };
-    format!("{} {fared}{load}{}", of.agent, score.unwrap_or_default())
+    let whose = also(" for ", &of.substitute_for);
+    format!("{} {fared}{load}{}{whose}", of.agent, score.unwrap_or_default())
 }
 
 fn detail(reason: &Ineligible) -> String {

@@ -151,18 +151,20 @@ impl DeskState {
                 fits(!goes_on || stays, "goes_on", || "a conversation goes on in its channel only".to_owned())?;
                 check_details(details)
             }
-            EventKind::Offered { agent, decision, until, wait_until, .. } => {
+            EventKind::Offered { agent, decision, substitute_for, until, wait_until, .. } => {
                 let slot = self.check_agent(agent)?;
                 before.may_be_offered_to(slot, agent)?;
                 before.can_be_given_to(slot, agent)?;
                 decision.iter().try_for_each(|decision| before.decides(decision, slot, at))?;
+                check_substitute_for(substitute_for.as_ref())?;
                 let has_end = until.is_some();
                 fits(has_end, "until", || "an offer has an end".to_owned())?;
                 check_end(*until, at, "until")?;
                 check_end(*wait_until, at, "wait_until")
             }
-            EventKind::Assigned { agent: Some(agent), team: None, decision, .. } => {
+            EventKind::Assigned { agent: Some(agent), team: None, decision, substitute_for, .. } => {
                 let slot = self.check_agent(agent)?;
+                check_substitute_for(substitute_for.as_ref())?;
                 match (&it.phase, decision) {
                     (Phase::Offered { offers }, _) if offers.iter().all(|offer| offer.agent == slot) => Ok(()),
                     (_, None) => before.is_open().and_then(|()| before.is_not_offered()),
@@ -420,4 +422,9 @@ impl Before<'_> {
             || (start > at.saturating_add(-AROUND) && is_there(start.saturating_add(-1)))
             || presence.next_with(State::Available, at) <= at.saturating_add(AROUND)
     }
+}
+
+/// Checks the id of the agent for whom another stands in, who may have been removed since.
+fn check_substitute_for(absent: Option<&Id>) -> Checked {
+    absent.map_or(Ok(()), |absent| check_id(absent).map_err(|problem| problem.at_path("$.substitute_for")))
 }

@@ -54,6 +54,7 @@ pub enum Action {
     AssignToAgent {
         which: Pick,
         agent: Pick,
+        or_substitute: bool,
     },
     AssignToTeam {
         which: Pick,
@@ -211,7 +212,7 @@ fn about_conversations() -> impl Strategy<Value = Action> {
         4 => (pick(), perhaps(80, end())).prop_map(|(which, end)| Action::Snooze { which, end }),
         28 => (chance(60), pick(), pick(), chance(90), chance(75)).prop_map(
             |(accept, which, agent, aimed, prompt)| Action::Answer { accept, which, agent, aimed, prompt }),
-        4 => (pick(), pick()).prop_map(|(which, agent)| Action::AssignToAgent { which, agent }),
+        4 => (pick(), pick(), chance(50)).prop_map(|(which, agent, or_substitute)| Action::AssignToAgent { which, agent, or_substitute }),
         2 => (pick(), pick()).prop_map(|(which, team)| Action::AssignToTeam { which, team }),
     ]
 }
@@ -292,9 +293,10 @@ impl Action {
                 with_end(json!({"type": "snooze", "conversation": which.id(conversations)}), *end, at)
             }
             Action::Answer { accept, which, agent, aimed, .. } => answer(*accept, *which, *agent, *aimed, view),
-            Action::AssignToAgent { which, agent } => {
-                json!({"type": "assign", "conversation": which.id(conversations), "to": {"agent": agent.id(agents)}})
-            }
+            Action::AssignToAgent { which, agent, or_substitute } => compact(json!({
+                "type": "assign", "conversation": which.id(conversations), "to": {"agent": agent.id(agents)},
+                "or_substitute": or_substitute.then_some(true),
+            })),
             Action::AssignToTeam { which, team } => {
                 json!({"type": "assign", "conversation": which.id(conversations), "to": {"team": team.id(teams)}})
             }
@@ -318,7 +320,7 @@ impl Action {
                 json!({"type": "set_out_of_office", "agent": agent.id(agents), "out_of_office": absences})
             }
             Action::PutAgent { which, is_new, entry } => {
-                put("agent", put_id(*which, *is_new, agents, "a"), |id| entry.json(id, teams, &inboxes(view)))
+                put("agent", put_id(*which, *is_new, agents, "a"), |id| entry.json(id, agents, teams, &inboxes(view)))
             }
             Action::PutTeam { which, is_new, entry } => {
                 put("team", put_id(*which, *is_new, teams, "t"), |id| entry.json(id))

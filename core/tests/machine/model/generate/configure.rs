@@ -154,7 +154,10 @@ impl NewDocument {
             agents.reverse();
         }
         if let Some(place) = self.without.and_then(|pick| pick.of(&places)) {
-            agents.remove(*place);
+            let removed = agents.remove(*place);
+            for agent in agents.iter_mut().filter(|agent| agent["substitute"] == removed["id"]) {
+                agent.as_object_mut().expect("an agent").remove("substitute");
+            }
         }
     }
 }

@@ -80,7 +80,7 @@ impl Desk {
             "working_hours": self.hours.as_deref().map(weekly_json),
             "statuses": self.statuses.as_deref().map(statuses_json),
             "teams": each(teams.len()).map(|i| self.teams[i].json(&teams[i])).collect::<Value>(),
-            "agents": each(agents.len()).map(|i| self.agents[i].json(&agents[i], &teams, &inboxes)).collect::<Value>(),
+            "agents": each(agents.len()).map(|i| self.agents[i].json(&agents[i], &agents, &teams, &inboxes)).collect::<Value>(),
             "holidays": self.holidays.iter().zip(numbered('h', self.holidays.len()))
                 .map(|(holiday, id)| holiday.json(&id, &teams, &inboxes)).collect::<Value>(),
             "inboxes": each(inboxes.len())
@@ -115,6 +115,7 @@ pub struct Agent {
     hours: Option<Vec<Weekly>>,
     dates: Vec<DateHours>,
     absences: Vec<Absence>,
+    substitute: Option<Pick>,
     travel: Vec<Travel>,
     capacity: Capacity,
     skills: Vec<(&'static str, u8)>,
@@ -129,12 +130,13 @@ pub fn agent() -> impl Strategy<Value = Agent> {
     );
     let dates = prop_oneof![4 => Just(vec![]), 1 => date_hours()];
     let absences = prop_oneof![3 => Just(vec![]), 1 => absences()];
+    let absences = (absences, perhaps(45, pick()));
     let times = (perhaps(35, weekly()), dates, absences, prop_oneof![4 => Just(vec![]), 1 => travel()]);
     (belongs, rights, times, capacity(), skills(), perhaps(40, 0..=3_u8)).prop_map(
         |(
             (active, team, extra_teams),
             (seat, permission),
-            (hours, dates, absences, travel),
+            (hours, dates, (absences, substitute), travel),
             capacity,
             skills,
             weight,
@@ -147,6 +149,7 @@ pub fn agent() -> impl Strategy<Value = Agent> {
             hours,
             dates,
             absences,
+            substitute,
             travel,
             capacity,
             skills,
@@ -156,7 +159,8 @@ pub fn agent() -> impl Strategy<Value = Agent> {
 }
 
 impl Agent {
-    pub fn json(&self, id: &str, teams: &[String], inboxes: &[String]) -> Value {
+    pub fn json(&self, id: &str, agents: &[String], teams: &[String], inboxes: &[String]) -> Value {
+        let substitute = self.substitute.and_then(|pick| pick.of(agents)).filter(|substitute| *substitute != id);
         let team = self.team.and_then(|pick| pick.of(teams)).cloned();
         let mut extra_teams = ids(&self.extra_teams, teams);
         extra_teams.retain(|extra| Some(extra) != team.as_ref());
@@ -167,7 +171,7 @@ impl Agent {
             "working_hours": self.hours.as_deref().map(weekly_json),
             "date_hours": date_hours_json(&self.dates),
             "out_of_office": absences_json(&self.absences),
-            "travel": travel_json(&self.travel), "capacity": self.capacity.json(inboxes),
+            "substitute": substitute, "travel": travel_json(&self.travel), "capacity": self.capacity.json(inboxes),
             "skills": skills_json(&self.skills),
             "attributes": self.weight.map(|weight| json!({"weight": weight})),
         }))

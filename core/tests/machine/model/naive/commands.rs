@@ -320,15 +320,23 @@ impl Model {
     fn assign(&mut self, command: &Value, i: usize) -> Result<(), Refusal> {
         self.is_not_closed(i)?;
         match optional_text(&command["to"], "agent") {
-            Some(agent) => self.assign_to_agent(i, &self.existing_agent(&agent)?),
+            Some(agent) => {
+                let agent = self.existing_agent(&agent)?;
+                let entry = self.document.agent(&agent).expect("an agent of the desk");
+                let stand_in = self.stand_in(entry).filter(|_| command["or_substitute"] == true);
+                match stand_in.map(|stand_in| stand_in.id.clone()) {
+                    Some(stand_in) => self.assign_to_agent(i, &stand_in, Some(&agent)),
+                    None => self.assign_to_agent(i, &agent, None),
+                }
+            }
             None => self.assign_to_team(i, text(&command["to"], "team")),
         }
     }
 
-    fn assign_to_agent(&mut self, i: usize, agent: &str) -> Result<(), Refusal> {
+    fn assign_to_agent(&mut self, i: usize, agent: &str, substitute_for: Option<&str>) -> Result<(), Refusal> {
         self.may_hold(i, agent)?;
         if self.conversations[i].state.holder() != Some(agent) {
-            self.take_by_hand(i, agent, "by_hand");
+            self.take_by_hand(i, agent, substitute_for, "by_hand");
         }
         Ok(())
     }
@@ -360,13 +368,14 @@ impl Model {
         Ok(())
     }
 
-    fn take_by_hand(&mut self, i: usize, agent: &str, reason: &str) {
+    fn take_by_hand(&mut self, i: usize, agent: &str, substitute_for: Option<&str>, reason: &str) {
         self.withdraw_offers(i);
         let order = self.count();
         self.agent_state_mut(agent).last_assigned = Some(order);
         self.hold(i, agent);
         let id = self.conversations[i].id.clone();
-        self.emit("assigned", json!({"conversation": id, "agent": agent, "reason": reason}));
+        let fields = json!({"conversation": id, "agent": agent, "substitute_for": substitute_for, "reason": reason});
+        self.emit("assigned", fields);
     }
 
     /// A conversation that nobody holds goes to the actor of the reply; one of a team, only to its members.
@@ -385,7 +394,7 @@ impl Model {
             _ => {}
         }
         self.may_hold(i, &agent)?;
-        self.take_by_hand(i, &agent, "replied");
+        self.take_by_hand(i, &agent, None, "replied");
         Ok(())
     }
 

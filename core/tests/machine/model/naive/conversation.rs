@@ -109,6 +109,7 @@ pub struct Decision {
     pub rule: String,
     pub step: usize,
     pub strategy: String,
+    pub substitute_for: Option<String>,
     /// The weights of the rotation after the choice; part of the event with the choice only.
     pub weights: Option<serde_json::Value>,
 }

@@ -133,6 +133,9 @@ impl Model {
     fn forget_agent(&mut self, id: &str) {
         self.document.agents.retain(|agent| agent.id != id);
         for_every_list_of_agents(&mut self.document, |agents| agents.retain(|agent| agent != id));
+        self.document.agents.iter_mut().for_each(|agent| {
+            agent.substitute.take_if(|substitute| substitute == id);
+        });
         self.agents.retain(|agent| agent.id != id);
         self.memories.retain(|memory| memory.agent != id);
         let now = self.now;

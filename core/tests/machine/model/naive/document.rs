@@ -61,6 +61,7 @@ pub struct Agent {
     pub working_hours: Option<Vec<WeeklyHours>>,
     pub date_hours: Vec<DateHours>,
     pub out_of_office: Vec<Absence>,
+    pub substitute: Option<String>,
     pub travel: Vec<Travel>,
     pub limit: Option<i64>,
     pub limit_per_kind: BTreeMap<String, i64>,
@@ -326,6 +327,7 @@ impl Agent {
             working_hours: hours(json, "working_hours"),
             date_hours: list(json, "date_hours", DateHours::read),
             out_of_office: list(json, "out_of_office", Absence::read),
+            substitute: optional_text(json, "substitute"),
             travel: list(json, "travel", Travel::read),
             // A number without an object is the total.
             limit: capacity.as_i64().or(capacity["total"].as_i64()),

@@ -1,13 +1,68 @@
 //! The agents that a step names, and the eligible ones among them.
 
 use super::Model;
+use super::availability::Reason;
 use super::conditions::agent_passes;
 use super::conversation::{Conversation, higher_of_each};
 use super::document::{Agent, Skills, Step, Target};
 
 impl Model {
+    /// Returns the agents among whom a step chooses, in its order: those whom it names, or who stand in for them.
+    fn asked(&self, step: &Step, conversation: &Conversation) -> Vec<&Agent> {
+        let mut asked: Vec<&Agent> = vec![];
+        for (agent, _) in self.with_stand_ins(step, conversation) {
+            if !asked.contains(&agent) {
+                asked.push(agent);
+            }
+        }
+        asked
+    }
+
+    /// Returns the agent out of office for whom an agent whom a step chose stands in.
+    pub fn substitute_for(&self, step: &Step, conversation: &Conversation, agent: &str) -> Option<String> {
+        let chosen: Vec<_> =
+            self.with_stand_ins(step, conversation).into_iter().filter(|(it, _)| it.id == agent).collect();
+        if chosen.iter().any(|(_, absent)| absent.is_none()) { None } else { chosen[0].1.clone() }
+    }
+
+    /// Returns the agents among whom a step chooses, each with the absent one whom it names in their place.
+    fn with_stand_ins(&self, step: &Step, conversation: &Conversation) -> Vec<(&Agent, Option<String>)> {
+        let by_id = |agent: &Agent| match &step.target {
+            Target::Named { agents, .. } => agents.contains(&agent.id),
+            Target::ContactOwner | Target::LastAgent => true,
+            Target::Everyone | Target::Bot(_) => false,
+        };
+        let meets = |agent: &Agent| match &step.target {
+            Target::Named { conditions, .. } => conditions.iter().all(|(path, test)| agent_passes(agent, path, test)),
+            _ => true,
+        };
+        let mut asked = vec![];
+        for agent in self.named(step, conversation) {
+            match self.stand_in(agent).filter(|_| by_id(agent)) {
+                Some(substitute) if meets(substitute) => asked.push((substitute, Some(agent.id.clone()))),
+                Some(_) => {}
+                None => asked.push((agent, None)),
+            }
+        }
+        asked
+    }
+
+    /// Returns the agent who stands in for one out of office: the first in turn who is not.
+    pub fn stand_in(&self, absent: &Agent) -> Option<&Agent> {
+        let mut passed = vec![absent.id.as_str()];
+        let mut agent = self.document.agent(&absent.id)?;
+        while self.status(&agent.id).at(self.now) == Reason::OutOfOffice {
+            agent = self.document.agent(agent.substitute.as_ref()?)?;
+            if passed.contains(&agent.id.as_str()) {
+                return None;
+            }
+            passed.push(&agent.id);
+        }
+        (agent.id != absent.id).then_some(agent)
+    }
+
     /// Returns the agents that a step names, in its order, without duplicates.
-    pub fn named(&self, step: &Step, conversation: &Conversation) -> Vec<&Agent> {
+    fn named(&self, step: &Step, conversation: &Conversation) -> Vec<&Agent> {
         match &step.target {
             Target::Named { agents, teams, extra, conditions } => {
                 let mut named = self.listed(agents, teams, *extra);
@@ -51,14 +106,14 @@ impl Model {
 
     /// Returns `true` if a step has no agents left: it names nobody, or only agents who declined, or it is skipped.
     pub fn has_nobody_left(&self, step: &Step, conversation: &Conversation) -> bool {
-        self.named(step, conversation).iter().all(|agent| self.has_declined(agent, conversation))
+        self.asked(step, conversation).iter().all(|agent| self.has_declined(agent, conversation))
             || (step.skips && step.only_available && self.has_nobody_available(step, conversation))
     }
 
     /// Returns `true` if nobody whom a step names is available for it, whatever they hold.
     fn has_nobody_available(&self, step: &Step, conversation: &Conversation) -> bool {
         let asked = asked_skills(step, conversation);
-        !self.named(step, conversation).iter().any(|agent| {
+        !self.asked(step, conversation).iter().any(|agent| {
             agent.active
                 && self.has_the_seat(agent)
                 && self.document.has_access(agent, &conversation.details.inbox)
@@ -82,7 +137,7 @@ impl Model {
     /// Returns the agents that a step names and that pass all checks, in the order of the step.
     pub fn eligible(&self, step: &Step, conversation: &Conversation) -> Vec<&Agent> {
         let asked = asked_skills(step, conversation);
-        let mut agents = self.named(step, conversation);
+        let mut agents = self.asked(step, conversation);
         agents.retain(|agent| self.is_eligible(agent, conversation, &asked, step.only_available));
         agents.retain(|agent| step.strategy != "weighted_round_robin" || agent.weight > 0);
         agents

@@ -11,7 +11,7 @@ use super::time::{NEVER, write_end, write_instant};
 
 /// The agent who takes a conversation, and the step.
 enum Taker {
-    Agent { step: usize, agent: String, weights: Option<serde_json::Value> },
+    Agent { step: usize, agent: String, substitute_for: Option<String>, weights: Option<serde_json::Value> },
     Bot { step: usize, bot: String },
 }
 
@@ -162,7 +162,8 @@ impl Model {
                 let rule = self.rule_key(i);
                 let agent = self.choose(step, &rule, i, eligible.clone());
                 let weights = (step.strategy == "weighted_round_robin").then(|| self.weights(&rule, &eligible));
-                return Some(Taker::Agent { step: number, agent, weights });
+                let substitute_for = self.substitute_for(step, &self.conversations[i], &agent);
+                return Some(Taker::Agent { step: number, agent, substitute_for, weights });
             }
         }
         None
@@ -171,9 +172,9 @@ impl Model {
     fn hand_to(&mut self, i: usize, taker: Taker) {
         let rule = self.route(i).rule;
         match taker {
-            Taker::Agent { step, agent, weights } => {
+            Taker::Agent { step, agent, substitute_for, weights } => {
                 let strategy = self.rule_of(i).steps[step - 1].strategy.clone();
-                self.give(i, &agent, Some(Decision { rule, step, strategy, weights }));
+                self.give(i, &agent, Some(Decision { rule, step, strategy, substitute_for, weights }));
                 self.offer_to_more(i);
             }
             Taker::Bot { step, bot } => {
@@ -203,7 +204,8 @@ impl Model {
             let rule = self.rule_key(i);
             let agent = self.choose(&step, &rule, i, eligible.clone());
             let weights = (step.strategy == "weighted_round_robin").then(|| self.weights(&rule, &eligible));
-            self.give(i, &agent, Some(Decision { weights, ..decision }));
+            let substitute_for = self.substitute_for(&step, &self.conversations[i], &agent);
+            self.give(i, &agent, Some(Decision { substitute_for, weights, ..decision }));
         }
     }
 
@@ -437,6 +439,7 @@ fn add_decision(fields: &mut serde_json::Value, decision: Option<&Decision>) {
         fields["rule"] = json!(decision.rule);
         fields["step"] = json!(decision.step);
         fields["strategy"] = json!(decision.strategy);
+        fields["substitute_for"] = json!(decision.substitute_for);
         decision.weights.iter().for_each(|weights| fields["weights"] = weights.clone());
     }
 }
