@@ -5,17 +5,17 @@ use crate::desk::decide::Decider;
 use crate::desk::decide::perform::Done;
 use crate::desk::event::{ChangeType, EventKind};
 use crate::desk::state::{Change, ConversationRef, DeskState, Resolved};
-use crate::model::{Difference, Gone, Id};
+use crate::model::{Difference, Gone, Id, OwnStatus};
 use crate::time::Instant;
 
 impl Decider<'_> {
     /// Carries out what differs: first all that is new or other, as one event, then the removals, as those commands do. The
-    /// kinds of what is removed are there until then.
+    /// kinds and statuses of what is removed are there until then.
     pub fn configure(&mut self, configuration: &Configuration, at: Instant) -> Done {
         let (mut difference, gone) = self.state.difference_to(configuration);
         self.state.check_unused_by(&difference, &gone)?;
         self.permit_change_of_rules(&difference, &gone)?;
-        let last = self.state.keep_kinds_of_gone(&mut difference, &gone);
+        let last = self.state.keep_words_of_gone(&mut difference, &gone);
         self.take_over(&difference, at)?;
         self.remove_gone(&gone, at)?;
         self.take_over(&last, at)?;
@@ -83,19 +83,39 @@ impl DeskState {
         }
     }
 
-    /// Adds to the new kinds those that entries have which are gone. Returns the difference that takes them out at last.
-    fn keep_kinds_of_gone(&self, difference: &mut Difference, gone: &Gone) -> Difference {
-        let Some(kinds) = &difference.kinds else { return Difference::default() };
-        let is_of_gone = |kind: &&Id| !kinds.contains(*kind) && self.have_kind(gone, kind);
-        let kept: Vec<Id> = self.roster.named_kinds().iter().filter(is_of_gone).cloned().collect();
-        if kept.is_empty() {
-            return Difference::default();
+    /// Adds to the new kinds and statuses those of entries which are gone. Returns the difference that takes them out at last.
+    fn keep_words_of_gone(&self, difference: &mut Difference, gone: &Gone) -> Difference {
+        let mut last = Difference::default();
+        let kept_statuses = self.statuses_of_gone(difference.statuses.as_deref(), gone);
+        let kept_kinds = self.kinds_of_gone(difference.kinds.as_deref(), gone, &kept_statuses);
+        if let Some(new) = difference.statuses.clone().filter(|_| !kept_statuses.is_empty()) {
+            let others = new.iter().filter(|own| kept_statuses.iter().all(|kept| kept.id != own.id)).cloned();
+            let statuses = Some(others.chain(kept_statuses.iter().cloned()).collect());
+            let with_kept = self.roster.differing_parts(Difference { statuses, ..Difference::default() });
+            (difference.statuses, last.statuses) = (with_kept.statuses, Some(new));
         }
-        let last = Difference { kinds: Some(kinds.clone()), ..Difference::default() };
-        let with_kept =
-            Difference { kinds: Some(kinds.iter().cloned().chain(kept).collect()), ..Difference::default() };
-        difference.kinds = self.roster.differing_parts(with_kept).kinds;
+        if let Some(new) = difference.kinds.clone().filter(|_| !kept_kinds.is_empty()) {
+            let kinds = Some(new.iter().cloned().chain(kept_kinds).collect());
+            let with_kept = self.roster.differing_parts(Difference { kinds, ..Difference::default() });
+            (difference.kinds, last.kinds) = (with_kept.kinds, Some(new));
+        }
         last
+    }
+
+    /// Returns the statuses that agents have who are gone, and that are not among the new ones as they are.
+    fn statuses_of_gone(&self, new: Option<&[OwnStatus]>, gone: &Gone) -> Vec<OwnStatus> {
+        let Some(new) = new else { return Vec::new() };
+        let stays = |own: &OwnStatus| new.iter().any(|new| new.id == own.id && new.state == own.state);
+        let is_had = |own: &OwnStatus| gone.agents.iter().any(|agent| self.has_status(agent, &own.id));
+        self.roster.own_statuses().iter().filter(|own| !stays(own) && is_had(own)).cloned().collect()
+    }
+
+    /// Returns the kinds of entries that are gone, and of statuses, which are not among the new ones.
+    fn kinds_of_gone(&self, new: Option<&[Id]>, gone: &Gone, statuses: &[OwnStatus]) -> Vec<Id> {
+        let Some(new) = new else { return Vec::new() };
+        let is_of_status = |kind: &Id| statuses.iter().any(|own| own.kinds.iter().flatten().any(|it| it == kind));
+        let is_kept = |kind: &&Id| !new.contains(*kind) && (self.have_kind(gone, kind) || is_of_status(kind));
+        self.roster.named_kinds().iter().filter(is_kept).cloned().collect()
     }
 
     /// Returns `true` if an entry that is gone has a channel of a kind, or a limit for it.

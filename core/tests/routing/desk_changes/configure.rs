@@ -44,6 +44,18 @@ stories! {
         - refused unknown_holiday
     "#;
 
+    /// A status that somebody has who is gone is there until then, also for those who follow.
+    a_status_goes_with_the_agent_who_has_it: Office::of(json!(["anna", "bo"])).everyone("in_order")
+        .with(json!({"statuses": [{"id": "lunch", "state": "away"}]})).desk(), r#"
+        09:00 set anna lunch
+        - anna away set_away lunch
+        09:01 configure {"document": {"version": 1, "time_zone": "UTC", "statuses": [{"id": "lunch", "state": "available"}], "agents": [{"id": "bo"}]}}
+        - remove_agent anna
+        - configure statuses=lunch
+        09:02 set bo lunch
+        - bo available set_available lunch
+    "#;
+
     /// Settings are replaced whole, and what they decide changes at once.
     settings_are_replaced: Office::of(json!([{"id": "anna", "seat": "service"}, "bo"])).everyone("in_order").desk(), r#"
         09:00 configure {"settings": {"requires_seat": true}}

@@ -54,15 +54,19 @@ impl DeskState {
         if gone_statuses.is_empty() {
             return;
         }
-        let now = self.clock.unwrap_or(Instant::MIN);
-        for (slot, member) in self.roster.members().filter(|(_, member)| !gone.agents.contains(&member.entry.id)) {
-            let manual = self.by_hand(slot).and_then(|by_hand| by_hand.manual.as_ref());
-            let has = |own: &&&OwnStatus| manual.is_some_and(|manual| manual.has_status(&own.id, now));
-            if let Some(own) = gone_statuses.iter().find(has) {
-                let (status, agent) = (shortened(&own.id), shortened(&member.entry.id));
+        for agent in self.roster.members().map(|(_, member)| &member.entry.id).filter(|id| !gone.agents.contains(id)) {
+            if let Some(own) = gone_statuses.iter().find(|own| self.has_status(agent, &own.id)) {
+                let (status, agent) = (shortened(&own.id), shortened(agent));
                 problems.push(Problem::new(Code::InUse, format!("{agent} has the status {status:?}")));
             }
         }
+    }
+
+    /// Returns `true` if an agent has a status of the document, or gets it back.
+    pub fn has_status(&self, agent: &Id, status: &Id) -> bool {
+        let by_hand = self.roster.slot(agent).and_then(|slot| self.by_hand(slot));
+        let manual = by_hand.and_then(|by_hand| by_hand.manual.as_ref());
+        manual.is_some_and(|manual| manual.has_status(status, self.clock.unwrap_or(Instant::MIN)))
     }
 
     /// Reports the channels and limits of kinds that are not there any more.

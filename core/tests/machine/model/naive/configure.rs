@@ -35,6 +35,9 @@ impl Model {
         };
         self.check_unused(&new, &gone)?;
         self.may_change_all_rules(command, &new, &gone)?;
+        let statuses = new.statuses.clone();
+        let kept = self.statuses_of_gone(&new, &gone);
+        let new = Document { statuses: with_kept(&statuses, &kept), ..new };
         if new != self.document {
             self.take_over(command, new);
         }
@@ -46,9 +49,20 @@ impl Model {
                 self.perform(&removal).expect("it is there, and nothing of it is in use");
             }
         }
+        if !kept.is_empty() {
+            self.document.statuses = statuses;
+            self.tell_change(command, "document", Some(&Value::Bool(true)));
+        }
         self.give_back_due();
         self.forget_closed();
         Ok(())
+    }
+
+    /// Returns the statuses that do not stay, and that agents have who are gone: they go with these.
+    fn statuses_of_gone(&self, new: &Document, gone: &Gone) -> Vec<OwnStatus> {
+        let nobody = Gone::none();
+        let goes = |own: &&OwnStatus| !self.may_go(own, new, &nobody) && self.may_go(own, new, gone);
+        self.document.statuses.iter().filter(goes).cloned().collect()
     }
 
     fn take_over(&mut self, command: &Value, new: Document) {
@@ -113,6 +127,12 @@ impl Gone {
 fn channels_by_default(inbox: &Inbox) -> Vec<String> {
     let depends = |channel: &&Channel| channel.rules.iter().any(|rule| rule.otherwise.is_none());
     inbox.channels.iter().filter(depends).map(|channel| channel.id.clone()).collect()
+}
+
+/// Returns new statuses with those that stay for a while, which come last.
+fn with_kept(new: &[OwnStatus], kept: &[OwnStatus]) -> Vec<OwnStatus> {
+    let others = new.iter().filter(|new| kept.iter().all(|kept| kept.id != new.id));
+    others.chain(kept).cloned().collect()
 }
 
 fn with_parts(current: &Document, parts: &Value) -> Document {
