@@ -251,6 +251,32 @@ def test_a_substitute() -> None:
         desk.assign("c1", team="support", at=NOON, or_substitute=True)
 
 
+def test_distributing() -> None:
+    changed = document()
+    changed["teams"].append({"id": "sales"})
+    changed["agents"].append({"id": "sam", "team": "sales", "capacity": 1})
+    desk = Desk(changed)
+    opened(desk)
+    given = desk.assign("c1", team="sales", distribute=True, at=NOON, by="anna", explain=True)
+    match list(given):
+        case [events.Unassigned(reason=reason), events.Queued(team=queued), events.Assigned(agent=agent, team=team)]:
+            assert (reason, queued, agent, team) == ("distributed", "sales", "sam", "sales")
+        case others:
+            pytest.fail(f"{others}")
+    decision = given.decision
+    assert decision is not None and (decision.team, decision.rule, decision.step) == ("sales", None, None)
+    assert decision.explain(names={"sam": "Sam"}).splitlines()[0] == "It went to Sam of the team sales (least_busy)."
+    opened(desk, "c2")
+    waits = desk.assign("c2", team="sales", distribute=True, at=NOON, explain=True).decision
+    assert waits is not None and waits.explain().splitlines()[0] == "It waits for a member of the team sales."
+    where = desk.conversation("c2")
+    assert where is not None and (where.state, where.team) == (Whereabouts.QUEUED, "sales")
+    [step] = desk.why("c2")
+    assert (step.team, step.rule, step.step) == ("sales", None, None)
+    with pytest.raises(InvalidCommand, match="among the members of a team"):
+        desk.assign("c1", agent="sam", at=NOON, distribute=True)
+
+
 def test_why_nobody(desk: Desk) -> None:
     waiting = opened(desk, at=NOON + 12 * HOUR, explain=True)
     decision = waiting.decision

@@ -103,6 +103,8 @@ export abstract class Commands<O extends Output> extends AvailabilityDesk<O, Raw
   assign(conversation: Id, more: Common & {
     /** The agent or the team. */
     readonly to: Assignee;
+    /** `true` to route it among the members of the team, instead of leaving it to them. */
+    readonly distribute?: boolean;
     /** `true` to assign it to the substitute while the agent is out of office and somebody stands in. */
     readonly or_substitute?: boolean;
   }): DeskEvent[] {

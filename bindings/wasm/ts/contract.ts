@@ -168,6 +168,8 @@ export type Command =
     readonly by?: Id;
     /** The conversation. */
     readonly conversation: Id;
+    /** `true` to route it among the members of the team, instead of leaving it to them. */
+    readonly distribute?: boolean;
     /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
     /** `true` to assign it to the substitute while the agent is out of office and somebody stands in. */
@@ -596,14 +598,16 @@ export type DeskEvent =
     readonly agent: Id;
     /** The conversation. */
     readonly conversation: Id;
-    /** The rule. */
+    /** The rule; absent if it was distributed among the members of a team. */
     readonly rule?: Id;
-    /** The step, from 1. */
+    /** The step, from 1; absent without a rule. */
     readonly step?: number;
     /** The strategy: a built-in one, `script:NAME`, or `strategy:NAME` for one of the embedder. */
     readonly strategy?: Id;
     /** The agent out of office for whom this one stands in; absent if the step itself names the agent. */
     readonly substitute_for?: Id;
+    /** The team among whose members it is distributed; absent if a rule routes it. */
+    readonly team?: Id;
     readonly type: "offered";
     /** The end of the offer. */
     readonly until: InstantText | null;
@@ -635,15 +639,15 @@ export type DeskEvent =
     readonly conversation: Id;
     /** The reason, if no rule decided. */
     readonly reason?: AssignedBecause;
-    /** The rule. */
+    /** The rule; absent if it was distributed among the members of a team. */
     readonly rule?: Id;
-    /** The step, from 1. */
+    /** The step, from 1; absent without a rule. */
     readonly step?: number;
     /** The strategy: a built-in one, `script:NAME`, or `strategy:NAME` for one of the embedder. */
     readonly strategy?: Id;
     /** The agent out of office for whom this one stands in; absent if the step, or who assigned it, named the agent. */
     readonly substitute_for?: Id;
-    /** The team, if it was not assigned to an agent. */
+    /** The team: to which it was assigned, or, if an agent has it, among whose members it was distributed. */
     readonly team?: Id;
     readonly type: "assigned";
     /** The running weights of `weighted_round_robin` after its choice, of each agent it chose among; absent for other strategies. */
@@ -718,10 +722,12 @@ export type DeskEvent =
     readonly conversation: Id;
     /** The first step that may take it; absent for the first of all. */
     readonly from_step?: number;
-    /** The rule that routes it. */
-    readonly rule: Id;
-    /** The step it has reached, from 1. */
-    readonly step: number;
+    /** The rule that routes it; for the members of a team, the one whose last strategy chooses among them. */
+    readonly rule?: Id;
+    /** The step it has reached, from 1; absent if it waits for the members of a team. */
+    readonly step?: number;
+    /** The team for whose members it waits; absent if it waits for those whom its rule names. */
+    readonly team?: Id;
     readonly type: "queued";
     /** The instant at which the next step is added; null if none is in sight, as in a channel without any more office hours. Absent after all steps. */
     readonly until?: InstantText | null;
@@ -2594,7 +2600,7 @@ export interface StatusJson {
 }
 
 /** The reason why a conversation is unassigned. */
-export type UnassignedBecause = "no_rule" | "otherwise" | "waiting_limit" | "released" | "agent_away" | "shift_ended" | "out_of_office" | "removed" | "no_inbox_access" | "transferred";
+export type UnassignedBecause = "no_rule" | "otherwise" | "waiting_limit" | "released" | "distributed" | "agent_away" | "shift_ended" | "out_of_office" | "removed" | "no_inbox_access" | "transferred";
 
 /** The view of a channel's visitors. */
 export interface PublishedChannel {

@@ -56,16 +56,21 @@ export interface ConversationView extends Partial<Details> {
   readonly agent?: Id;
   /** The agents who have its offer, the first offered first: several with `offers_at_once`. */
   readonly offered_to?: readonly Id[];
+  /** The team to which it is given, or among whose members it is distributed. */
+  readonly team?: Id;
   readonly opened_at: InstantText;
   readonly inbox: Id;
   readonly channel: Id;
   readonly [key: string]: unknown;
 }
 
-/** The agents considered at a step. */
+/** The agents considered at a step, or among the members of a team. */
 export interface StepConsidered {
-  readonly rule: Id;
-  readonly step: number;
+  /** The team in which it is distributed; absent if a rule routes it. */
+  readonly team?: Id;
+  readonly rule?: Id;
+  /** The step, from 1. */
+  readonly step?: number;
   readonly strategy: Extract<DeskEvent, { type: "assigned" }>["strategy"];
   readonly considered: readonly Considered[];
 }

@@ -37,8 +37,8 @@ pub(crate) use roster::handle::handle;
 #[cfg(feature = "routing")]
 pub(crate) use roster::inverse;
 pub(crate) use roster::{
-    AgentSet, AgentSlot, BITS, ChannelSlot, CompiledChannel, KindIndex, Member, Roster, SetRef, StepTarget, bits_of,
-    word_of,
+    AgentSet, AgentSlot, BITS, ChannelSlot, CompiledChannel, KindIndex, Member, Members, Roster, SetRef, StepTarget,
+    bits_of, word_of,
 };
 pub(crate) use status::Stretch;
 

@@ -5,7 +5,7 @@ mod read;
 mod write;
 
 pub use self::configuration::Configuration;
-pub(in crate::desk) use self::read::check_assignment;
+pub(in crate::desk) use self::read::{check_distribute, check_or_substitute};
 
 use crate::model::{
     Absence, Agent, Attributes, Contact, DateHours, Holiday, Id, Inbox, Skills, StatusName, Team, WeeklyHours,
@@ -100,7 +100,7 @@ vocabulary! {
             agent: Id,
         } = "decline",
         /// Assigns a conversation by hand.
-        #[cfg_attr(feature = "schema", schemars(transform = crate::schema::only_agents_have_substitutes))]
+        #[cfg_attr(feature = "schema", schemars(transform = crate::schema::ways_to_assign))]
         Assign {
             /// The conversation.
             conversation: Id,
@@ -109,6 +109,9 @@ vocabulary! {
             /// `true` to assign it to the substitute while the agent is out of office and somebody stands in.
             #[cfg_attr(feature = "schema", schemars(default))]
             or_substitute: bool,
+            /// `true` to route it among the members of the team, instead of leaving it to them.
+            #[cfg_attr(feature = "schema", schemars(default))]
+            distribute: bool,
         } = "assign",
         /// Replies to a conversation, as the agent of `by`.
         Reply {

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::Desk;
 use super::event::{Decision, Details, UnassignedBecause, VERSION};
 use crate::availability::{AgentSlot, ByHand, ChannelSlot, Manual, Reason};
-use crate::desk::state::{Conversation, Decline, DeskState, Offer, Person, Phase, Progress, Requeue, Route};
+use crate::desk::state::{Conversation, Decline, DeskState, ForTeam, Offer, Person, Phase, Progress, Requeue, Route};
 use crate::model::{Document, Id};
 use crate::problem::Problems;
 use crate::read::Known;
@@ -103,6 +103,8 @@ struct ConversationState<'a> {
     unsettled: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     route: Option<RouteState>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    for_team: Option<ForTeamState>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     declined: Vec<DeclineState>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -123,6 +125,14 @@ struct ConversationState<'a> {
     limited: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     failures: Vec<u64>,
+}
+
+/// The team among whose members a conversation is distributed, and the rule whose last strategy chooses.
+#[derive(Serialize, Deserialize)]
+struct ForTeamState {
+    team: Id,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rule: Option<Id>,
 }
 
 /// When a conversation is given back by its holder, who left, and why.
@@ -393,6 +403,10 @@ impl DeskState {
             phase: self.phase_state(&conversation.phase),
             unsettled: conversation.unsettled,
             route,
+            for_team: conversation.for_team.as_deref().map(|ForTeam { team, rule }| {
+                let (team, rule) = (team.clone(), rule.clone());
+                ForTeamState { team, rule }
+            }),
             declined: conversation.declined.iter().filter_map(named).collect(),
             last_held: conversation.last_held().and_then(|(slot, order)| Some((self.roster.agent_id(slot)?, order))),
             ended_at: (!conversation.is_open()).then_some(conversation.ended_at),
@@ -503,6 +517,7 @@ impl DeskState {
             phase: self.phase_from(state.phase),
             unsettled: state.unsettled,
             route,
+            for_team: state.for_team.map(|ForTeamState { team, rule }| Arc::new(ForTeam { team, rule })),
             declined: state.declined.iter().filter_map(|decline| Some(decline.by(slot(decline.agent())?))).collect(),
             notified: state.notified.iter().filter_map(slot).collect(),
             given: GivenPriority { priority: state.place, again_at: state.again_at },

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::availability::{AgentSet, AgentSlot, BITS, word_of};
+use crate::availability::{AgentSet, AgentSlot, BITS, Members, word_of};
 
 /// The agents whom a step names, and those who stand in for some of them.
 #[derive(Debug, Clone)]
@@ -16,6 +16,8 @@ pub(crate) struct Named<'a> {
 pub(crate) enum Candidates<'a> {
     /// A set that is the same for every conversation.
     Set(&'a AgentSet),
+    /// The members of a team.
+    Team(&'a Members),
     /// One agent, such as the contact's owner.
     One(AgentSlot),
     /// Nobody.
@@ -98,6 +100,7 @@ impl Named<'_> {
         let substitutes = || self.stand_ins.iter().all(|it| it.present.iter().all(&test));
         let named = || match self.candidates {
             Candidates::Set(set) => set.iter().filter(is_chosen).all(&test),
+            Candidates::Team(members) => members.main.iter().chain(members.extra.iter()).all(&test),
             Candidates::One(slot) => Some(slot).filter(is_chosen).into_iter().all(&test),
             Candidates::Nobody => true,
             Candidates::Anyone => false,
@@ -108,9 +111,8 @@ impl Named<'_> {
     /// Returns the range of words that contain all who may be chosen.
     pub fn span(&self, access: &AgentSet) -> Range<usize> {
         let named = self.candidates.span(access);
-        match self.stand_ins.as_ref().map(|it| it.present.span()).filter(|span| !span.is_empty()) {
-            Some(present) if named.is_empty() => present,
-            Some(present) => named.start.min(present.start)..named.end.max(present.end),
+        match &self.stand_ins {
+            Some(it) => hull(named, it.present.span()),
             None => named,
         }
     }
@@ -123,12 +125,27 @@ impl Named<'_> {
             None => named,
         }
     }
+
+    /// Returns those of a word who may be chosen, or may be once they are not absent any more.
+    pub fn word_with_absent(&self, index: usize) -> u64 {
+        self.candidates.word(index) | self.word(index)
+    }
+}
+
+/// Returns the smallest range that contains two.
+fn hull(one: Range<usize>, other: Range<usize>) -> Range<usize> {
+    match (one.is_empty(), other.is_empty()) {
+        (true, _) => other,
+        (_, true) => one,
+        (false, false) => one.start.min(other.start)..one.end.max(other.end),
+    }
 }
 
 impl Candidates<'_> {
     fn contains(&self, slot: AgentSlot) -> bool {
         match self {
             Candidates::Set(set) => set.contains(slot),
+            Candidates::Team(members) => members.main.contains(slot) || members.extra.contains(slot),
             Candidates::One(one) => *one == slot,
             Candidates::Nobody => false,
             Candidates::Anyone => true,
@@ -139,6 +156,7 @@ impl Candidates<'_> {
     fn span(&self, access: &AgentSet) -> Range<usize> {
         match self {
             Candidates::Set(set) => set.span(),
+            Candidates::Team(members) => hull(members.main.span(), members.extra.span()),
             Candidates::One(slot) => word_of(*slot)..word_of(*slot) + 1,
             Candidates::Nobody => 0..0,
             Candidates::Anyone => access.span(),
@@ -149,6 +167,7 @@ impl Candidates<'_> {
     fn word(&self, index: usize) -> u64 {
         match self {
             Candidates::Set(set) => set.word(index),
+            Candidates::Team(members) => members.main.word(index) | members.extra.word(index),
             Candidates::One(slot) if word_of(*slot) == index => 1 << (slot.index() % BITS),
             Candidates::One(_) | Candidates::Nobody => 0,
             Candidates::Anyone => u64::MAX,

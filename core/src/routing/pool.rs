@@ -170,7 +170,10 @@ impl Pool<'_> {
     /// available or not.
     pub fn possible<'a>(&'a self, among: &'a AgentSet) -> impl Iterator<Item = AgentSlot> + 'a {
         let word = |index: usize| {
-            self.named.word(index) & self.roster.assignable.word(index) & self.access.word(index) & among.word(index)
+            self.named.word_with_absent(index)
+                & self.roster.assignable.word(index)
+                & self.access.word(index)
+                & among.word(index)
         };
         let named = self.named.span(self.access).flat_map(move |index| bits_of(index, word(index)));
         named.filter(|slot| self.passes_lasting(*slot))

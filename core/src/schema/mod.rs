@@ -15,7 +15,7 @@ mod generate;
 #[cfg(feature = "schema")]
 pub(crate) use generate::{
     AgentAttributes, Date, HoursOrNone, Levels, Match, StartOfDay, belongs_to_strategies, end_in_sight, one,
-    only_agents_have_substitutes, only_away_ends, weeks_are_counted, yes,
+    only_away_ends, ways_to_assign, weeks_are_counted, yes,
 };
 #[cfg(feature = "schema")]
 pub use generate::{command, document, event, published, status, turn, visitor, vocabulary};

@@ -16,6 +16,11 @@ const GROUPS: usize = 4;
 /// Describes all agents who were considered but could not take a conversation, with the reason: `bo (away, outside working
 /// hours until Mon 09:00), 3 others not named by the step`. Empty if there are none.
 pub fn not_asked(considered: &[Considered], at: Instant, zone: &Zone) -> String {
+    not_asked_of(considered, "not named by the step", at, zone)
+}
+
+/// Describes the same, with the words for those who are outside of the target.
+pub(super) fn not_asked_of(considered: &[Considered], outside: &str, at: Instant, zone: &Zone) -> String {
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut not_in_target = 0;
     for (it, why) in considered.iter().filter_map(|it| it.ineligible.as_ref().map(|why| (it, why))) {
@@ -45,7 +50,7 @@ pub fn not_asked(considered: &[Considered], at: Instant, zone: &Zone) -> String 
             (false, 1) => "other",
             (false, _) => "others",
         };
-        parts.push(format!("{not_in_target} {whom} not named by the step"));
+        parts.push(format!("{not_in_target} {whom} {outside}"));
     }
     joined(&parts)
 }

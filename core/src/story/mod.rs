@@ -70,6 +70,8 @@ pub struct Story {
     details: Option<Details>,
     /// The place of the conversation.
     place: Place,
+    /// The team among whose members it is distributed.
+    team: Option<Id>,
     /// The changes of agents at this instant, which may be the reason why the conversation moves now.
     causes: Vec<(Id, String)>,
     causes_at: Option<Instant>,
@@ -119,6 +121,7 @@ impl Story {
             opened_at: None,
             details: None,
             place: Place::Nowhere,
+            team: None,
             causes: Vec::new(),
             causes_at: None,
         }

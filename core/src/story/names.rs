@@ -124,8 +124,9 @@ impl Names {
             | EventKind::Kept { agent, .. }
             | EventKind::WrapUpEnded { agent, .. } => self.agents.rename(agent),
             EventKind::Opened { details, .. } | EventKind::Updated { details, .. } => self.rename_details(details),
-            EventKind::Offered { agent, substitute_for, .. } => {
+            EventKind::Offered { agent, team, substitute_for, .. } => {
                 self.agents.rename(agent);
+                self.teams.rename_maybe(team);
                 self.agents.rename_maybe(substitute_for);
             }
             EventKind::Assigned { agent, team, substitute_for, .. } => {
@@ -142,8 +143,8 @@ impl Names {
             | EventKind::Closed { agent, .. }
             | EventKind::Snoozed { agent, .. }
             | EventKind::Refused { agent, .. } => self.agents.rename_maybe(agent),
+            EventKind::Queued { team, .. } => self.teams.rename_maybe(team),
             EventKind::Started
-            | EventKind::Queued { .. }
             | EventKind::StepEntered { .. }
             | EventKind::SentToVoicemail { .. }
             | EventKind::HandedToBot { .. }

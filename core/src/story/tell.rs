@@ -1,8 +1,9 @@
 //! The sentences for each event.
 
 use super::chosen::why_chosen;
+use super::considered::not_asked_of;
 use super::words::{about, joined, moment, spoken};
-use super::{Place, Story, not_asked, sentence};
+use super::{Place, Story, sentence};
 use crate::desk::{AssignedBecause, Decision, Details, Event, EventKind, ReachedLimit, UnassignedBecause};
 use crate::model::{Contact, Id, OnError};
 use crate::routing::Failure;
@@ -14,14 +15,26 @@ const LEFT: &str = "it is left for someone to take by hand";
 impl Story {
     /// Adds the sentences for an event of the conversation.
     pub(super) fn tell(&mut self, event: &Event) {
+        self.tell_event(event);
+        if !stays_in_team(&event.kind) {
+            self.team = None;
+        }
+    }
+
+    fn tell_event(&mut self, event: &Event) {
         let at = event.at;
         match &event.kind {
             EventKind::Opened { details, .. } => self.tell_arrival(at, details, event.by.as_ref()),
             EventKind::Updated { details, .. } => self.tell_update(at, details, event.by.as_ref()),
-            EventKind::Offered { agent, decision, substitute_for, until, .. } => {
+            EventKind::Offered { agent, team, decision, substitute_for, until, .. } => {
                 let until = until.map(|until| format!(" until {}", self.moment(until, at))).unwrap_or_default();
                 let whose = in_place_of(substitute_for.as_ref());
-                self.tell_choice(event, &format!("It was offered to {agent}{until}{whose}"), agent, decision.as_ref());
+                self.tell_choice(
+                    event,
+                    &format!("It was offered to {agent}{}{until}{whose}", of_team(team.as_ref())),
+                    agent,
+                    decision.as_ref(),
+                );
                 let waiting_since = self.waiting_since();
                 let mut offers = match std::mem::replace(&mut self.place, Place::Between) {
                     Place::Offered { offers, .. } => offers,
@@ -30,9 +43,9 @@ impl Story {
                 offers.push((agent.clone(), at));
                 self.place = Place::Offered { offers, waiting_since };
             }
-            EventKind::Assigned { agent: Some(agent), decision, substitute_for, reason, .. } => {
-                let whose = in_place_of(substitute_for.as_ref());
-                self.tell_assigned(event, agent, &whose, decision.as_ref(), *reason);
+            EventKind::Assigned { agent: Some(agent), team, decision, substitute_for, reason, .. } => {
+                let whom = (&*of_team(team.as_ref()), &*in_place_of(substitute_for.as_ref()));
+                self.tell_assigned(event, agent, whom, decision.as_ref(), *reason);
                 self.place = Place::Held { agent: agent.clone() };
             }
             EventKind::Assigned { team, .. } => {
@@ -45,8 +58,10 @@ impl Story {
                 Some(limit) => self.tell_limit(event, *limit, LEFT),
                 None => self.tell_unassigned(event, agent.as_ref(), rule.as_ref(), *reason),
             },
+            EventKind::Queued { team: Some(team), .. } => self.tell_wait_for_team(event, team),
             EventKind::Queued { rule, step, from_step, until, .. } => {
-                self.tell_queued(event, rule, *step, *from_step, *until);
+                let (rule, step) = (rule.as_deref().unwrap_or_default(), step.unwrap_or(1));
+                self.tell_queued(event, rule, step, *from_step, *until);
             }
             EventKind::StepEntered { rule, step, until, .. } => {
                 let until = match until {
@@ -176,7 +191,7 @@ impl Story {
         &mut self,
         event: &Event,
         agent: &Id,
-        whose: &str,
+        (of_team, whose): (&str, &str),
         decision: Option<&Decision>,
         reason: Option<AssignedBecause>,
     ) {
@@ -201,7 +216,7 @@ impl Story {
                 }
                 None => {
                     let after = self.waited(at, " at once");
-                    self.tell_choice(event, &format!("It went to {agent}{after}{whose}"), agent, decision);
+                    self.tell_choice(event, &format!("It went to {agent}{of_team}{after}{whose}"), agent, decision);
                 }
             },
         }
@@ -215,11 +230,15 @@ impl Story {
         let Some(Decision { rule, step, strategy, .. }) = decision else {
             return self.say(at, format!("{lead}, who had held it before."));
         };
+        let by = match rule.as_ref().zip(*step) {
+            Some((rule, step)) => format!(", by step {step} of the rule {rule}"),
+            None => String::new(),
+        };
         let why = match why_chosen(strategy, agent, considered, at, &self.zone) {
             why if why.is_empty() => why,
             why => format!(": {why}"),
         };
-        self.say(at, format!("{lead}, by step {step} of the rule {rule} ({}){why}.", by_what(strategy)));
+        self.say(at, format!("{lead}{by} ({}){why}.", by_what(strategy)));
         for line in &event.trace {
             let wrote = if strategy.starts_with("strategy:") { "strategy says" } else { "script wrote down" };
             self.say(at, format!("The {wrote}: {line}"));
@@ -241,7 +260,9 @@ impl Story {
     }
 
     fn tell_not_asked(&mut self, event: &Event, lead: &str) {
-        let others = not_asked(event.considered.as_deref().unwrap_or_default(), event.at, &self.zone);
+        let considered = event.considered.as_deref().unwrap_or_default();
+        let asked = if self.team.is_some() { "not in the team" } else { "not named by the step" };
+        let others = not_asked_of(considered, asked, event.at, &self.zone);
         if !others.is_empty() {
             self.say(event.at, format!("{lead}: {others}."));
         }
@@ -249,7 +270,14 @@ impl Story {
 
     // ---- to nobody
 
-    fn tell_queued(&mut self, event: &Event, rule: &Id, step: usize, from_step: Option<usize>, until: Option<Instant>) {
+    fn tell_queued(
+        &mut self,
+        event: &Event,
+        rule: &str,
+        step: usize,
+        from_step: Option<usize>,
+        until: Option<Instant>,
+    ) {
         let at = event.at;
         if let Place::WithBot { bot } = &self.place {
             let text = format!("The bot {bot} handed it over.");
@@ -267,6 +295,23 @@ impl Story {
         };
         self.say(at, format!("Nobody could take it by {steps} of the rule {rule}, so {waits}."));
         self.tell_not_asked(event, "Why not");
+        let since = self.waiting_since().unwrap_or(at);
+        self.place = Place::Waiting { since };
+    }
+
+    /// Tells that a conversation goes to a member of a team, or waits for one.
+    fn tell_wait_for_team(&mut self, event: &Event, team: &Id) {
+        let at = event.at;
+        let was_offered = matches!(&self.team, Some(known) if known == team);
+        let text = match was_offered {
+            true => format!("Nobody of the team {team} could take it, so it waits for them."),
+            false => {
+                format!("It is distributed among the members of the team {team}{}.", given_by_hand(event.by.as_ref()))
+            }
+        };
+        self.say(at, text);
+        self.team = Some(team.clone());
+        self.tell_not_asked(event, "Why it waits");
         let since = self.waiting_since().unwrap_or(at);
         self.place = Place::Waiting { since };
     }
@@ -300,6 +345,12 @@ impl Story {
                 "Nobody of the team it was given to has access to its inbox any more.".to_owned()
             }
             (UnassignedBecause::Transferred, holder) => self.transfer_text(holder),
+            (UnassignedBecause::Distributed, Some(holder)) => {
+                format!("It was taken from {holder}, to be distributed in a team.")
+            }
+            (UnassignedBecause::Distributed, None) => {
+                "It was taken from where it was, to be distributed in a team.".to_owned()
+            }
         };
         self.say(event.at, text);
         self.place = match reason {
@@ -308,7 +359,8 @@ impl Story {
             | UnassignedBecause::OutOfOffice
             | UnassignedBecause::Removed
             | UnassignedBecause::NoInboxAccess
-            | UnassignedBecause::Transferred => Place::Between,
+            | UnassignedBecause::Transferred
+            | UnassignedBecause::Distributed => Place::Between,
             UnassignedBecause::NoRule
             | UnassignedBecause::Otherwise
             | UnassignedBecause::WaitingLimit
@@ -405,6 +457,25 @@ fn release_text(holder: Option<&str>, by: Option<&str>) -> String {
         (None, Some(by)) => format!("{by} released it; it is not routed again."),
         (None, None) => "It was released; it is not routed again.".to_owned(),
     }
+}
+
+/// Returns `true` if a conversation that is distributed in a team still is after an event.
+fn stays_in_team(kind: &EventKind) -> bool {
+    match kind {
+        EventKind::Queued { team, .. } => team.is_some(),
+        EventKind::Updated { goes_on, .. } => *goes_on,
+        EventKind::Offered { .. }
+        | EventKind::OfferExpired { .. }
+        | EventKind::OfferDeclined { .. }
+        | EventKind::OfferWithdrawn { .. }
+        | EventKind::ScriptFailed { .. } => true,
+        _ => false,
+    }
+}
+
+/// Describes the team of an agent among whose members it was distributed.
+fn of_team(team: Option<&Id>) -> String {
+    team.map(|team| format!(" of the team {team}")).unwrap_or_default()
 }
 
 /// Describes the agent for whom another stands in.

@@ -226,6 +226,35 @@ fn a_substitute_is_told_with_the_one_who_is_out() {
 }
 
 #[test]
+fn a_team_among_whose_members_it_is_distributed_is_told() {
+    let assign = r#""type": "assign", "conversation": "c", "to": {"team": "t"}, "distribute": true, "by": "cy""#;
+    let decline = r#""type": "decline", "conversation": "c", "agent": "anna""#;
+    let told = story(&[("09:00:00", &open("c", "form", "")), ("09:01:00", assign), ("09:02:00", &about("close", "c"))]);
+    assert_eq!(
+        told[2..],
+        [
+            "09:01:00 It is distributed among the members of the team t by hand, by cy.",
+            "09:01:00 It went to anna of the team t at once (least busy): anna was the only one who could take it.",
+            "09:01:00 Not asked: bo (away, outside working hours until 10:00), 1 other not in the team.",
+            "09:02:00 It was closed, 2 min after it arrived; anna held it.",
+        ]
+    );
+    let told = story(&[("09:00:00", &open("c", "phone", "")), ("09:00:05", assign), ("09:00:10", decline)]);
+    assert_eq!(
+        told[3..],
+        [
+            "09:00:05 The offer to anna was taken back.",
+            "09:00:05 It is distributed among the members of the team t by hand, by cy.",
+            "09:00:05 It was offered to anna of the team t until 09:00:25 (least busy): anna was the only one who could take it.",
+            "09:00:05 Not asked: bo (away, outside working hours until 10:00), 1 other not in the team.",
+            "09:00:10 anna declined it.",
+            "09:00:10 Nobody of the team t could take it, so it waits for them.",
+            "09:00:10 Why it waits: anna (did not take it), bo (away, outside working hours until 10:00), 1 other not in the team.",
+        ]
+    );
+}
+
+#[test]
 fn an_offer_that_is_taken_back_says_because_of_what() {
     let away = r#""type": "set_status", "agent": "anna", "status": "away", "by": "anna""#;
     let told = story(&[("09:00:00", &open("c", "phone", "")), ("09:00:05", away)]);

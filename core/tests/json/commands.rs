@@ -87,6 +87,10 @@ fn conversations() {
             &[("conflict", "$.or_substitute", "take \"or_substitute\" out, or give it to an agent")],
         ),
         (
+            r#"{"type": "assign", "at": "2026-11-20T09:00:00Z", "conversation": "c", "to": {"agent": "a"}, "distribute": ▶true}"#,
+            &[("conflict", "$.distribute", "take \"distribute\" out, or give it to a team")],
+        ),
+        (
             r#"{"type": "assign", "at": "2026-11-20T09:00:00Z", "conversation": "c", "to": {"agent": "a"}, "or_substitute": ▶1}"#,
             &[("wrong_type", "$.or_substitute", "")],
         ),

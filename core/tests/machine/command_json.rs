@@ -19,7 +19,7 @@ fn desk() -> Desk {
 }
 
 /// Texts of every type of command in every form, canonical except for the `at` that follows `type`.
-const CANONICAL: [&str; 52] = [
+const CANONICAL: [&str; 53] = [
     r#"{"type":"open",AT,"conversation":"c","inbox":"main","channel":"chat"}"#,
     r#"{"type":"open",AT,"id":"1","by":"anna","conversation":"c","inbox":"main","channel":"chat","contact":{"id":"x","owner":"anna","known":true,"attributes":{"a":[null,1.5,{"b":"å"}],"z":1}},"priority":-3,"skills":{"billing":2,"lang:sv":5},"attributes":{"plan":"gold"}}"#,
     r#"{"type":"open",AT,"conversation":"c","inbox":"main","channel":"chat","contact":{}}"#,
@@ -38,6 +38,7 @@ const CANONICAL: [&str; 52] = [
     r#"{"type":"assign",AT,"conversation":"c","to":{"agent":"anna"}}"#,
     r#"{"type":"assign",AT,"conversation":"c","to":{"agent":"anna"},"or_substitute":true}"#,
     r#"{"type":"assign",AT,"conversation":"c","to":{"team":"vip"}}"#,
+    r#"{"type":"assign",AT,"conversation":"c","to":{"team":"vip"},"distribute":true}"#,
     r#"{"type":"reply",AT,"by":"anna","conversation":"c"}"#,
     r#"{"type":"hand_over",AT,"conversation":"c"}"#,
     r#"{"type":"transfer",AT,"conversation":"c","inbox":"main","channel":"chat"}"#,

@@ -9,11 +9,17 @@ use frontdesk::{Desk, Event};
 use serde_json::{Map, Value, json};
 
 /// The cases, each with the number of mails to an owner.
-const CASES: [(&str, usize); 6] = [
+const CASES: [(&str, usize); 12] = [
+    ("04-freeswitch-1216-top-down-restarts", 0),
     ("15-freescout-5333-moved-out-of-reach", 0),
     ("42-freescout-5333-aftermath", 0),
+    ("53-skip-if-last-one-leaves-while-waiting", 0),
     ("55-released-by-hand-then-updated", 0),
     ("56-triage-then-updated", 0),
+    ("61-pagerduty-escalation", 0),
+    ("64-freeswitch-2511-aging", 0),
+    ("67-chatwoot-6616-assign-to-team-distributes", 0),
+    ("70-osticket-852-off-duty-transfers-open", 0),
     ("72-access-lost-by-inbox-change", 0),
     ("81-owner-notified-once", 1),
 ];
@@ -27,8 +33,8 @@ fn read(case: &str, file: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|wrong| panic!("{}: {wrong}", path.display()))
 }
 
-/// The expected outcome of a case, by key: the agents of a conversation in order, with `-` where it is unassigned, and with
-/// `*` before an agent to whom it was offered.
+/// The expected outcome of a case, by key: the agents of a conversation in order, with `-` where it is unassigned, or the last
+/// of them; and with `*` before the id, the agents to whom it was offered.
 fn expected(case: &str) -> Map<String, Value> {
     let text = read(case, "expect.txt");
     let line = text.lines().find_map(|line| line.strip_prefix("expected: ")).expect("a case expects something");
@@ -59,7 +65,9 @@ fn every_case_gives_what_it_says() {
     for (case, mails) in CASES {
         let events = happened(case);
         for (key, wanted) in expected(case) {
-            assert_eq!(told(&events, &key), wanted, "{case}: {key}: {events:#?}");
+            let told = told(&events, &key);
+            let compared = if wanted.is_string() { told.as_array().unwrap().last().unwrap() } else { &told };
+            assert_eq!(*compared, wanted, "{case}: {key}: {events:#?}");
         }
         let mailed = events.iter().filter(|event| matches!(event.kind, EventKind::OwnerNotified { .. })).count();
         assert_eq!(mailed, mails, "{case}: {events:#?}");

@@ -2,7 +2,7 @@
 
 use frontdesk::desk::{Action, Assignee, EventKind};
 use frontdesk::time::Instant;
-use frontdesk::{Code, Command, Desk, Id};
+use frontdesk::{Code, Command, Desk};
 
 fn desk() -> Desk {
     Desk::from_json(
@@ -104,10 +104,13 @@ fn that_have_numbers_beyond_what_is_read() {
 }
 
 #[test]
-fn that_give_a_team_to_a_substitute() {
+fn that_give_a_team_to_a_substitute_or_distribute_to_an_agent() {
     let mut desk = desk();
     let at = Instant::parse("2026-11-20T09:00:00Z").unwrap();
-    let (conversation, to) = (Id::from("c1"), Assignee::Team("vip".into()));
-    let assign = Action::Assign { conversation, to, or_substitute: true };
+    let team = Assignee::Team("vip".into());
+    let assign = Action::Assign { conversation: "c1".into(), to: team, or_substitute: true, distribute: false };
+    assert_refused(&mut desk, &Command::new(at, assign), Code::Conflict);
+    let agent = Assignee::Agent("anna".into());
+    let assign = Action::Assign { conversation: "c1".into(), to: agent, or_substitute: false, distribute: true };
     assert_refused(&mut desk, &Command::new(at, assign), Code::Conflict);
 }

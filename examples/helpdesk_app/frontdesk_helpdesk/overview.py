@@ -14,6 +14,7 @@ from helpdesk.models import Queue, Ticket
 from frontdesk import AgentRow, Conversation, Desk, Event, Period, Whereabouts
 from frontdesk.decision import fared
 from frontdesk.html import by_date
+from frontdesk.results import StepConsidered
 
 from . import clock, store
 from .acting import Acting, May
@@ -250,7 +251,7 @@ class Overview:
             if conversation is None or int(name) not in tickets:
                 continue
             steps = self.desk.why(name, zone=self.zone)
-            said = f"{steps[-1].rule}, step {steps[-1].step}" if steps else ""
+            said = _waits_for(steps[-1]) if steps else ""
             since = when(conversation.opened_at, self.now)
             yield Waiting(tickets[int(name)], conversation, since, said, self._why(steps))
 
@@ -263,6 +264,10 @@ class Overview:
             if one.reason not in (None, "not_in_target") and name not in whom[said]:
                 whom[said].append(name)
         return [(said, ", ".join(names)) for said, names in whom.items() if names]
+
+
+def _waits_for(step: StepConsidered) -> str:
+    return f"team {step.team}" if step.team else f"{step.rule}, step {step.step}"
 
 
 def when(at: datetime | None, now: datetime) -> str:

@@ -70,7 +70,7 @@ fn every_reason_is_given() {
     let of_statuses = "working_hours set_available outside_working_hours holiday out_of_office set_away \
                        set_away_by_other temporarily_away deactivated";
     let of_conversations = "by_hand replied held_before no_rule otherwise released agent_away removed \
-                            transferred shift_ended";
+                            transferred distributed shift_ended";
     assert_eq!(said("reason"), words(&format!("{of_statuses} {of_conversations}")));
     assert_eq!(said("notice"), words("set_away_by_other missed_offers"));
 }

@@ -65,7 +65,11 @@ pub fn why(options: &args::Why, zones: &Zones) -> Result<(), Failure> {
     let names = Names::of(&desk.document());
     for step in &steps {
         let considered = names.named_all(&step.considered);
-        let text = format!("Step {}: {}.", step.decision.step, story::not_asked(&considered, at, zone));
+        let whom = match (step.decision.step, &step.team) {
+            (Some(step), _) => format!("Step {step}"),
+            (None, team) => format!("Team {}", team.as_ref().map(|team| names.team(team)).unwrap_or_default()),
+        };
+        let text = format!("{whom}: {}.", story::not_asked(&considered, at, zone));
         page.push_str(&format!("\n{}\n", wrapped(&clean(&text), of_lines()).join("\n")));
     }
     Ok(print(&page)?)
@@ -102,8 +106,11 @@ fn show(desk: &Desk, subject: &str, none: &str, found: &[ConversationView], json
     Ok(print(&format!("{heading}\n{}", table.render()))?)
 }
 
-/// Returns the names of the agent who holds a conversation, or of all who have its offer.
+/// Returns the names of the agent who holds a conversation, or of all who have its offer; else of its team.
 fn with(names: &Names, of: &ConversationView) -> String {
+    if let (None, Some(team)) = (&of.agent, &of.team) {
+        return format!("team {}", names.team(team));
+    }
     let agents = if of.offered_to.is_empty() { of.agent.as_slice() } else { &of.offered_to };
     agents.iter().map(|agent| names.agent(agent)).collect::<Vec<_>>().join(", ")
 }

@@ -164,24 +164,33 @@ impl Teller<'_> {
             }
             EventKind::Opened { details, .. } => (PLAIN, format!("arrives in {}{}", place(details), by_whom(by))),
             EventKind::Updated { details, .. } => (PLAIN, format!("is updated{}, in {}", by_whom(by), place(details))),
-            EventKind::Offered { agent, decision, substitute_for, until, .. } => {
+            EventKind::Offered { agent, team, decision, substitute_for, until, .. } => {
                 let (whose, until) = (in_place_of(substitute_for.as_ref()), self.until(*until));
-                (WAITING, format!("is offered to {agent}{whose}{until}{}", deciding(decision.as_ref())))
+                let by = deciding(decision.as_ref(), team.as_ref());
+                (WAITING, format!("is offered to {agent}{whose}{until}{by}"))
             }
             EventKind::Assigned { agent, team, decision, substitute_for, reason, .. } => {
                 let to = agent.as_ref().or(team.as_ref()).map(Id::as_str).unwrap_or_default();
-                let team = if team.is_some() { "the team " } else { "" };
-                let why = reason.map_or_else(|| deciding(decision.as_ref()), |reason| assigned(reason, by));
-                (GOOD, format!("goes to {team}{to}{}{why}", in_place_of(substitute_for.as_ref())))
+                let the_team = if agent.is_none() { "the team " } else { "" };
+                let why = |reason| assigned(reason, by);
+                let why = reason.map_or_else(|| deciding(decision.as_ref(), team.as_ref()), why);
+                (GOOD, format!("goes to {the_team}{to}{}{why}", in_place_of(substitute_for.as_ref())))
             }
             EventKind::Unassigned { agent, rule, reason, .. } => {
                 (WAITING, unassigned(agent.as_ref(), rule.as_ref(), *reason, by))
             }
             EventKind::Kept { agent, .. } => (PLAIN, format!("stays with {agent}, who replied")),
-            EventKind::Queued { rule, step, until: Some(until), .. } => {
-                (WAITING, format!("waits{} at step {step} of {rule}", self.until(Some(*until))))
+            EventKind::Queued { team: Some(team), .. } => (
+                WAITING,
+                format!("waits for the team {team}{}", by.map(|by| format!(", given by {by}")).unwrap_or_default()),
+            ),
+            EventKind::Queued { rule, step, until, .. } => {
+                let (rule, step) = (rule.as_deref().unwrap_or_default(), step.unwrap_or(1));
+                match until {
+                    Some(until) => (WAITING, format!("waits{} at step {step} of {rule}", self.until(Some(*until)))),
+                    None => (WAITING, format!("waits in the queue ({rule})")),
+                }
             }
-            EventKind::Queued { rule, .. } => (WAITING, format!("waits in the queue ({rule})")),
             // The next event says whether it waits there.
             EventKind::StepEntered { rule, step, until, .. } => {
                 let at_most = self.until(*until).strip_prefix(' ').map(|until| format!(", {until} at most"));
@@ -262,10 +271,12 @@ fn in_place_of(absent: Option<&Id>) -> String {
     absent.map(|absent| format!(" for {absent}")).unwrap_or_default()
 }
 
-fn deciding(decision: Option<&Decision>) -> String {
-    match decision {
-        Some(Decision { rule, step, strategy, .. }) => format!(" ({rule}, step {step}, {})", chooser(strategy)),
-        None => ", who held it before".to_owned(),
+fn deciding(decision: Option<&Decision>, team: Option<&Id>) -> String {
+    let Some(Decision { rule, step, strategy, .. }) = decision else { return ", who held it before".to_owned() };
+    match (rule.as_ref().zip(*step), team) {
+        (Some((rule, step)), _) => format!(" ({rule}, step {step}, {})", chooser(strategy)),
+        (None, Some(team)) => format!(" (team {team}, {})", chooser(strategy)),
+        (None, None) => format!(" ({})", chooser(strategy)),
     }
 }
 
@@ -293,6 +304,9 @@ fn unassigned(agent: Option<&Id>, rule: Option<&Id>, reason: UnassignedBecause, 
             format!("is taken from {}, who lost access to its inbox", agent.unwrap_or("its team"))
         }
         UnassignedBecause::Transferred => format!("is taken from {}, transferred", agent.unwrap_or("where it was")),
+        UnassignedBecause::Distributed => {
+            format!("is taken from {}, to be distributed in a team", agent.unwrap_or("where it was"))
+        }
         UnassignedBecause::WaitingLimit => "stays unassigned, at the waiting limit of its channel".to_owned(),
         other => format!("is unassigned: {}", other.as_str().replace('_', " ")),
     }

@@ -132,8 +132,8 @@ impl Summary {
         tally.peak = tally.peak.max(tally.holds);
         let Some(it) = self.conversations.get_mut(conversation) else { return };
         it.waited.get_or_insert(at.millis_since(it.opened));
-        if let Some(decision) = decision {
-            let name = (it.inbox.clone(), it.channel.clone(), decision.rule.clone());
+        if let Some(rule) = decision.and_then(|decision| decision.rule.clone()) {
+            let name = (it.inbox.clone(), it.channel.clone(), rule);
             *self.rules.entry(name).or_default().entry(agent.clone()).or_default() += 1;
         }
     }

@@ -66,6 +66,11 @@ class Decision:
         return cast("int | None", self._key("step"))
 
     @property
+    def team(self) -> str | None:
+        """The team to which it was given, or among whose members it is distributed."""
+        return cast("str | None", self._key("team"))
+
+    @property
     def strategy(self) -> str | None:
         """The strategy."""
         return cast("str | None", self._key("strategy"))
@@ -121,15 +126,18 @@ class Decision:
 
     def _summary(self, zone: tzinfo, called: Callable[[str], str] = str) -> str:
         step = f"by step {self.step} of the rule {self.rule}" if self.rule and self.step else ""
+        team = f" of the team {called(self.team)}" if self.team else ""
         by = (f", {step}" if step else "") + (f" ({self.strategy})" if self.strategy else "")
         match self.event:
-            case Assigned(agent=agent, team=team, substitute_for=absent, reason=reason):
-                whom = f"the team {called(team or '')}" if agent is None else called(agent)
+            case Assigned(agent=agent, team=of_team, substitute_for=absent, reason=reason):
+                whom = f"the team {called(of_team or '')}" if agent is None else called(agent) + team
                 return f"It went to {whom}{_in_place_of(absent, called)}{by}" + (f" ({reason})" if reason else "") + "."
             case Offered(agent=agent, substitute_for=absent):
-                return f"It is offered to {called(agent)}{_in_place_of(absent, called)}{by}."
+                return f"It is offered to {called(agent)}{team}{_in_place_of(absent, called)}{by}."
             case Queued(until=until):
                 until_when = f" until {_clock.on(until, zone)}" if until else ""
+                if team:
+                    return f"It waits for a member{team}."
                 return f"Nobody could take it{f' {step}' if step else ''}, so it waits{until_when}."
             case Unassigned(reason=reason):
                 return f"It stays with nobody ({reason})."

@@ -82,6 +82,7 @@ class Desk(Questions):
         team: Id | None = None,
         to: Mapping[str, Id] | None = None,
         or_substitute: bool = False,
+        distribute: bool = False,
         by: Id | None = None,
         id: Id | None = None,
         explain: bool = False,
@@ -93,6 +94,7 @@ class Desk(Questions):
         :param team: The team whose members may take it.
         :param to: The same as in JSON: ``{"agent": id}`` or ``{"team": id}``.
         :param or_substitute: Assign it to the substitute while the agent is out of office and somebody stands in.
+        :param distribute: Route it among the members of the team, instead of leaving it to them.
         :param at: The instant. No earlier than the last command.
         :param by: The agent who acts; if absent, the embedding program, which may do anything.
         :param id: The embedder's id of the command, handed on to its events.
@@ -104,8 +106,10 @@ class Desk(Questions):
         if isinstance(goes_to, Mapping):
             goes_to = dict(goes_to) | {key: name for key, name in named.items() if name is not None}
         keys: dict[str, Any] = {"conversation": conversation, "to": goes_to}
-        if or_substitute is not False:
-            keys["or_substitute"] = or_substitute
+        for way, is_set in {"or_substitute": or_substitute, "distribute": distribute}.items():
+            # What is not a bool is left to the reader, which says so.
+            if is_set is not False:
+                keys[way] = is_set
         return self._command("assign", at, keys, by, id, explain)
 
     def handle(self, command: Entry, *, explain: bool = False) -> Events:

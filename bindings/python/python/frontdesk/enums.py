@@ -86,6 +86,8 @@ class UnassignedBecause(Name):
     """It reached the waiting limit of its channel."""
     RELEASED = "released"
     """It was released by hand."""
+    DISTRIBUTED = "distributed"
+    """It was given to a team, to be distributed among its members."""
     AGENT_AWAY = "agent_away"
     """The agent who held it set their own status to away."""
     SHIFT_ENDED = "shift_ended"

@@ -228,6 +228,7 @@ class Offered(Event):
         "step",
         "strategy",
         "substitute_for",
+        "team",
         "wait_until",
         "weights",
     )
@@ -250,12 +251,12 @@ class Offered(Event):
 
     @property
     def rule(self) -> str | None:
-        """The rule."""
+        """The rule; absent if it was distributed among the members of a team."""
         return cast("str | None", self._data().get("rule"))
 
     @property
     def step(self) -> int | None:
-        """The step, from 1."""
+        """The step, from 1; absent without a rule."""
         return cast("int | None", self._data().get("step"))
 
     @property
@@ -267,6 +268,11 @@ class Offered(Event):
     def substitute_for(self) -> str | None:
         """The agent out of office for whom this one stands in; absent if the step itself names the agent."""
         return cast("str | None", self._data().get("substitute_for"))
+
+    @property
+    def team(self) -> str | None:
+        """The team among whose members it is distributed; absent if a rule routes it."""
+        return cast("str | None", self._data().get("team"))
 
     @property
     def wait_until(self) -> datetime | None:
@@ -317,12 +323,12 @@ class Assigned(Event):
 
     @property
     def rule(self) -> str | None:
-        """The rule."""
+        """The rule; absent if it was distributed among the members of a team."""
         return cast("str | None", self._data().get("rule"))
 
     @property
     def step(self) -> int | None:
-        """The step, from 1."""
+        """The step, from 1; absent without a rule."""
         return cast("int | None", self._data().get("step"))
 
     @property
@@ -339,7 +345,7 @@ class Assigned(Event):
 
     @property
     def team(self) -> str | None:
-        """The team, if it was not assigned to an agent."""
+        """The team: to which it was assigned, or, if an agent has it, among whose members it was distributed."""
         return cast("str | None", self._data().get("team"))
 
     @property
@@ -404,10 +410,10 @@ class Kept(Event):
 
 
 class Queued(Event):
-    """A conversation waits: at a step, or after all steps for any of them."""
+    """A conversation waits: at a step, after all steps for any of them, or for a member of a team."""
 
     __slots__ = ()
-    __match_args__ = ("conversation", "rule", "step", "from_step", "until")
+    __match_args__ = ("conversation", "from_step", "rule", "step", "team", "until")
     type: ClassVar[str] = "queued"
 
     @property
@@ -416,19 +422,24 @@ class Queued(Event):
         return cast("str", self._conversation)
 
     @property
-    def rule(self) -> str:
-        """The rule that routes it."""
-        return cast("str", self._data()["rule"])
-
-    @property
-    def step(self) -> int:
-        """The step it has reached, from 1."""
-        return cast("int", self._data()["step"])
-
-    @property
     def from_step(self) -> int | None:
         """The first step that may take it; absent for the first of all."""
         return cast("int | None", self._data().get("from_step"))
+
+    @property
+    def rule(self) -> str | None:
+        """The rule that routes it; for the members of a team, the one whose last strategy chooses among them."""
+        return cast("str | None", self._data().get("rule"))
+
+    @property
+    def step(self) -> int | None:
+        """The step it has reached, from 1; absent if it waits for the members of a team."""
+        return cast("int | None", self._data().get("step"))
+
+    @property
+    def team(self) -> str | None:
+        """The team for whose members it waits; absent if it waits for those whom its rule names."""
+        return cast("str | None", self._data().get("team"))
 
     @property
     def until(self) -> datetime | None:

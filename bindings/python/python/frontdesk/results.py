@@ -176,6 +176,8 @@ class Conversation(Result):
     attributes: Mapping[str, Any] = field(default_factory=dict[str, Any], hash=False)
     offered_to: tuple[str, ...] = ()
     """The agents who have its offer, the first offered first: several with `offers_at_once`."""
+    team: str | None = None
+    """The team to which it is given, or among whose members it is distributed."""
 
     _left_out: ClassVar[Mapping[str, Any]] = {"priority": 0, "skills": {}, "attributes": {}, "offered_to": ()}
 
@@ -195,6 +197,7 @@ class Conversation(Result):
             data.get("skills", {}),
             data.get("attributes", {}),
             tuple(data.get("offered_to", ())),
+            data.get("team"),
         )
 
 
@@ -258,19 +261,22 @@ def _detail(key: str, value: Any, zone: tzinfo) -> Any:
 
 @dataclass(frozen=True, repr=False)
 class StepConsidered(Result):
-    """A step that may take a conversation, with the result of every agent."""
+    """A step that may take a conversation, or a team in which it is distributed, with the result of every agent."""
 
-    rule: str
-    step: int
-    """The step, from 1."""
+    rule: str | None
+    """The rule; ``None`` for a team."""
+    step: int | None
+    """The step, from 1; ``None`` for a team."""
     strategy: str
     considered: tuple[Considered, ...]
     """Every agent, in document order."""
+    team: str | None = None
+    """The team in which it is distributed."""
 
     @classmethod
     def _of(cls, data: Mapping[str, Any], zone: tzinfo) -> StepConsidered:
         considered = tuple(Considered._of(one, zone) for one in data["considered"])
-        return cls(data["rule"], data["step"], data["strategy"], considered)
+        return cls(data.get("rule"), data.get("step"), data["strategy"], considered, data.get("team"))
 
 
 @dataclass(frozen=True, repr=False)

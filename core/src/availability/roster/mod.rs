@@ -27,6 +27,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+pub(crate) use self::named_sets::Members;
 use self::named_sets::NamedSets;
 use self::substitutes::Substituted;
 use super::compile::Compiler;
@@ -310,6 +311,12 @@ impl Roster {
     /// Returns the main members of a team, and with `extra` its extra members, too.
     pub fn team_members(&self, team: &Id, extra: bool) -> AgentSet {
         self.sets.members(team, extra)
+    }
+
+    /// Returns the main and extra members of a team that has some.
+    #[cfg(feature = "routing")]
+    pub fn members_of(&self, team: &Id) -> Option<&Members> {
+        self.sets.members_of(team)
     }
 
     /// Returns those of some agents who can be assigned conversations of a channel: with a seat and access.

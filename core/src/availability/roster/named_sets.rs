@@ -47,9 +47,9 @@ impl Names {
 
 /// The members of a team.
 #[derive(Debug, Clone, Default)]
-struct Members {
-    main: AgentSet,
-    extra: AgentSet,
+pub(crate) struct Members {
+    pub main: AgentSet,
+    pub extra: AgentSet,
 }
 
 /// All sets that the document names.
@@ -92,6 +92,12 @@ impl NamedSets {
     /// Returns `true` if an agent meets the conditions of a set.
     pub fn pass(&self, set: SetRef, agent: &Agent) -> bool {
         self.sets.get(set.0 as usize).is_none_or(|(names, _)| names.pass(agent))
+    }
+
+    /// The main and extra members of a team that has some.
+    #[cfg(feature = "routing")]
+    pub fn members_of(&self, team: &Id) -> Option<&Members> {
+        self.teams.get(team)
     }
 
     /// The main members of a team, and with `extra` its extra members, too.

@@ -10,7 +10,8 @@ use crate::availability::{AgentSet, AgentSlot, Scope, SetRef};
 use crate::deadline;
 use crate::desk::Desk;
 use crate::desk::ask::ConversationFilter;
-use crate::desk::state::{ClassKey, ConversationRef, DeskState, QueueKey};
+use crate::desk::decide::Among;
+use crate::desk::state::{Asked, ClassKey, ConversationRef, DeskState, QueueKey};
 use crate::model::Id;
 use crate::problem::{Code, Problem, shortened};
 use crate::routing::Pool;
@@ -141,8 +142,16 @@ impl DeskState {
 
     /// Returns `true` if one of some agents may take the conversations of a class, regardless of contacts and declines.
     fn is_possible(&self, class: &ClassKey, agents: &AgentSet, at: Instant) -> bool {
-        let mut pools = class.from.through(class.reached).filter_map(|step| self.class_pool(class, step, at));
-        pools.any(|pool: Pool<'_>| pool.possible(agents).next().is_some())
+        let is_possible = |pool: Pool<'_>| pool.possible(agents).next().is_some();
+        match &class.asked {
+            Asked::Team(for_team) => {
+                self.team_pool(class.channel, for_team, &class.skills, at).is_some_and(is_possible)
+            }
+            Asked::Steps { .. } => {
+                let mut pools = class.steps().filter_map(|(rule, step)| self.class_pool(class, rule, step, at));
+                pools.any(is_possible)
+            }
+        }
     }
 
     /// Returns those of some agents who may take a waiting conversation, at each of the steps that it has reached.
@@ -152,10 +161,13 @@ impl DeskState {
         among: &'a AgentSet,
         at: Instant,
     ) -> impl Iterator<Item = AgentSlot> + 'a {
-        let route = self.conversation(reference).and_then(|it| it.route);
-        let steps =
-            route.into_iter().flat_map(|route| route.from.through(route.reached).map(move |step| (route, step)));
-        let pools = steps.filter_map(move |(route, step)| self.pool(reference, route.rule, step, at));
+        let conversation = self.conversation(reference);
+        let in_team = conversation.filter(|it| it.for_team.is_some()).map(|_| Among::Team);
+        let route = conversation.and_then(|it| it.route);
+        let steps = route
+            .into_iter()
+            .flat_map(|route| route.from.through(route.reached).map(move |step| Among::Step(route.rule, step)));
+        let pools = steps.chain(in_team).filter_map(move |among| self.pool(reference, among, at));
         pools.flat_map(|pool| pool.possible(among).collect::<Vec<_>>())
     }
 }

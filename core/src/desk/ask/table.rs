@@ -111,6 +111,9 @@ pub struct ConversationView {
     /// The agents who have its offer, the first offered first: several with `offers_at_once`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub offered_to: Vec<Id>,
+    /// The team to which it is given, or among whose members it is distributed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team: Option<Id>,
     /// The instant of its arrival, in UTC.
     pub opened_at: Instant,
     /// The details given on its arrival and by updates.
@@ -165,6 +168,7 @@ impl Desk {
             state,
             agent: agent.and_then(|slot| self.state.roster.agent_id(slot)),
             offered_to: offered.filter_map(|offer| self.state.roster.agent_id(offer.agent)).collect(),
+            team: conversation.team().cloned(),
             opened_at: conversation.opened_at,
             details: (*conversation.details).clone(),
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::desk::Desk;
+use crate::desk::decide::Among;
 use crate::desk::event::Decision;
 use crate::desk::state::{ConversationRef, DeskState, Route};
 use crate::model::Id;
@@ -12,9 +13,12 @@ use crate::problem::{Code, Problem, shortened};
 use crate::routing::{Considered, Failure};
 use crate::time::Instant;
 
-/// A step that may take a conversation, with the result for every agent.
+/// A step that may take a conversation, or a team in which it is distributed, with the result for every agent.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct StepConsidered {
+    /// The team in which it is distributed; absent if the rule routes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team: Option<Id>,
     /// The rule, the step and the strategy.
     #[serde(flatten)]
     pub decision: Decision,
@@ -42,12 +46,24 @@ impl Desk {
                 format!("there is no conversation {conversation:?}", conversation = shortened(conversation)),
             )
         })?;
-        let now = state.now().zip(state.route_of(reference));
-        Ok(now.map(|(at, (rule, route))| state.consider_steps(reference, &rule, route, at)).unwrap_or_default())
+        let Some(at) = state.now() else { return Ok(Vec::new()) };
+        if let Some(in_team) = state.consider_team(reference, at) {
+            return Ok(vec![in_team]);
+        }
+        let route = state.route_of(reference);
+        Ok(route.map(|(rule, route)| state.consider_steps(reference, &rule, route, at)).unwrap_or_default())
     }
 }
 
 impl DeskState {
+    /// Returns the result for every agent, for a conversation that is distributed in a team.
+    fn consider_team(&self, reference: ConversationRef, at: Instant) -> Option<StepConsidered> {
+        let for_team = self.conversation(reference)?.for_team.as_ref()?;
+        let (by, considered, failed, trace) = self.consider(reference, Among::Team, at)?;
+        let decision = Decision { rule: None, step: None, strategy: by, weights: BTreeMap::new() };
+        Some(StepConsidered { team: Some(for_team.team.clone()), decision, considered, failed, trace })
+    }
+
     /// Returns the result for every agent at each of the steps that a conversation has reached.
     pub fn consider_steps(
         &self,
@@ -57,11 +73,10 @@ impl DeskState {
         at: Instant,
     ) -> Vec<StepConsidered> {
         let steps = route.from.through(route.reached).filter_map(|step| {
-            let considered = self.consider_step(reference, route.rule, step, at)?;
-            let (by, considered, failed, trace) = considered;
-            let (rule, step, weights) = (rule.clone(), step.number(), BTreeMap::new());
-            let decision = Decision { rule, step, strategy: by, weights };
-            Some(StepConsidered { decision, considered, failed, trace })
+            let (by, considered, failed, trace) = self.consider(reference, Among::Step(route.rule, step), at)?;
+            let (rule, step) = (Some(rule.clone()), Some(step.number()));
+            let decision = Decision { rule, step, strategy: by, weights: BTreeMap::new() };
+            Some(StepConsidered { team: None, decision, considered, failed, trace })
         });
         steps.collect()
     }

@@ -57,16 +57,17 @@ fn read_action(r: &mut Reader<'_>, f: &mut Fields<'_>, word: CommandType) -> Opt
         }
         CommandType::Assign => {
             let (conversation, to) = (conversation(r, f), r.required(f, "to", read_assignee));
-            let or_substitute = r.optional(f, "or_substitute", |r, node| {
-                let or_substitute = r.bool(node)?;
-                let fits = to.as_ref().map_or(Ok(()), |to| check_assignment(to, or_substitute));
-                fits.map_err(|problem| r.report(problem)).ok().map(|()| or_substitute)
-            });
-            Some(Action::Assign {
-                conversation: conversation?,
-                to: to?,
-                or_substitute: or_substitute.unwrap_or_default(),
-            })
+            let mut way = |key, check: fn(&Assignee, bool) -> Result<(), Problem>| {
+                let is_set = r.optional(f, key, |r, node| {
+                    let is_set = r.bool(node)?;
+                    let fits = to.as_ref().map_or(Ok(()), |to| check(to, is_set));
+                    fits.map_err(|problem| r.report(problem)).ok().map(|()| is_set)
+                });
+                is_set.unwrap_or_default()
+            };
+            let or_substitute = way("or_substitute", check_or_substitute);
+            let distribute = way("distribute", check_distribute);
+            Some(Action::Assign { conversation: conversation?, to: to?, or_substitute, distribute })
         }
         CommandType::Reply => {
             if !f.has("by") {
@@ -172,14 +173,27 @@ fn read_assignee(r: &mut Reader<'_>, node: &Node) -> Option<Assignee> {
     agent.map(Assignee::Agent).or(team.map(Assignee::Team))
 }
 
-/// Checks that the ways to assign a conversation fit its assignee.
+/// Checks that an assignment to a substitute names an agent.
 ///
 /// # Errors
 /// `conflict`.
-pub(in crate::desk) fn check_assignment(to: &Assignee, or_substitute: bool) -> Result<(), Problem> {
+pub(in crate::desk) fn check_or_substitute(to: &Assignee, or_substitute: bool) -> Result<(), Problem> {
     if or_substitute && matches!(to, Assignee::Team(_)) {
         let problem = Problem::new(Code::Conflict, "only an agent has a substitute, and it is given to a team");
         return Err(problem.with_hint("take \"or_substitute\" out, or give it to an agent"));
+    }
+    Ok(())
+}
+
+/// Checks that an assignment that is routed names a team.
+///
+/// # Errors
+/// `conflict`.
+pub(in crate::desk) fn check_distribute(to: &Assignee, distribute: bool) -> Result<(), Problem> {
+    if distribute && matches!(to, Assignee::Agent(_)) {
+        let problem =
+            Problem::new(Code::Conflict, "it is distributed among the members of a team, and given to an agent");
+        return Err(problem.with_hint("take \"distribute\" out, or give it to a team"));
     }
     Ok(())
 }

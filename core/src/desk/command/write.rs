@@ -111,10 +111,11 @@ fn write_action<M: SerializeMap>(map: &mut M, action: &Action) -> Result<(), M::
         Action::Accept { conversation, agent } | Action::Decline { conversation, agent } => {
             write_ids(map, &[("conversation", conversation), ("agent", agent)])
         }
-        Action::Assign { conversation, to, or_substitute } => {
+        Action::Assign { conversation, to, or_substitute, distribute } => {
             map.serialize_entry("conversation", conversation)?;
             map.serialize_entry("to", to)?;
-            some(map, "or_substitute", Some(or_substitute).filter(|or_substitute| **or_substitute))
+            some(map, "or_substitute", or_substitute.then_some(&true))?;
+            some(map, "distribute", distribute.then_some(&true))
         }
         Action::SetStatus { agent, status, until, note } => {
             map.serialize_entry("agent", agent)?;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::availability::AgentSlot;
 use crate::desk::decide::Decider;
+use crate::desk::decide::serve::waits_at;
 use crate::desk::event::EventKind;
 use crate::desk::state::check::MOST_FAILURES;
 use crate::desk::state::failure_mark;
@@ -16,10 +17,18 @@ use crate::routing::extension::{Allowance, Failure, FallBack, Verdict};
 use crate::routing::{Considered, Failures, Ineligible, Plan, Pool, RuleRef, StepRef, unknown};
 use crate::time::Instant;
 
-/// The agent chosen for a conversation at a step, and how the choice was made.
+/// The agents among whom one is chosen for a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Among {
+    /// Those whom a step of a rule names.
+    Step(RuleRef, StepRef),
+    /// The members of the team to which it is distributed.
+    Team,
+}
+
+/// The agent chosen for a conversation, and how the choice was made.
 pub struct Chosen {
     pub slot: AgentSlot,
-    pub step: StepRef,
     /// The strategy, `script:NAME`, or `strategy:NAME`.
     pub by: Id,
     /// The agent out of office in whose place it was made.
@@ -35,55 +44,45 @@ type StepFare = (Id, Vec<Considered>, Option<Box<Failure>>, Vec<String>);
 
 impl Decider<'_> {
     /// Returns the agent whom a step chooses, by its strategy or its script.
-    pub fn choose_at(
-        &mut self,
-        reference: ConversationRef,
-        rule: &Id,
-        index: RuleRef,
-        step: StepRef,
-        at: Instant,
-    ) -> Option<Chosen> {
-        let plan = self.state.step(reference, index, step)?;
+    pub fn choose_at(&mut self, reference: ConversationRef, among: Among, at: Instant) -> Option<Chosen> {
+        let (rule, step, plan) = match self.state.chooser(reference, among) {
+            Some((rule, step, plan)) => (rule, step, plan),
+            None => return self.choose_by(Strategy::default(), reference, among, at),
+        };
         let (strategy, script, on_error) = (plan.strategy, plan.script.clone(), plan.on_error);
         let Some(call) = script else {
-            return self.choose_by(strategy, reference, index, step, at);
+            return self.choose_by(strategy, reference, among, at);
         };
-        let pool = self.state.pool(reference, index, step, at)?;
+        let pool = self.state.pool(reference, among, at)?;
         // Without an eligible agent the script is not called.
         pool.first()?;
-        let verdict = self.state.ask(&call, reference, index, step, &pool, self.state.allowance());
+        let verdict = self.state.ask(&call, reference, rule, step, &pool, self.state.allowance());
         let failure = match verdict.chosen {
             Ok(slot) => {
                 let slot = slot?;
                 let considered = self.explaining.then(|| self.state.considered_by(&call, &verdict, &pool, at));
                 let (by, weights) = (self.state.name_of(&call), Vec::new());
                 let substitute_for = pool.named.substituted_by(slot);
-                return Some(Chosen { slot, step, by, substitute_for, weights, considered, trace: verdict.log });
+                return Some(Chosen { slot, by, substitute_for, weights, considered, trace: verdict.log });
             }
             Err(failure) => failure,
         };
-        self.tell_failure(reference, rule, Some(step), failure, Some(on_error), at);
+        let rule = self.state.rule_id(reference, rule)?;
+        self.tell_failure(reference, &rule, Some(step), failure, Some(on_error), at);
         match on_error {
             OnError::SkipStep => None,
-            OnError::Strategy(strategy) => self.choose_by(strategy, reference, index, step, at),
+            OnError::Strategy(strategy) => self.choose_by(strategy, reference, among, at),
         }
     }
 
-    fn choose_by(
-        &self,
-        strategy: Strategy,
-        reference: ConversationRef,
-        index: RuleRef,
-        step: StepRef,
-        at: Instant,
-    ) -> Option<Chosen> {
-        let pool = self.state.pool_by(strategy, reference, index, step, at)?;
+    fn choose_by(&self, strategy: Strategy, reference: ConversationRef, among: Among, at: Instant) -> Option<Chosen> {
+        let pool = self.state.pool_by(strategy, reference, among, at)?;
         let definition = strategy.definition();
         let slot = (definition.choose)(&pool)?;
         let considered = self.explaining.then(|| pool.consider(strategy, |slot| self.state.status_of(slot, at)));
         let weights = definition.weighing.map(|weigh| weigh(&pool, slot)).unwrap_or_default();
         let (by, substitute_for) = (Id::from(strategy.as_str()), pool.named.substituted_by(slot));
-        Some(Chosen { slot, step, by, substitute_for, weights, considered, trace: Vec::new() })
+        Some(Chosen { slot, by, substitute_for, weights, considered, trace: Vec::new() })
     }
 
     /// Emits the failure of a script, once for the same place in the same version of it.
@@ -182,7 +181,7 @@ impl Decider<'_> {
         let Some(conversation) = self.id_of(reference) else { return true };
         let step = self.state.rule(reference, route.rule).map_or(StepRef::FIRST, Plan::last_step).number();
         let on = Resolved::of(reference).rule(route.rule);
-        self.emit(at, on, EventKind::Queued { conversation, rule, step, from_step: None, until: None });
+        self.emit(at, on, waits_at(conversation, rule, step, None, None));
         self.try_steps(reference, at)
     }
 
@@ -284,24 +283,21 @@ impl DeskState {
         considered
     }
 
-    /// Returns the result for every agent at a step now, with the strategy or script that chooses there.
-    pub fn consider_step(
-        &self,
-        reference: ConversationRef,
-        rule: RuleRef,
-        step: StepRef,
-        at: Instant,
-    ) -> Option<StepFare> {
-        let plan = self.step(reference, rule, step)?;
+    /// Returns the result for every agent of those among whom one is chosen now, with the strategy or script that chooses.
+    pub fn consider(&self, reference: ConversationRef, among: Among, at: Instant) -> Option<StepFare> {
         let by = |strategy: Strategy| {
-            let pool = self.pool_by(strategy, reference, rule, step, at)?;
+            let pool = self.pool_by(strategy, reference, among, at)?;
             Some((Id::from(strategy.as_str()), pool.consider(strategy, |slot| self.status_of(slot, at))))
         };
-        let Some(call) = &plan.script else {
-            let (by, considered) = by(plan.strategy)?;
+        let chooser = self.chooser(reference, among);
+        let strategy = chooser.map_or(Strategy::default(), |(_, _, plan)| plan.strategy);
+        let Some((rule, step, plan, call)) =
+            chooser.and_then(|(rule, step, it)| Some((rule, step, it, it.script.as_ref()?)))
+        else {
+            let (by, considered) = by(strategy)?;
             return Some((by, considered, None, Vec::new()));
         };
-        let pool = self.pool(reference, rule, step, at)?;
+        let pool = self.pool(reference, among, at)?;
         if pool.first().is_none() {
             return Some((
                 self.name_of(call),
@@ -327,6 +323,9 @@ impl DeskState {
 
     /// Returns `true` if one of the steps that a conversation has reached calls a script.
     pub fn is_scripted(&self, reference: ConversationRef) -> bool {
+        if self.conversation(reference).is_some_and(|it| it.for_team.is_some()) {
+            return self.chooser(reference, Among::Team).is_some_and(|(_, _, plan)| plan.script.is_some());
+        }
         self.conversation(reference).and_then(|it| it.route.as_ref()).is_some_and(|route| {
             (route.from.through(route.reached))
                 .any(|step| self.step(reference, route.rule, step).is_some_and(|step| step.script.is_some()))

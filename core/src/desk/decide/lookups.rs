@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::availability::{AgentSlot, CompiledChannel, StepTarget};
 use crate::desk::decide::Decider;
+use crate::desk::decide::consult::Among;
 use crate::desk::event::Details;
 use crate::desk::state::{ConversationRef, Decline, DeskState, Phase, Route};
 use crate::model::{Contact, Id, Wait};
@@ -128,6 +129,13 @@ impl DeskState {
         let asks_others = moves || (&before.contact, &before.skills) != (&details.contact, &details.skills);
         let rule_for = |details| self.rule_for(reference, details, at);
         match (&conversation.phase, &conversation.route) {
+            (Phase::Waiting | Phase::Offered { .. }, None) if conversation.for_team.is_some() && !moves => {
+                if asks_others {
+                    Course::AskedAnew(Failures::new())
+                } else {
+                    Course::Stands(Failures::new())
+                }
+            }
             // Offered to the agent who held it before: no rule was involved.
             (Phase::Offered { offers }, None)
                 if !asks_others && offers.iter().all(|offer| offer.decision.is_none()) =>
@@ -190,7 +198,7 @@ impl DeskState {
     /// Returns `true` if a step is passed while nobody whom it names is available, and nobody is.
     fn is_skipped(&self, reference: ConversationRef, rule: RuleRef, step: StepRef, at: Instant) -> bool {
         self.step(reference, rule, step).is_some_and(|step| step.skips)
-            && self.pool(reference, rule, step, at).is_some_and(|pool| !pool.has_anyone_available())
+            && self.pool(reference, Among::Step(rule, step), at).is_some_and(|pool| !pool.has_anyone_available())
     }
 
     /// Returns `true` if a step names nobody, or only agents who declined.

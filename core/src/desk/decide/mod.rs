@@ -3,6 +3,7 @@
 mod arrivals;
 mod configure;
 mod consult;
+mod distribute;
 mod due;
 mod emit;
 mod limits;
@@ -24,6 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use self::arrivals::ArrivalKind;
+pub use self::consult::Among;
 pub use self::due::LEAP_EVENTS;
 use crate::desk::event::Event;
 use crate::desk::state::{ConversationRef, DeskState, Route};

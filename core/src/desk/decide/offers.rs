@@ -2,10 +2,11 @@
 
 use crate::availability::AgentSlot;
 use crate::desk::decide::Decider;
+use crate::desk::decide::consult::Among;
 use crate::desk::event::{EventKind, NoticeKind, Setting};
 use crate::desk::state::{ConversationRef, DeskState, Phase, Resolved};
-use crate::model::{Id, StatusName};
-use crate::routing::{RuleRef, StepRef};
+use crate::model::StatusName;
+use crate::routing::StepRef;
 use crate::time::Instant;
 
 impl Decider<'_> {
@@ -67,9 +68,9 @@ impl Decider<'_> {
     /// Offers a conversation that is offered by a step to further agents whom the step chooses, up to the number that its
     /// channel says.
     pub fn offer_to_more(&mut self, reference: ConversationRef, at: Instant) {
-        while let Some((rule, index, step)) = self.state.step_that_offers_more(reference) {
-            let Some(chosen) = self.choose_at(reference, &rule, index, step, at) else { return };
-            self.give_to_chosen(reference, rule, index, chosen, at);
+        while let Some(among) = self.state.among_that_offers_more(reference) {
+            let Some(chosen) = self.choose_at(reference, among, at) else { return };
+            self.give_to_chosen(reference, among, chosen, at);
             if self.is_cut_short() {
                 return;
             }
@@ -89,13 +90,17 @@ impl Decider<'_> {
 }
 
 impl DeskState {
-    /// Returns the step that offers a conversation, with its rule, while it is offered to fewer agents than its channel says.
-    fn step_that_offers_more(&self, reference: ConversationRef) -> Option<(Id, RuleRef, StepRef)> {
-        let offers = self.conversation(reference)?.offers();
+    /// Returns those among whom a conversation is offered, while it is offered to fewer agents than its channel says.
+    fn among_that_offers_more(&self, reference: ConversationRef) -> Option<Among> {
+        let conversation = self.conversation(reference)?;
+        let offers = conversation.offers();
         let at_once = self.channel_of(reference)?.entry.offers_at_once? as usize;
         let decision = offers.first().filter(|_| offers.len() < at_once)?.decision.as_ref()?;
+        let Some((rule, step)) = decision.rule.as_ref().zip(decision.step) else {
+            return conversation.for_team.as_ref().map(|_| Among::Team);
+        };
         // Rules that changed since route it when the last offer ends.
-        let (rule, route) = self.route_of(reference).filter(|(rule, _)| *rule == decision.rule)?;
-        Some((rule, route.rule, StepRef::numbered(decision.step)))
+        let (_, route) = self.route_of(reference).filter(|(known, _)| known == rule)?;
+        Some(Among::Step(route.rule, StepRef::numbered(step)))
     }
 }

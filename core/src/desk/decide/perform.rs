@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::availability::AgentSlot;
 use crate::availability::unknown::{no_access, unknown_agent, unknown_inbox, unknown_team};
-use crate::desk::command::{Action, Assignee, Changes, Command, Until, check_assignment};
+use crate::desk::command::{Action, Assignee, Changes, Command, Until, check_distribute, check_or_substitute};
 use crate::desk::decide::lookups::Course;
 use crate::desk::decide::{ArrivalKind, Decider};
 use crate::desk::event::{AssignedBecause, ChangeType, Details, EventKind, UnassignedBecause};
@@ -41,7 +41,17 @@ impl Decider<'_> {
             Action::Snooze { conversation, until } => self.snooze(conversation, *until, at),
             Action::Accept { conversation, agent } => self.accept(conversation, agent, at),
             Action::Decline { conversation, agent } => self.decline(conversation, agent, at),
-            Action::Assign { conversation, to, or_substitute } => self.assign(conversation, to, *or_substitute, at),
+            Action::Assign { conversation, to, or_substitute, distribute } => {
+                check_or_substitute(to, *or_substitute)?;
+                check_distribute(to, *distribute)?;
+                let (reference, _) = self.find_open(conversation)?;
+                match to {
+                    Assignee::Agent(agent) if *or_substitute => self.assign_to_stand_in(reference, agent, at),
+                    Assignee::Agent(agent) => self.assign_to_agent(reference, self.slot(agent)?, None, at),
+                    Assignee::Team(team) if *distribute => self.distribute(reference, team, at),
+                    Assignee::Team(team) => self.assign_to_team(reference, team, at),
+                }
+            }
             Action::Reply { conversation } => self.reply(conversation, at),
             Action::HandOver { conversation } => self.hand_over(conversation),
             Action::Transfer { conversation, inbox, channel } => self.transfer(conversation, inbox, channel, at),
@@ -212,13 +222,14 @@ impl Decider<'_> {
         let offer = self.state.conversation(reference).and_then(|it| it.offer_to(slot));
         let (decision, substitute_for) =
             offer.map(|offer| (offer.decision.clone(), offer.substitute_for.clone())).unwrap_or_default();
+        let team = decision.as_ref().and_then(|decision| self.state.team_of(reference, decision));
         self.withdraw_other_offers(reference, slot, at);
         let reason = decision.is_none().then_some(AssignedBecause::HeldBefore);
         let (conversation, agent) = (conversation.clone(), Some(agent.clone()));
         self.emit(
             at,
             Resolved::of(reference).agent(slot),
-            EventKind::Assigned { conversation, agent, team: None, decision, substitute_for, reason },
+            EventKind::Assigned { conversation, agent, team, decision, substitute_for, reason },
         );
         Ok(())
     }
@@ -231,17 +242,11 @@ impl Decider<'_> {
         Ok(())
     }
 
-    fn assign(&mut self, conversation: &Id, to: &Assignee, or_substitute: bool, at: Instant) -> Done {
-        check_assignment(to, or_substitute)?;
-        let (reference, _) = self.find_open(conversation)?;
-        match to {
-            Assignee::Agent(agent) => {
-                let slot = self.slot(agent)?;
-                let stand_in = self.state.stand_in(slot).filter(|_| or_substitute);
-                self.assign_to_agent(reference, stand_in.unwrap_or(slot), stand_in.and(Some(agent)), at)
-            }
-            Assignee::Team(team) => self.assign_to_team(reference, team, at),
-        }
+    /// Assigns a conversation by hand to who stands in for an agent, or else to the agent.
+    fn assign_to_stand_in(&mut self, reference: ConversationRef, agent: &Id, at: Instant) -> Done {
+        let slot = self.slot(agent)?;
+        let stand_in = self.state.stand_in(slot);
+        self.assign_to_agent(reference, stand_in.unwrap_or(slot), stand_in.and(Some(agent)), at)
     }
 
     /// Assigns a conversation to an agent by hand, in the place of another or not.
@@ -304,7 +309,7 @@ impl Decider<'_> {
     }
 
     /// Checks that a team may be given a conversation: a team of which nobody has access could not take it.
-    fn check_team(&self, reference: ConversationRef, team: &Id) -> Done {
+    pub fn check_team(&self, reference: ConversationRef, team: &Id) -> Done {
         self.state.roster.team(team).ok_or_else(|| unknown_team(team))?;
         match self.state.channel_of(reference) {
             Some(channel) if !self.state.may_be_given_to(team, channel) => {
@@ -367,7 +372,7 @@ impl Decider<'_> {
         let (on, conversation) = (Resolved::of(reference), conversation.clone());
         self.emit(at, on, EventKind::Updated { conversation, details, goes_on: false });
         self.withdraw_offers(reference, at);
-        self.take_to_transfer(reference, at);
+        self.take_to_route(reference, UnassignedBecause::Transferred, at);
         self.look_at(reference);
         if is_lying {
             self.lying.insert(reference);
@@ -375,14 +380,14 @@ impl Decider<'_> {
         Ok(())
     }
 
-    /// Takes a conversation that is transferred from whoever has it, or wakes it, so that it can be routed.
-    fn take_to_transfer(&mut self, reference: ConversationRef, at: Instant) {
+    /// Takes a conversation from whoever has it, or wakes it, so that it can be routed.
+    pub fn take_to_route(&mut self, reference: ConversationRef, reason: UnassignedBecause, at: Instant) {
         let Some(found) = self.state.conversation(reference) else { return };
         let (conversation, agent) =
             (found.id.clone(), found.holder().and_then(|slot| self.state.roster.agent_id(slot)));
         let kind = match &found.phase {
             Phase::Held { .. } | Phase::WithTeam { .. } | Phase::WithBot { .. } | Phase::Voicemail => {
-                unassigned(&conversation, agent, UnassignedBecause::Transferred)
+                unassigned(&conversation, agent, reason)
             }
             Phase::Snoozed { .. } => EventKind::Reopened { conversation, woke: true },
             // It is on its way already.

@@ -177,10 +177,11 @@ impl Decider<'_> {
         let Some(conversation) = self.state.conversation(reference) else { return };
         let agent = conversation.holder().and_then(|slot| self.state.roster.agent_id(slot));
         let is_removed = |team: &Id| self.state.roster.team(team).is_none();
-        let (reason, route) = match &conversation.phase {
-            Phase::WithTeam { team } if is_removed(team) => (UnassignedBecause::Removed, self.is_removed_routed()),
+        let (reason, route) = match conversation.team() {
+            Some(team) if is_removed(team) => (UnassignedBecause::Removed, self.is_removed_routed()),
             _ => (UnassignedBecause::NoInboxAccess, true),
         };
+        self.withdraw_offers(reference, at);
         self.unassign(reference, agent, reason, route, at);
     }
 
@@ -213,7 +214,8 @@ impl DeskState {
             return Vec::new();
         }
         let names = |class: &ClassKey| {
-            let step = self.rules.rule(class.channel, class.rule).and_then(|rule| rule.step(class.reached));
+            let reached = class.reached();
+            let step = reached.and_then(|(rule, step)| self.rules.rule(class.channel, rule)?.step(step));
             step.is_some_and(|step| matches!(&step.target, StepTarget::Fixed { set, .. } if sets.contains(set)))
         };
         let classes = self.queue.classes().map(|(class, _)| class).filter(|class| names(class));
@@ -237,7 +239,7 @@ impl DeskState {
         lost
     }
 
-    /// Returns the conversations that are given to a team of which an agent has access to their inbox.
+    /// Returns the conversations that are given to a team, or distributed in it, of which an agent has access to their inbox.
     pub fn reach_of_teams(&self, concerned: &[ConversationRef]) -> BTreeSet<ConversationRef> {
         // Many may be with the same team, so each team and channel is checked once.
         let mut known: FxHashMap<(&Id, ChannelSlot), bool> = FxHashMap::default();
@@ -245,7 +247,7 @@ impl DeskState {
         for (reference, it) in
             concerned.iter().filter_map(|reference| Some((*reference, self.conversation(*reference)?)))
         {
-            if let (Phase::WithTeam { team }, Some(channel)) = (&it.phase, it.channel)
+            if let Some((team, channel)) = it.team().zip(it.channel)
                 && *known.entry((team, channel)).or_insert_with(|| self.is_in_reach_of_team(it))
             {
                 reach.insert(reference);
@@ -254,13 +256,10 @@ impl DeskState {
         reach
     }
 
-    /// Returns `true` if a conversation is given to a team of which an agent has access to its inbox.
+    /// Returns `true` if a conversation is given to a team, or distributed in it, of which an agent has access to its inbox.
     pub fn is_in_reach_of_team(&self, it: &Conversation) -> bool {
         let channel = it.channel.and_then(|channel| self.roster.channel(channel));
-        match (&it.phase, channel) {
-            (Phase::WithTeam { team }, Some(channel)) => self.has_team_access(team, channel),
-            _ => false,
-        }
+        it.team().zip(channel).is_some_and(|(team, channel)| self.has_team_access(team, channel))
     }
 
     /// Returns the conversations that are held by an agent, or given to a team, without access to their inbox.
@@ -271,11 +270,11 @@ impl DeskState {
             concerned.iter().filter_map(|reference| Some((*reference, self.conversation(*reference)?)))
         {
             let was_in_reach = reach.contains(&reference);
-            let is_out = match (&it.phase, it.channel) {
-                (Phase::WithTeam { team }, Some(channel)) => *known
+            let is_out = match it.team().zip(it.channel) {
+                Some((team, channel)) => *known
                     .entry((team, channel, was_in_reach))
                     .or_insert_with(|| self.is_out_of_reach(it, was_in_reach)),
-                _ => self.is_out_of_reach(it, was_in_reach),
+                None => self.is_out_of_reach(it, was_in_reach),
             };
             if is_out {
                 found.push(reference);
@@ -288,18 +287,12 @@ impl DeskState {
     /// access before keeps a conversation that it may be given.
     fn is_out_of_reach(&self, it: &Conversation, was_in_reach: bool) -> bool {
         let Some(channel) = it.channel.and_then(|channel| self.roster.channel(channel)) else { return false };
-        match &it.phase {
-            Phase::Held { agent } => !self.roster.access(channel).contains(*agent),
-            Phase::WithTeam { team } => {
+        match (it.holder(), it.team()) {
+            (Some(agent), _) => !self.roster.access(channel).contains(agent),
+            (None, Some(team)) => {
                 !self.has_team_access(team, channel) && (was_in_reach || !self.may_be_given_to(team, channel))
             }
-            Phase::Waiting
-            | Phase::Offered { .. }
-            | Phase::WithBot { .. }
-            | Phase::Unassigned
-            | Phase::Voicemail
-            | Phase::Snoozed { .. }
-            | Phase::Closed { .. } => false,
+            (None, None) => false,
         }
     }
 

@@ -9,12 +9,12 @@ use std::collections::{BTreeMap, BinaryHeap};
 use rustc_hash::FxHashMap;
 
 use crate::availability::{AgentSet, AgentSlot, KindIndex, StepTarget};
-use crate::desk::decide::consult::Chosen;
+use crate::desk::decide::consult::{Among, Chosen};
 use crate::desk::decide::{ArrivalKind, Decider};
 use crate::desk::event::{AssignedBecause, Decision, EventKind, ReachedLimit, UnassignedBecause};
-use crate::desk::state::{ClassKey, ConversationRef, DeskState, Phase, QueueKey, Resolved, Route};
+use crate::desk::state::{Asked, ClassKey, ConversationRef, DeskState, Phase, QueueKey, Resolved, Route};
 use crate::model::{Id, Otherwise, Strategy};
-use crate::routing::{Candidates, Considered, Ineligible, Plan, RuleRef, StepRef};
+use crate::routing::{Candidates, Considered, Ineligible, Plan, Pool, RuleRef, StepRef};
 use crate::time::Instant;
 
 /// The reason for looking at a conversation.
@@ -99,8 +99,10 @@ impl Decider<'_> {
     /// get.
     fn place_of(&self, reference: ConversationRef, at: Instant) -> Option<QueueKey> {
         let route = self.route_of(reference).map(|(_, route)| (route.rule, route.reached));
-        let channel = self.state.conversation(reference)?.channel?;
+        let conversation = self.state.conversation(reference)?;
+        let channel = conversation.channel.filter(|_| conversation.for_team.is_none());
         let coming = || {
+            let channel = channel?;
             let (rule, _) =
                 self.state.rules.change_priority(channel).then(|| self.state.matching_rule(reference, at))??;
             Some((rule?, StepRef::FIRST))
@@ -128,6 +130,9 @@ impl Decider<'_> {
     /// Tries the steps that a waiting conversation has reached. If one was just entered, calls the fallback of its
     /// script.
     fn serve(&mut self, reference: ConversationRef, at: Instant) -> bool {
+        if self.state.conversation(reference).is_some_and(|it| it.for_team.is_some()) {
+            return self.try_team(reference, at);
+        }
         match self.entered.remove(&reference) {
             true => self.try_or_fall_back(reference, at),
             false => self.try_steps(reference, at),
@@ -136,6 +141,9 @@ impl Decider<'_> {
 
     /// Routes a conversation that is not in the queue: it arrived, came back, or is under new rules.
     fn route(&mut self, reference: ConversationRef, coming: ArrivalKind, at: Instant) {
+        if let Some(for_team) = self.state.conversation(reference).and_then(|it| it.for_team.clone()) {
+            return self.route_in_team(reference, &for_team, at);
+        }
         if let Some((_, route)) = self.route_of(reference) {
             // The rule may have fewer steps now than when it gave the conversation to a bot.
             let last = self.state.rule(reference, route.rule).map_or(StepRef::FIRST, Plan::last_step);
@@ -180,7 +188,7 @@ impl Decider<'_> {
             let from_step = (route.from > StepRef::FIRST).then_some(route.from.number());
             let (step, until) = (route.reached.number(), route.wait_until);
             let on = Resolved::of(reference).rule(route.rule);
-            self.emit(at, on, EventKind::Queued { conversation, rule, step, from_step, until });
+            self.emit(at, on, waits_at(conversation, rule, step, from_step, until));
         }
     }
 
@@ -232,31 +240,32 @@ impl Decider<'_> {
     /// Tries the steps reached, in order. Returns `true` if an agent or a bot took the conversation.
     pub fn try_steps(&mut self, reference: ConversationRef, at: Instant) -> bool {
         let Some((rule, route)) = self.route_of(reference) else { return false };
-        let mut steps = route.from.through(route.reached);
-        let chosen = steps.find_map(|step| self.choose_at(reference, &rule, route.rule, step, at));
-        let Some(chosen) = chosen else {
+        let mut steps = route.from.through(route.reached).map(|step| Among::Step(route.rule, step));
+        let chosen = steps.find_map(|among| Some((among, self.choose_at(reference, among, at)?)));
+        let Some((among, chosen)) = chosen else {
             return self.try_bot(reference, rule, &route, at);
         };
-        self.give_to_chosen(reference, rule, route.rule, chosen, at);
+        self.give_to_chosen(reference, among, chosen, at);
         self.offer_to_more(reference, at);
         true
     }
 
-    /// Gives a conversation to the agent whom a step of its rule chose.
-    pub fn give_to_chosen(
-        &mut self,
-        reference: ConversationRef,
-        rule: Id,
-        index: RuleRef,
-        chosen: Chosen,
-        at: Instant,
-    ) {
-        let Chosen { slot, step, by, substitute_for, weights, considered, trace } = chosen;
+    /// Gives a conversation to the agent who was chosen for it.
+    pub fn give_to_chosen(&mut self, reference: ConversationRef, among: Among, chosen: Chosen, at: Instant) {
+        let Chosen { slot, by, substitute_for, weights, considered, trace } = chosen;
         let by_id = |(slot, weight): &(AgentSlot, i64)| Some((self.state.roster.agent_id(*slot)?, *weight));
-        let decision =
-            Decision { rule, step: step.number(), strategy: by, weights: weights.iter().filter_map(by_id).collect() };
+        let (rule, step) = match among {
+            Among::Step(rule, step) => (Some(rule), Some(step.number())),
+            Among::Team => (None, None),
+        };
+        let decision = Decision {
+            rule: rule.and_then(|rule| self.state.rule_id(reference, rule)),
+            step,
+            strategy: by,
+            weights: weights.iter().filter_map(by_id).collect(),
+        };
         self.trace = trace;
-        let on = Resolved::of(reference).agent(slot).rule(index).weights(weights);
+        let on = Resolved::of(reference).agent(slot).rule(rule).weights(weights);
         let substitute_for = substitute_for.and_then(|absent| self.state.roster.agent_id(absent));
         self.give(on, Some(decision), substitute_for, considered, at);
     }
@@ -279,19 +288,20 @@ impl Decider<'_> {
     ) {
         let Some((reference, slot)) = on.conversation.zip(on.agent) else { return };
         let Some((conversation, agent)) = self.id_of(reference).zip(self.state.roster.agent_id(slot)) else { return };
+        let team = decision.as_ref().and_then(|decision| self.state.team_of(reference, decision));
         let accept_within = self.state.channel_of(reference).and_then(|channel| channel.entry.accept_within);
         let kind = match accept_within {
             Some(within) => {
                 let until = Some(at.saturating_add(within.millis()));
-                let step = decision.as_ref().map(|decision| StepRef::numbered(decision.step));
+                let step = decision.as_ref().and_then(|decision| decision.step).map(StepRef::numbered);
                 let wait_until =
                     on.rule.zip(step).and_then(|(rule, step)| self.state.wait_told_by_offer(reference, rule, step, at));
-                EventKind::Offered { conversation, agent, decision, substitute_for, until, wait_until }
+                EventKind::Offered { conversation, agent, team, decision, substitute_for, until, wait_until }
             }
             None => {
                 let reason = decision.is_none().then_some(AssignedBecause::HeldBefore);
                 let agent = Some(agent);
-                EventKind::Assigned { conversation, agent, team: None, decision, substitute_for, reason }
+                EventKind::Assigned { conversation, agent, team, decision, substitute_for, reason }
             }
         };
         self.emit_considered(at, on, kind, considered);
@@ -376,7 +386,7 @@ impl Decider<'_> {
         }
         let Some(conversation) = self.id_of(reference) else { return false };
         let (step, on) = (route.reached.number(), Resolved::of(reference).rule(route.rule));
-        self.emit(at, on, EventKind::Queued { conversation, rule, step, from_step: None, until: None });
+        self.emit(at, on, waits_at(conversation, rule, step, None, None));
         // In the queue any step may take it, also one before a bot that handed it over.
         route.from > StepRef::FIRST && self.try_steps(reference, at)
     }
@@ -455,6 +465,17 @@ impl Decider<'_> {
     }
 }
 
+/// Returns the event of a conversation that waits at a step of its rule, or after all of them.
+pub fn waits_at(
+    conversation: Id,
+    rule: Id,
+    step: usize,
+    from_step: Option<usize>,
+    until: Option<Instant>,
+) -> EventKind {
+    EventKind::Queued { conversation, rule: Some(rule), step: Some(step), team: None, from_step, until }
+}
+
 impl DeskState {
     /// Returns the classes of waiting conversations that one of the agents may take from, each with its first
     /// conversation.
@@ -473,10 +494,16 @@ impl DeskState {
             if !*has_room.entry((kind, weight)).or_insert_with(|| dirty.iter().any(can_take)) {
                 return false;
             }
-            class.from.through(class.reached).filter(|step| self.names_any(class, *step, dirty)).any(|step| {
-                let pool = self.class_pool(class, step, at);
-                pool.is_some_and(|pool| dirty.iter().any(|slot| pool.is_eligible(slot)))
-            })
+            let may_take = |pool: Pool<'_>| dirty.iter().any(|slot| pool.is_eligible(slot));
+            match &class.asked {
+                Asked::Team(for_team) => {
+                    self.team_pool(class.channel, for_team, &class.skills, at).is_some_and(may_take)
+                }
+                Asked::Steps { .. } => {
+                    let mut steps = class.steps().filter(|(rule, step)| self.names_any(class, *rule, *step, dirty));
+                    steps.any(|(rule, step)| self.class_pool(class, rule, step, at).is_some_and(may_take))
+                }
+            }
         };
         // If time is up, the command is rolled back, whatever was found.
         let classes = self.queue.classes().take_while(|_| !self.is_time_up()).filter(|(class, _)| takes(class));
@@ -489,10 +516,11 @@ impl DeskState {
             return Vec::new();
         }
         let is_skipped = |class: &ClassKey| {
-            let plan = self.rules.rule(class.channel, class.rule).and_then(|plan| plan.step(class.reached));
+            let Some((rule, reached)) = class.reached() else { return false };
+            let plan = self.rules.rule(class.channel, rule).and_then(|plan| plan.step(reached));
             plan.is_some_and(|step| step.skips && matches!(step.target, StepTarget::Fixed { .. }))
-                && self.names_any(class, class.reached, dirty)
-                && self.class_pool(class, class.reached, at).is_some_and(|pool| !pool.has_anyone_available())
+                && self.names_any(class, rule, reached, dirty)
+                && self.class_pool(class, rule, reached, at).is_some_and(|pool| !pool.has_anyone_available())
         };
         let classes = self.queue.classes().filter(|(class, _)| is_skipped(class));
         let waits =
@@ -501,8 +529,8 @@ impl DeskState {
     }
 
     /// Returns `true` if a step of a class names any of the agents, regardless of the contacts of its conversations.
-    fn names_any(&self, class: &ClassKey, step: StepRef, agents: &AgentSet) -> bool {
-        let plan = self.rules.rule(class.channel, class.rule);
+    fn names_any(&self, class: &ClassKey, rule: RuleRef, step: StepRef, agents: &AgentSet) -> bool {
+        let plan = self.rules.rule(class.channel, rule);
         match plan.and_then(|plan| plan.step(step)).map(|step| &step.target) {
             Some(target @ StepTarget::Fixed { set, .. }) => {
                 self.with_stand_ins(Candidates::Set(self.roster.set(*set)), target).concerns(agents)

@@ -74,8 +74,11 @@ tagged! {
             conversation: Id,
             /// The agent.
             agent: Id,
+            /// The team among whose members it is distributed; absent if a rule routes it.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            team: Option<Id>,
             /// The rule, the step and the strategy.
-            decision: Option<Decision> = flatten "rule",
+            decision: Option<Decision> = flatten "strategy",
             /// The agent out of office for whom this one stands in; absent if the step itself names the agent.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             substitute_for: Option<Id>,
@@ -94,12 +97,12 @@ tagged! {
             /// The agent.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             agent: Option<Id>,
-            /// The team, if it was not assigned to an agent.
+            /// The team: to which it was assigned, or, if an agent has it, among whose members it was distributed.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             team: Option<Id>,
             /// The rule, the step and the strategy; absent for an assignment by hand, and for a return to the agent who
             /// held it.
-            decision: Option<Decision> = flatten "rule",
+            decision: Option<Decision> = flatten "strategy",
             /// The agent out of office for whom this one stands in; absent if the step, or who assigned it, named the agent.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             substitute_for: Option<Id>,
@@ -131,15 +134,20 @@ tagged! {
             /// The agent.
             agent: Id,
         } = "kept",
-        /// A conversation waits: at a step, or after all steps for any of them.
+        /// A conversation waits: at a step, after all steps for any of them, or for a member of a team.
         Queued {
             /// The conversation.
             conversation: Id,
-            /// The rule that routes it.
-            rule: Id,
-            /// The step it has reached, from 1.
+            /// The rule that routes it; for the members of a team, the one whose last strategy chooses among them.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            rule: Option<Id>,
+            /// The step it has reached, from 1; absent if it waits for the members of a team.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
             #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
-            step: usize,
+            step: Option<usize>,
+            /// The team for whose members it waits; absent if it waits for those whom its rule names.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            team: Option<Id>,
             /// The first step that may take it; absent for the first of all.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             #[cfg_attr(feature = "schema", schemars(range(min = 1)))]

@@ -27,15 +27,17 @@ impl Entry {
     }
 }
 
-/// The rule, the step and the strategy by which an agent was chosen.
+/// The rule, the step and the strategy by which an agent was chosen; among the members of a team, the strategy alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Decision {
-    /// The rule.
-    pub rule: Id,
-    /// The step, from 1.
+    /// The rule; absent if it was distributed among the members of a team.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Id>,
+    /// The step, from 1; absent without a rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
-    pub step: usize,
+    pub step: Option<usize>,
     /// The strategy: a built-in one, `script:NAME`, or `strategy:NAME` for one of the embedder.
     pub strategy: Id,
     /// The running weights of `weighted_round_robin` after its choice, of each agent it chose among; absent for other

@@ -69,6 +69,8 @@ vocabulary! {
         WaitingLimit = "waiting_limit",
         /// It was released by hand.
         Released = "released",
+        /// It was given to a team, to be distributed among its members.
+        Distributed = "distributed",
         /// The agent who held it set their own status to away.
         AgentAway = "agent_away",
         /// The working hours of the agent who held it ended, or a holiday began.

@@ -8,7 +8,8 @@ use std::fmt::Display;
 use rustc_hash::FxHashSet;
 
 use super::{
-    AgentState, ConversationState, ManualState, OfferState, PhaseState, RequeueState, Restored, RouteState, RuleState,
+    AgentState, ConversationState, ForTeamState, ManualState, OfferState, PhaseState, RequeueState, Restored,
+    RouteState, RuleState,
 };
 use crate::availability::{CompiledChannel, Reason, Roster};
 use crate::desk::event::{Decision, UnassignedBecause};
@@ -251,6 +252,8 @@ impl Outside<'_> {
             .iter()
             .try_for_each(|route| self.check_route(it, route, channel))
             .map_err(|wrong| wrong.at("route"))?;
+        let for_team = it.for_team.as_ref();
+        at("for_team", for_team.map_or(Ok(()), |for_team| self.check_for_team(it, for_team)))?;
         let mut declined = FxHashSet::default();
         each(&it.declined, "declined", |decline| {
             let agent = decline.agent();
@@ -320,8 +323,9 @@ impl Outside<'_> {
         }
         let checked = match &it.phase {
             PhaseState::Waiting => {
-                let waits = it.route.as_ref().is_some_and(|route| route.done == route.wait_until.is_none());
-                const WHY: &str = "what waits has a route, with an end of the wait or all steps done";
+                let by_rule = it.route.as_ref().is_some_and(|route| route.done == route.wait_until.is_none());
+                let waits = by_rule != it.for_team.is_some();
+                const WHY: &str = "what waits has a route, with an end of the wait or all steps done, or a team";
                 return if waits { Ok(()) } else { Err(wrong(Code::Conflict, WHY.to_owned())) };
             }
             PhaseState::Offered { agent, until, decision, substitute_for, also } => {
@@ -357,6 +361,16 @@ impl Outside<'_> {
         decision.into_iter().try_for_each(check_decision)
     }
 
+    fn check_for_team(&self, it: &ConversationState<'_>, for_team: &ForTeamState) -> Checked {
+        let ForTeamState { team, rule } = for_team;
+        self.roster.team(team).map(|_| ()).ok_or_else(|| unknown("team", team).at("team"))?;
+        rule.iter().try_for_each(check_id).map_err(under("rule"))?;
+        let is_routed = matches!(it.phase, PhaseState::Waiting | PhaseState::Offered { .. })
+            || it.unsettled && matches!(it.phase, PhaseState::Unassigned);
+        holds(is_routed, "team", || format!("what is {} is not distributed", it.phase.word()))?;
+        holds(it.route.is_none(), "team", || "a rule routes it".to_owned())
+    }
+
     fn check_route(
         &self,
         it: &ConversationState<'_>,
@@ -385,10 +399,12 @@ fn check_substitute_for(absent: Option<&Id>) -> Checked {
 }
 
 fn check_decision(decision: &Decision) -> Checked {
-    let checked = check_id(&decision.rule).map_err(under("rule"));
-    checked
-        .and_then(|()| holds(decision.step > 0, "step", || "the first step is number 1".to_owned()))
-        .and_then(|()| at("step", at_most(decision.step as u64, u64::from(u32::MAX))))
+    let both = decision.rule.is_some() == decision.step.is_some();
+    let (rule, step) = (decision.rule.as_ref(), decision.step.unwrap_or(1));
+    holds(both, "step", || "a rule and its step belong together".to_owned())
+        .and_then(|()| rule.map_or(Ok(()), |rule| check_id(rule).map_err(under("rule"))))
+        .and_then(|()| holds(step > 0, "step", || "the first step is number 1".to_owned()))
+        .and_then(|()| at("step", at_most(step as u64, u64::from(u32::MAX))))
         .and_then(|()| check_id(&decision.strategy).map_err(under("strategy")))
         .map_err(|wrong| wrong.at("decision"))
 }

@@ -9,7 +9,9 @@ use crate::desk::event::{AssignedBecause, Decision, Details, Event, EventKind, U
 use crate::desk::state::check::misfit;
 use crate::desk::state::journal::Undo;
 use crate::desk::state::recent_details::RecentDetails;
-use crate::desk::state::{Conversation, ConversationRef, Decline, DeskState, Offer, Phase, Requeue, Resolved, Route};
+use crate::desk::state::{
+    Conversation, ConversationRef, Decline, DeskState, ForTeam, Offer, Phase, Requeue, Resolved, Route,
+};
 use crate::model::{Id, OnRemoved, Wait};
 use crate::problem::Problem;
 use crate::routing::extension::GivenPriority;
@@ -120,11 +122,19 @@ impl DeskState {
                 it.settle(Phase::Voicemail);
                 it.limited |= waiting_limit.is_some();
             }),
+            EventKind::Queued { rule, team: Some(team), .. } => {
+                let for_team = Arc::new(ForTeam { team: team.clone(), rule: rule.clone() });
+                self.edit(reference, at, |it| {
+                    let it = it.progress_mut();
+                    it.settle(Phase::Waiting);
+                    it.for_team = Some(for_team);
+                });
+            }
             EventKind::Queued { step, from_step, until, .. } => {
                 let route = Route {
                     rule: needed(on.rule)?,
                     from: StepRef::numbered(from_step.unwrap_or(1)),
-                    reached: StepRef::numbered(*step),
+                    reached: StepRef::numbered(needed(*step)?),
                     wait_until: *until,
                     done: until.is_none(),
                 };
@@ -158,8 +168,8 @@ impl DeskState {
             }
             EventKind::Reopened { woke, .. } => self.edit(reference, at, |it| {
                 let it = it.progress_mut();
-                (it.phase, it.route, it.unsettled) = (Phase::Unassigned, None, true);
-                it.given = GivenPriority::NONE;
+                (it.phase, it.unsettled) = (Phase::Unassigned, true);
+                it.leave_route();
                 if !woke {
                     (it.queued_from, it.order) = (at, event.seq);
                     it.declined.clear();
@@ -195,7 +205,8 @@ impl DeskState {
             | UnassignedBecause::ShiftEnded
             | UnassignedBecause::OutOfOffice
             | UnassignedBecause::NoInboxAccess
-            | UnassignedBecause::Transferred => true,
+            | UnassignedBecause::Transferred
+            | UnassignedBecause::Distributed => true,
             UnassignedBecause::Removed => self.roster.settings.on_removed == OnRemoved::Route,
             UnassignedBecause::NoRule
             | UnassignedBecause::Otherwise
@@ -304,6 +315,12 @@ impl DeskState {
         }
     }
 
+    /// Returns the rule in whose ledger a decision counts: the rule that decided, or whose last strategy did.
+    fn ledger_rule(&self, reference: ConversationRef, decision: &Decision) -> Option<Id> {
+        let of_team = || self.conversation(reference)?.for_team.as_ref()?.rule.clone();
+        decision.rule.clone().or_else(of_team)
+    }
+
     /// Notes that an agent was chosen, by a rule or by hand.
     fn note_choice(
         &mut self,
@@ -314,8 +331,9 @@ impl DeskState {
         event: &Event,
     ) {
         let channel = self.conversation(reference).and_then(|it| it.channel);
-        if let Some((decision, channel)) = decision.zip(channel) {
-            self.note_turn((channel, decision.rule.clone()), slot, event.seq, weights);
+        let rule = decision.and_then(|decision| self.ledger_rule(reference, decision));
+        if let Some((rule, channel)) = rule.zip(channel) {
+            self.note_turn((channel, rule), slot, event.seq, weights);
         }
         self.note_chosen(slot, event.seq, Some(event.at));
     }
@@ -329,8 +347,8 @@ impl DeskState {
         told: Option<Instant>,
         at: Instant,
     ) {
-        let Some((decision, rule)) = decision else { return };
-        let reached = StepRef::numbered(decision.step);
+        let Some((step, rule)) = decision.and_then(|(decision, rule)| Some((decision.step?, rule))) else { return };
+        let reached = StepRef::numbered(step);
         let before = self.conversation(reference).and_then(|it| it.route.as_ref()).filter(|route| route.rule == rule);
         if before.is_some_and(|route| route.reached >= reached) {
             return;
@@ -393,6 +411,7 @@ impl DeskState {
         self.edit(reference, at, |it| {
             let it = it.progress_mut();
             (it.phase, it.route, it.unsettled) = (Phase::WithBot { bot: bot.clone() }, route, false);
+            it.for_team = None;
             it.given.again_at = None;
         });
     }
@@ -420,7 +439,7 @@ fn leave_route(conversation: &mut Conversation, channel: Option<ChannelSlot>) {
         (conversation.phase, conversation.unsettled) = (Phase::Unassigned, true);
     }
     if !matches!(conversation.phase, Phase::WithBot { .. }) || conversation.channel != channel {
-        (conversation.route, conversation.given) = (None, GivenPriority::NONE);
+        conversation.leave_route();
     }
 }
 

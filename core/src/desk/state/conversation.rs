@@ -61,6 +61,8 @@ pub struct Progress {
     pub unsettled: bool,
     /// Its progress in its rule; kept while it is offered or with a bot.
     pub route: Option<Route>,
+    /// The team among whose members it is routed instead; kept while it is offered.
+    pub for_team: Option<Arc<ForTeam>>,
     /// The declines since it was opened or last reopened, one an agent.
     pub declined: Vec<Decline>,
     /// The owners who were mailed since it was opened or last reopened.
@@ -160,6 +162,14 @@ pub struct Route {
     pub done: bool,
 }
 
+/// A team among whose members a conversation is routed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ForTeam {
+    pub team: Id,
+    /// The rule whose last strategy chooses; without one, `least_busy` does.
+    pub rule: Option<Id>,
+}
+
 impl Deref for Conversation {
     type Target = Progress;
 
@@ -181,6 +191,7 @@ static OVER: Progress = Progress {
     phase: Phase::Closed { wrapping: None },
     unsettled: false,
     route: None,
+    for_team: None,
     declined: Vec::new(),
     notified: Vec::new(),
     given: GivenPriority::NONE,
@@ -227,8 +238,23 @@ impl Progress {
 
     /// Puts it into a phase, and ends its routing.
     pub fn settle(&mut self, phase: Phase) {
-        (self.phase, self.route, self.given, self.unsettled) = (phase, None, GivenPriority::NONE, false);
+        (self.phase, self.unsettled) = (phase, false);
+        self.leave_route();
         self.requeue = None;
+    }
+
+    /// Takes it from its rule, or from the team among whose members it is routed.
+    pub fn leave_route(&mut self) {
+        (self.route, self.for_team, self.given) = (None, None, GivenPriority::NONE);
+    }
+
+    /// Returns the team that has it, or among whose members it is routed.
+    pub fn team(&self) -> Option<&Id> {
+        match &self.phase {
+            Phase::WithTeam { team } => Some(team),
+            Phase::Waiting | Phase::Offered { .. } => self.for_team.as_ref().map(|it| &it.team),
+            _ => None,
+        }
     }
 
     /// Offers it to one more agent.

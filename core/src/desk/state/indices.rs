@@ -1,6 +1,7 @@
 //! The indices of the conversations: queue, agenda, load and others follow each change of a conversation.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -10,7 +11,7 @@ use crate::desk::state::agenda::Agenda;
 use crate::desk::state::journal::Undo;
 use crate::desk::state::priority::Priority;
 use crate::desk::state::queue::{Place, Queue};
-use crate::desk::state::{ClassKey, Conversation, ConversationRef, DeskState, Due, Opening, Phase};
+use crate::desk::state::{Asked, ClassKey, Conversation, ConversationRef, DeskState, Due, Opening, Phase};
 use crate::model::Id;
 use crate::routing::RuleBook;
 use crate::shared::SharedMap;
@@ -105,7 +106,7 @@ impl DeskState {
         if conversation.unsettled {
             self.unsettled.insert(reference);
         }
-        if let Phase::WithTeam { team } = &conversation.phase {
+        if let Some(team) = conversation.team() {
             self.with_teams.entry(team.clone()).or_default().insert(reference);
         }
         for (at, due) in dues(&self.availability.roster, conversation, reference, self.forgetting()) {
@@ -122,7 +123,7 @@ impl DeskState {
     pub(super) fn unlist(&mut self, reference: ConversationRef) {
         let Some(conversation) = self.conversations.get(reference) else { return };
         self.unsettled.remove(&reference);
-        if let Phase::WithTeam { team } = &conversation.phase
+        if let Some(team) = conversation.team()
             && let Some(with_team) = self.with_teams.get_mut(team)
         {
             with_team.remove(&reference);
@@ -224,9 +225,10 @@ fn dues(
     due.into_iter().chain(limit).chain(asked).chain(offers)
 }
 
-/// Returns the instant at which a conversation in the queue has waited for the longest time that its channel allows.
+/// Returns the instant at which a conversation in the queue has waited for the longest time that its channel allows. One that
+/// is distributed in a team waits for as long as it takes.
 fn waits_until(roster: &Roster, conversation: &Conversation) -> Option<Instant> {
-    if conversation.phase != Phase::Waiting || conversation.limited {
+    if conversation.phase != Phase::Waiting || conversation.limited || conversation.for_team.is_some() {
         return None;
     }
     roster.channel(conversation.channel?)?.longest_wait(conversation.queued_from)
@@ -254,15 +256,21 @@ fn place<'a>(
     if conversation.phase != Phase::Waiting {
         return None;
     }
+    let channel = conversation.channel?;
+    if let Some(for_team) = &conversation.for_team {
+        let key = conversation.key(reference, Priority::of(conversation, None, roster, rules).base);
+        let asked = Asked::Team(Arc::clone(for_team));
+        let class = ClassKey { channel, asked, raised_from: None, skills: conversation.details.skills.clone() };
+        return Some(Place { key, class, personal: Vec::new(), contact: None, stranger: None });
+    }
     let route = conversation.route.as_ref()?;
-    let channel_slot = conversation.channel?;
-    let plan = rules.rule(channel_slot, route.rule)?;
+    let plan = rules.rule(channel, route.rule)?;
     let contact = conversation.details.contact.as_ref();
     let priority = Priority::of(conversation, Some((route.rule, route.reached)), roster, rules);
     let raised_from = priority.raise.map(|_| priority.base);
     let mut place = Place {
         key: conversation.key(reference, priority.base),
-        class: ClassKey::new(channel_slot, route, raised_from, &conversation.details.skills),
+        class: ClassKey { channel, asked: Asked::by(route), raised_from, skills: conversation.details.skills.clone() },
         personal: Vec::new(),
         contact: None,
         stranger: None,

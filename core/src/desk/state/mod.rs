@@ -25,10 +25,10 @@ pub use self::agenda::Due;
 pub use self::apply::failure_mark;
 pub use self::configure::{Change, in_use};
 pub(crate) use self::conversation::ConversationRef;
-pub use self::conversation::{Conversation, Decline, Offer, Phase, Progress, QueueKey, Requeue, Route};
+pub use self::conversation::{Conversation, Decline, ForTeam, Offer, Phase, Progress, QueueKey, Requeue, Route};
 pub use self::conversations::Conversations;
 pub use self::openings::Opening;
-pub use self::queue::{ClassKey, Queue};
+pub use self::queue::{Asked, ClassKey, Queue};
 pub use self::resolve::Resolved;
 
 use std::borrow::Cow;

@@ -69,7 +69,8 @@ impl DeskState {
     /// Returns the place at an instant of a conversation in the queue, given its place in its class.
     pub fn raised(&self, class: &ClassKey, key: QueueKey, at: Instant) -> QueueKey {
         let Some(base) = class.raised_from else { return key };
-        let raise = self.rules.rule(class.channel, class.rule).and_then(|plan| plan.raise.as_ref());
+        let plan = class.reached().and_then(|(rule, _)| self.rules.rule(class.channel, rule));
+        let raise = plan.and_then(|plan| plan.raise.as_ref());
         key.with_priority(Priority { base, raise }.at(key.from(), at))
     }
 

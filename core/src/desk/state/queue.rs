@@ -1,7 +1,9 @@
 //! The queue: one order for the whole desk, stored by classes of conversations that the same agents can take.
 
+use std::sync::Arc;
+
 use crate::availability::{AgentSlot, ChannelSlot};
-use crate::desk::state::{ConversationRef, QueueKey, Route};
+use crate::desk::state::{ConversationRef, ForTeam, QueueKey, Route};
 use crate::model::{Id, Skills};
 use crate::routing::{RuleRef, StepRef};
 
@@ -13,23 +15,49 @@ use crate::shared::SharedSet;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClassKey {
     pub channel: ChannelSlot,
-    pub rule: RuleRef,
-    pub from: StepRef,
-    pub reached: StepRef,
+    pub asked: Asked,
     /// The priority without what the rule adds with time, if it adds something.
     pub raised_from: Option<i64>,
     pub skills: Skills,
 }
 
-impl ClassKey {
-    pub fn new(channel: ChannelSlot, route: &Route, raised_from: Option<i64>, skills: &Skills) -> Self {
-        let Route { rule, from, reached, .. } = *route;
-        ClassKey { channel, rule, from, reached, raised_from, skills: skills.clone() }
-    }
+/// Those who are asked to take a waiting conversation.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Asked {
+    /// Those whom steps of a rule name.
+    Steps { rule: RuleRef, from: StepRef, reached: StepRef },
+    /// The members of a team.
+    Team(Arc<ForTeam>),
+}
 
+impl ClassKey {
     /// Returns a place in the queue as it is kept in the class: what is added with time is left out.
     pub fn kept(&self, key: QueueKey) -> QueueKey {
         self.raised_from.map_or(key, |base| key.with_priority(base))
+    }
+
+    /// Returns the steps that may take the conversations, each with its rule.
+    pub fn steps(&self) -> impl Iterator<Item = (RuleRef, StepRef)> + Clone + use<> {
+        let steps = match self.asked {
+            Asked::Steps { rule, from, reached } => Some((rule, from, reached)),
+            Asked::Team(_) => None,
+        };
+        steps.into_iter().flat_map(|(rule, from, reached)| from.through(reached).map(move |step| (rule, step)))
+    }
+
+    /// Returns the step that the conversations have reached, with its rule.
+    pub fn reached(&self) -> Option<(RuleRef, StepRef)> {
+        match self.asked {
+            Asked::Steps { rule, reached, .. } => Some((rule, reached)),
+            Asked::Team(_) => None,
+        }
+    }
+}
+
+impl Asked {
+    /// Returns those who are asked by a route.
+    pub fn by(route: &Route) -> Asked {
+        Asked::Steps { rule: route.rule, from: route.from, reached: route.reached }
     }
 }
 

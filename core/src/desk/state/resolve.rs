@@ -86,9 +86,8 @@ fn decision_of(kind: &EventKind) -> Option<&Decision> {
 /// Returns the rule by which a conversation continues.
 fn rule_of(kind: &EventKind) -> Option<&Id> {
     match kind {
-        EventKind::Offered { .. } | EventKind::Assigned { .. } => decision_of(kind).map(|it| &it.rule),
-        EventKind::Queued { rule, .. } => Some(rule),
-        EventKind::HandedToBot { rule, .. } => rule.as_ref(),
+        EventKind::Offered { .. } | EventKind::Assigned { .. } => decision_of(kind).and_then(|it| it.rule.as_ref()),
+        EventKind::Queued { rule, .. } | EventKind::HandedToBot { rule, .. } => rule.as_ref(),
         EventKind::Started
         | EventKind::StatusChanged { .. }
         | EventKind::Notice { .. }

@@ -61,7 +61,7 @@ impl DeskState {
             (Candidates::One(slot), _) => {
                 self.stand_in(slot).into_iter().for_each(|substitute| stand_ins.add(slot, substitute, true));
             }
-            (Candidates::Set(_) | Candidates::Nobody | Candidates::Anyone, _) => {}
+            (Candidates::Set(_) | Candidates::Team(_) | Candidates::Nobody | Candidates::Anyone, _) => {}
         }
         let stand_ins = (!stand_ins.is_empty()).then(|| Box::new(stand_ins));
         Named { candidates, stand_ins }

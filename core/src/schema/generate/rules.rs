@@ -37,10 +37,11 @@ pub(crate) fn only_away_ends(schema: &mut Schema) {
     when(schema, available, json!({"properties": {"duration": false, "until": false}}));
 }
 
-/// Forbids `or_substitute` in an assignment to a team.
-pub(crate) fn only_agents_have_substitutes(schema: &mut Schema) {
+/// Forbids `or_substitute` in an assignment to a team, and `distribute` in one to an agent.
+pub(crate) fn ways_to_assign(schema: &mut Schema) {
     let to_team = json!({"properties": {"to": {"required": ["team"]}}, "required": ["to"]});
     when(schema, to_team, json!({"properties": {"or_substitute": {"const": false}}}));
+    schema.insert("else".to_owned(), json!({"properties": {"distribute": {"const": false}}}));
 }
 
 /// Adds a consequence to the presence of a key.

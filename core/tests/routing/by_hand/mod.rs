@@ -4,6 +4,7 @@ mod assigning;
 mod bots;
 mod calls;
 mod closing;
+mod distributing;
 mod last_agent;
 mod leaving;
 mod own_statuses;

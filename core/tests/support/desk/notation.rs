@@ -37,7 +37,11 @@ fn also<T: std::fmt::Display>(before: &str, what: &Option<T>) -> String {
 
 fn decided(decision: &Option<Decision>) -> String {
     let decision = decision.as_ref();
-    decision.map(|it| format!(" {}/{} {}", it.rule, it.step, it.strategy)).unwrap_or_default()
+    let by = |it: &Decision| match it.rule.as_ref().zip(it.step) {
+        Some((rule, step)) => format!(" {rule}/{step} {}", it.strategy),
+        None => format!(" {}", it.strategy),
+    };
+    decision.map(by).unwrap_or_default()
 }
 
 /// Returns the waiting limit that was reached.
@@ -63,24 +67,29 @@ fn happened(kind: &EventKind) -> String {
         EventKind::Started => "started".to_owned(),
         EventKind::Updated { conversation, goes_on: true, .. } => format!("{conversation} updated goes on"),
         EventKind::Updated { conversation, .. } => format!("{conversation} updated"),
-        EventKind::Offered { conversation, agent, decision, substitute_for, until: end, wait_until } => {
+        EventKind::Offered { conversation, agent, team, decision, substitute_for, until: end, wait_until } => {
             let waits = wait_until.map(|_| format!(" waits{}", until(wait_until))).unwrap_or_default();
             let whose = also(" for ", substitute_for);
-            format!("{conversation} offered {agent}{}{whose}{}{waits}", decided(decision), until(end))
+            let team = also(" team ", team);
+            format!("{conversation} offered {agent}{team}{}{whose}{}{waits}", decided(decision), until(end))
         }
         EventKind::Assigned { conversation, agent, team, decision, substitute_for, reason } => {
-            let whom = format!("{}{}", also("", agent), also("team ", team));
+            let whom = format!("{}{}", also(" ", agent), also(" team ", team));
             let reason = reason.map(word);
             let whose = also(" for ", substitute_for);
-            format!("{conversation} assigned {whom}{}{}{whose}", decided(decision), also(" ", &reason))
+            format!("{conversation} assigned{whom}{}{}{whose}", decided(decision), also(" ", &reason))
         }
         EventKind::Unassigned { conversation, agent, rule, reason, waiting_limit } => {
             let from = also(" from ", agent);
             format!("{conversation} unassigned{from}{} {}{}", also(" ", rule), word(reason), limited(waiting_limit))
         }
         EventKind::Kept { conversation, agent } => format!("{conversation} kept {agent}"),
-        EventKind::Queued { conversation, rule, step, from_step, until: end } => {
-            format!("{conversation} queued {rule}/{step}{}{}", also(" from ", from_step), until(end))
+        EventKind::Queued { conversation, rule, team: Some(team), .. } => {
+            format!("{conversation} queued team {team}{}", also(" by ", rule))
+        }
+        EventKind::Queued { conversation, rule, step, team: None, from_step, until: end } => {
+            let step = format!("{}{}", also(" ", rule), also("/", step));
+            format!("{conversation} queued{step}{}{}", also(" from ", from_step), until(end))
         }
         EventKind::StepEntered { conversation, rule, step, until: end } => {
             format!("{conversation} step_entered {rule}/{step}{}", until(end))

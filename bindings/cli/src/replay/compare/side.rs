@@ -70,8 +70,8 @@ fn decided(event: &Event) -> Option<Decided> {
         let considered = event.considered.iter().flatten().find(|it| it.agent == *agent);
         Decided {
             to: Some(agent.clone()),
-            rule: Some(decision.rule.clone()),
-            step: Some(decision.step),
+            rule: decision.rule.clone(),
+            step: decision.step,
             strategy: Some(decision.strategy.to_string()),
             score: considered.and_then(|it| it.score.clone()),
             ..nothing(words)
@@ -83,7 +83,7 @@ fn decided(event: &Event) -> Option<Decided> {
         }
         EventKind::Offered { agent, decision: Some(decision), .. } => Some(given("is offered to", agent, decision)),
         EventKind::Queued { rule, step, .. } => {
-            Some(Decided { rule: Some(rule.clone()), step: Some(*step), ..nothing("waits in the queue") })
+            Some(Decided { rule: rule.clone(), step: *step, ..nothing("waits in the queue") })
         }
         EventKind::Unassigned { agent: None, rule: Some(rule), .. } => {
             Some(Decided { rule: Some(rule.clone()), ..nothing("stays unassigned") })

@@ -151,18 +151,20 @@ impl DeskState {
                 fits(!goes_on || stays, "goes_on", || "a conversation goes on in its channel only".to_owned())?;
                 check_details(details)
             }
-            EventKind::Offered { agent, decision, substitute_for, until, wait_until, .. } => {
+            EventKind::Offered { agent, team, decision, substitute_for, until, wait_until, .. } => {
                 let slot = self.check_agent(agent)?;
                 before.may_be_offered_to(slot, agent)?;
                 before.can_be_given_to(slot, agent)?;
-                decision.iter().try_for_each(|decision| before.decides(decision, slot, at))?;
+                decision.iter().try_for_each(|decision| before.decides(decision, team.as_ref(), slot, at))?;
                 check_substitute_for(substitute_for.as_ref())?;
                 let has_end = until.is_some();
                 fits(has_end, "until", || "an offer has an end".to_owned())?;
                 check_end(*until, at, "until")?;
                 check_end(*wait_until, at, "wait_until")
             }
-            EventKind::Assigned { agent: Some(agent), team: None, decision, substitute_for, .. } => {
+            EventKind::Assigned { agent: Some(agent), team, decision, substitute_for, .. }
+                if team.is_none() || decision.is_some() =>
+            {
                 let slot = self.check_agent(agent)?;
                 check_substitute_for(substitute_for.as_ref())?;
                 match (&it.phase, decision) {
@@ -171,7 +173,7 @@ impl DeskState {
                     (_, Some(decision)) => {
                         before.is_routed()?;
                         before.can_be_given_to(slot, agent)?;
-                        before.decides(decision, slot, at)
+                        before.decides(decision, team.as_ref(), slot, at)
                     }
                 }
             }
@@ -193,9 +195,15 @@ impl DeskState {
                 before.is_held_by(Some(agent))?;
                 before.is(it.requeue.is_some(), "to be given back")
             }
+            EventKind::Queued { rule, team: Some(team), .. } => {
+                before.is_routed()?;
+                self.check_team(team)?;
+                rule.iter().try_for_each(|rule| before.has_rule(rule))
+            }
             EventKind::Queued { rule, step, from_step, until, .. } => {
                 before.is_routed()?;
-                let most = before.rule_with(rule, *step)?.steps.len().saturating_add(1);
+                let (rule, step) = rule_and_step(rule.as_ref(), *step)?;
+                let most = before.rule_with(rule, step)?.steps.len().saturating_add(1);
                 let from = from_step.unwrap_or(1);
                 fits((1..=most).contains(&from), "from_step", || format!("the step is not from 1 to {most}"))?;
                 check_end(*until, at, "until")
@@ -395,19 +403,33 @@ impl Before<'_> {
         })
     }
 
-    fn decides(&self, decision: &Decision, slot: AgentSlot, at: Instant) -> Checked {
-        let rule = self.rule_with(&decision.rule, decision.step)?;
+    fn decides(&self, decision: &Decision, team: Option<&Id>, slot: AgentSlot, at: Instant) -> Checked {
+        let only_available = match (decision.rule.as_ref(), decision.step, team) {
+            (None, None, Some(team)) => self.is_distributed_in(team).map(|()| true)?,
+            (rule, step, None) => {
+                let (rule, step) = rule_and_step(rule, step)?;
+                self.rule_with(rule, step)?.steps.get(step.saturating_sub(1)).is_some_and(|step| step.only_available)
+            }
+            (_, _, Some(_)) => {
+                let why = "a rule decides, or a strategy among the members of a team";
+                return Err(misfit(why).at_path("$.team"));
+            }
+        };
         check_id(&decision.strategy).map_err(|problem| problem.at_path("$.strategy"))?;
         for (agent, weight) in &decision.weights {
             let checked = self.state.check_agent(agent).and_then(|_| check_weight(*weight));
             checked.map_err(|problem| problem.at_path("$.weights"))?;
         }
-        let step = rule.steps.get(decision.step.saturating_sub(1));
-        let was_there = !step.is_some_and(|step| step.only_available) || self.is_there_around(slot, at);
+        let was_there = !only_available || self.is_there_around(slot, at);
         fits(was_there, "agent", || {
             let agent = self.state.roster.agent_id(slot).unwrap_or_else(|| Id::from(""));
             format!("by this document {agent} is away at {at}, and for {AROUND_HOURS} hours around")
         })
+    }
+
+    fn is_distributed_in(&self, team: &Id) -> Checked {
+        let is_theirs = self.it.for_team.as_ref().is_some_and(|it| it.team == *team);
+        fits(is_theirs, "team", || self.is_not(&format!("distributed in the team {team}")))
     }
 
     /// Returns `true` if an agent whom a step chose for being available is available at about that instant. Corrections
@@ -422,6 +444,11 @@ impl Before<'_> {
             || (start > at.saturating_add(-AROUND) && is_there(start.saturating_add(-1)))
             || presence.next_with(State::Available, at) <= at.saturating_add(AROUND)
     }
+}
+
+/// Returns the rule and the step of an event that has to have both.
+fn rule_and_step(rule: Option<&Id>, step: Option<usize>) -> Result<(&Id, usize), Problem> {
+    rule.zip(step).ok_or_else(|| misfit("it names no rule with its step, and no team").at_path("$.step"))
 }
 
 /// Checks the id of the agent for whom another stands in, who may have been removed since.

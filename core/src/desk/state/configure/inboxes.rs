@@ -6,9 +6,8 @@ use rustc_hash::FxHashSet;
 
 use crate::availability::ChannelSlot;
 use crate::desk::state::journal::Undo;
-use crate::desk::state::{Conversation, ConversationRef, DeskState, LedgerKey, Phase, Route};
+use crate::desk::state::{Conversation, ConversationRef, DeskState, ForTeam, LedgerKey, Phase, Route};
 use crate::model::{Channel, Difference, Id, Inbox};
-use crate::routing::extension::GivenPriority;
 use crate::routing::{Plan, StepRef};
 use crate::time::Instant;
 
@@ -36,7 +35,9 @@ impl DeskState {
     pub(super) fn leave_rules(&mut self, channels: &FxHashSet<ChannelSlot>, at: Instant) {
         for reference in self.routed_in(channels) {
             self.edit(reference, at, |it| {
-                (it.route, it.given) = (None, GivenPriority::NONE);
+                let for_team = it.for_team.take();
+                it.leave_route();
+                it.for_team = for_team.map(|it| Arc::new(ForTeam { team: it.team.clone(), rule: None }));
                 if it.phase == Phase::Waiting {
                     (it.phase, it.unsettled) = (Phase::Unassigned, true);
                 }

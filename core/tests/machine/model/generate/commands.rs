@@ -59,6 +59,7 @@ pub enum Action {
     AssignToTeam {
         which: Pick,
         team: Pick,
+        distribute: bool,
     },
     SetAvailable {
         agent: Pick,
@@ -213,7 +214,7 @@ fn about_conversations() -> impl Strategy<Value = Action> {
         28 => (chance(60), pick(), pick(), chance(90), chance(75)).prop_map(
             |(accept, which, agent, aimed, prompt)| Action::Answer { accept, which, agent, aimed, prompt }),
         4 => (pick(), pick(), chance(50)).prop_map(|(which, agent, or_substitute)| Action::AssignToAgent { which, agent, or_substitute }),
-        2 => (pick(), pick()).prop_map(|(which, team)| Action::AssignToTeam { which, team }),
+        4 => (pick(), pick(), chance(60)).prop_map(|(which, team, distribute)| Action::AssignToTeam { which, team, distribute }),
     ]
 }
 
@@ -297,9 +298,10 @@ impl Action {
                 "type": "assign", "conversation": which.id(conversations), "to": {"agent": agent.id(agents)},
                 "or_substitute": or_substitute.then_some(true),
             })),
-            Action::AssignToTeam { which, team } => {
-                json!({"type": "assign", "conversation": which.id(conversations), "to": {"team": team.id(teams)}})
-            }
+            Action::AssignToTeam { which, team, distribute } => compact(json!({
+                "type": "assign", "conversation": which.id(conversations), "to": {"team": team.id(teams)},
+                "distribute": distribute.then_some(true),
+            })),
             Action::SetAvailable { agent, own } => {
                 json!({"type": "set_status", "agent": agent.id(agents), "status": own.unwrap_or("available")})
             }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::conversation::{Conversation, Details, State, WrapUp};
+use super::conversation::{Conversation, Details, ForTeam, State, WrapUp};
 use super::document::{Channel, optional_text, text};
 use super::time::{parse_duration, parse_instant, write_instant};
 use super::{Model, Refusal};
@@ -93,6 +93,7 @@ impl Model {
             queued_from: self.now,
             state: State::Queued,
             route: None,
+            for_team: None,
             last_held: None,
             declines: vec![],
             is_back: false,
@@ -154,18 +155,23 @@ impl Model {
         self.conversations[i].details = details;
         self.emit("updated", fields);
         self.withdraw_offers(i);
+        self.tell_taking(i, "transferred");
+        self.conversations[i].lies = self.conversations[i].state == State::Unassigned;
+        self.route_anew(i);
+        Ok(())
+    }
+
+    /// Tells that it is taken from whoever has it, or wakes.
+    fn tell_taking(&mut self, i: usize, reason: &str) {
         let id = self.conversations[i].id.clone();
         let holder = self.conversations[i].state.holder().map(str::to_owned);
         match self.conversations[i].state {
             State::Held(_) | State::Team(_) | State::Bot { .. } | State::Voicemail => {
-                self.emit("unassigned", json!({"conversation": id, "agent": holder, "reason": "transferred"}));
+                self.emit("unassigned", json!({"conversation": id, "agent": holder, "reason": reason}));
             }
             State::Snoozed { .. } => self.emit("reopened", json!({"conversation": id, "woke": true})),
             State::Queued | State::Offered { .. } | State::Unassigned | State::Closed => {}
         }
-        self.conversations[i].lies = self.conversations[i].state == State::Unassigned;
-        self.route_anew(i);
-        Ok(())
     }
 
     /// A waiting or offered conversation keeps its rule and step, as long as the rule applies. An unassigned one stays so, unless
@@ -179,6 +185,13 @@ impl Model {
         let rule = conversation.route.as_ref().map(|route| &route.rule);
         let rule_stands = !moves && rule.is_some() && rule == first(details);
         match &conversation.state {
+            State::Queued | State::Offered { .. } if conversation.for_team.is_some() && !moves => {
+                if asks_others {
+                    Course::AsksAnew
+                } else {
+                    Course::Stands
+                }
+            }
             State::Offered { offers }
                 if rule.is_none() && !asks_others && offers.iter().all(|it| it.decision.is_none()) =>
             {
@@ -260,6 +273,7 @@ impl Model {
 
     pub fn route_anew(&mut self, i: usize) {
         self.conversations[i].route = None;
+        self.conversations[i].for_team = None;
         self.conversations[i].skips_after_hours = false;
         self.change_state(i, State::Queued);
     }
@@ -329,6 +343,7 @@ impl Model {
                     None => self.assign_to_agent(i, &agent, None),
                 }
             }
+            None if command["distribute"] == true => self.distribute(i, text(&command["to"], "team")),
             None => self.assign_to_team(i, text(&command["to"], "team")),
         }
     }
@@ -341,11 +356,32 @@ impl Model {
         Ok(())
     }
 
-    fn assign_to_team(&mut self, i: usize, team: String) -> Result<(), Refusal> {
-        self.document.team(&team).ok_or("unknown_team")?;
-        if !self.document.team_may_have(&team, &self.conversations[i].details.inbox) {
+    /// Routes it among the members of a team, by the last strategy of the rule that would route it now.
+    fn distribute(&mut self, i: usize, team: String) -> Result<(), Refusal> {
+        self.may_be_given_to_team(i, &team)?;
+        let conversation = &self.conversations[i];
+        if !matches!(conversation.state, State::Team(_)) && conversation.team() == Some(&team) {
+            return Ok(());
+        }
+        self.withdraw_offers(i);
+        self.tell_taking(i, "distributed");
+        self.route_anew(i);
+        self.conversations[i].for_team = Some(ForTeam { team, rule: None, announced: false });
+        let rule = self.first_rule(i, &self.conversations[i].details).map(|rule| rule.id.clone());
+        self.announce_wait_for_team(i, rule);
+        Ok(())
+    }
+
+    fn may_be_given_to_team(&self, i: usize, team: &str) -> Result<(), Refusal> {
+        self.document.team(team).ok_or("unknown_team")?;
+        if !self.document.team_may_have(team, &self.conversations[i].details.inbox) {
             return Err("no_inbox_access");
         }
+        Ok(())
+    }
+
+    fn assign_to_team(&mut self, i: usize, team: String) -> Result<(), Refusal> {
+        self.may_be_given_to_team(i, &team)?;
         if self.conversations[i].state == State::Team(team.clone()) {
             return Ok(());
         }

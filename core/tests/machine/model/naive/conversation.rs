@@ -17,6 +17,8 @@ pub struct Conversation {
     pub state: State,
     /// The progress of its rule; `None` until it is routed.
     pub route: Option<Route>,
+    /// The team among whose members it is routed instead.
+    pub for_team: Option<ForTeam>,
     /// The last holder, and the order number of that assignment.
     pub last_held: Option<(String, u64)>,
     pub declines: Vec<Decline>,
@@ -39,6 +41,16 @@ pub struct Conversation {
     pub limited: bool,
     /// The instant at which its holder, who left, gives it back, and the reason.
     pub given_back: Option<(i64, &'static str)>,
+}
+
+/// A team among whose members a conversation is routed.
+#[derive(Debug, Clone)]
+pub struct ForTeam {
+    pub team: String,
+    /// The rule whose last strategy chooses.
+    pub rule: Option<String>,
+    /// `true` if an event has reported that it waits.
+    pub announced: bool,
 }
 
 /// An agent who declined it or missed its offer, and the instant.
@@ -66,6 +78,23 @@ pub enum State {
         until: Option<i64>,
     },
     Closed,
+}
+
+impl Conversation {
+    /// Returns the team that has it, or among whose members it is routed.
+    pub fn team(&self) -> Option<&str> {
+        match &self.state {
+            State::Team(team) => Some(team),
+            State::Queued | State::Offered { .. } => self.for_team.as_ref().map(|it| it.team.as_str()),
+            _ => None,
+        }
+    }
+
+    /// Returns `true` if it is in the queue, by an event.
+    pub fn waits(&self) -> bool {
+        let by_rule = self.route.as_ref().is_some_and(|route| route.announced);
+        self.state == State::Queued && (by_rule || self.for_team.as_ref().is_some_and(|it| it.announced))
+    }
 }
 
 impl State {
@@ -106,8 +135,9 @@ pub struct Offer {
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
-    pub rule: String,
-    pub step: usize,
+    /// The rule and the step; `None` among the members of a team.
+    pub rule: Option<String>,
+    pub step: Option<usize>,
     pub strategy: String,
     pub substitute_for: Option<String>,
     /// The weights of the rotation after the choice; part of the event with the choice only.

@@ -113,6 +113,7 @@ impl Model {
             if is_in && matches!(conversation.state, State::Queued | State::Offered { .. }) {
                 conversation.route = None;
                 conversation.skips_after_hours = false;
+                conversation.for_team.iter_mut().for_each(|it| (it.rule, it.announced) = (None, false));
             }
         }
     }
@@ -235,23 +236,26 @@ impl Model {
 
     pub fn is_in_reach_of_team(&self, i: usize) -> bool {
         let conversation = &self.conversations[i];
-        matches!(&conversation.state, State::Team(team)
-            if self.document.team_has_access(team, &conversation.details.inbox))
+        let inbox = &conversation.details.inbox;
+        conversation.team().is_some_and(|team| self.document.team_has_access(team, inbox))
     }
 
     /// Takes a conversation from an agent without access, and routes it in its place.
     pub fn take_back_if_out_of_reach(&mut self, i: usize, was_in_reach: bool) {
         let inbox = &self.conversations[i].details.inbox;
         let id = self.conversations[i].id.clone();
-        match self.conversations[i].state.clone() {
-            State::Held(agent) => {
+        let holder = self.conversations[i].state.holder().map(str::to_owned);
+        let team = self.conversations[i].team().map(str::to_owned);
+        match (holder, team) {
+            (Some(agent), _) => {
                 let entry = self.document.agent(&agent).expect("the removed hold nothing");
                 if !self.document.has_access(entry, inbox) {
                     self.route_anew(i);
                     self.emit("unassigned", json!({"conversation": id, "agent": agent, "reason": "no_inbox_access"}));
                 }
             }
-            State::Team(team) if self.document.team(&team).is_none() => {
+            (None, Some(team)) if self.document.team(&team).is_none() => {
+                self.withdraw_offers(i);
                 self.route_anew(i);
                 if self.document.settings.unassign_on_removed {
                     self.change_state(i, State::Unassigned);
@@ -259,10 +263,11 @@ impl Model {
                 self.emit("unassigned", json!({"conversation": id, "reason": "removed"}));
             }
             // A team without members keeps the conversations that could be assigned to it.
-            State::Team(team)
+            (None, Some(team))
                 if !self.document.team_may_have(&team, inbox)
                     || (was_in_reach && !self.document.team_has_access(&team, inbox)) =>
             {
+                self.withdraw_offers(i);
                 self.route_anew(i);
                 self.emit("unassigned", json!({"conversation": id, "reason": "no_inbox_access"}));
             }

@@ -415,7 +415,7 @@ impl Raise {
 }
 
 impl Step {
-    fn read(json: &Value) -> Step {
+    pub fn read(json: &Value) -> Step {
         Step {
             target: Target::read(&json["assign_to"]),
             strategy: optional_text(json, "strategy").unwrap_or("least_busy".into()),

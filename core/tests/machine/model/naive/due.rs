@@ -69,9 +69,10 @@ impl Model {
 
     /// Returns the instant at which a conversation in the queue has waited for the longest time that its channel allows.
     fn waits_until(&self, it: &Conversation) -> Option<i64> {
-        let is_waiting = it.state == State::Queued && it.route.as_ref().is_some_and(|route| route.announced);
-        let channel =
-            self.document.channel(&it.details.inbox, &it.details.channel).filter(|_| is_waiting && !it.limited);
+        let channel = self
+            .document
+            .channel(&it.details.inbox, &it.details.channel)
+            .filter(|_| it.waits() && !it.limited && it.for_team.is_none());
         Some(it.queued_from + channel?.waiting_limit.as_ref()?.longest?)
     }
 

@@ -18,6 +18,7 @@ mod queue;
 mod set_status;
 mod status;
 mod strategy;
+mod team;
 #[cfg(test)]
 mod tests;
 pub mod time;
@@ -245,6 +246,7 @@ impl Model {
         self.conversations[conversation].lies &= matches!(state, State::Queued | State::Unassigned);
         self.conversations[conversation].offers_more &= matches!(state, State::Offered { .. });
         self.conversations[conversation].given_back = None;
+        self.conversations[conversation].for_team.take_if(|_| !matches!(state, State::Queued | State::Offered { .. }));
         self.conversations[conversation].state = state;
         let after =
             self.conversations[conversation].state.occupies().into_iter().map(str::to_owned).collect::<Vec<_>>();

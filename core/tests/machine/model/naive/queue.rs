@@ -34,6 +34,8 @@ impl Model {
         for i in waiting {
             if std::mem::take(&mut self.conversations[i].offers_more) {
                 self.offer_to_more(i);
+            } else if self.conversations[i].for_team.is_some() {
+                self.walk_in_team(i);
             } else if self.conversations[i].route.is_some() {
                 self.walk(i);
             } else if !self.goes_to_after_hours(i) && !self.goes_back(i) {
@@ -51,6 +53,7 @@ impl Model {
     fn priority(&self, i: usize) -> i64 {
         let conversation = &self.conversations[i];
         let (rule, reached) = match &conversation.route {
+            _ if conversation.for_team.is_some() => (None, 0),
             Some(route) => (Some(self.rule_of(i)), route.reached),
             None => (self.first_rule(i, &conversation.details).cloned(), 1),
         };
@@ -174,6 +177,7 @@ impl Model {
         match taker {
             Taker::Agent { step, agent, substitute_for, weights } => {
                 let strategy = self.rule_of(i).steps[step - 1].strategy.clone();
+                let (rule, step) = (Some(rule), Some(step));
                 self.give(i, &agent, Some(Decision { rule, step, strategy, substitute_for, weights }));
                 self.offer_to_more(i);
             }
@@ -186,16 +190,24 @@ impl Model {
     }
 
     /// Offers it to further agents of the step that decided, up to the number of the channel.
-    fn offer_to_more(&mut self, i: usize) {
+    pub fn offer_to_more(&mut self, i: usize) {
         let at_once = self.channel_of(i).offers_at_once.unwrap_or(1);
         loop {
             let offers = self.conversations[i].state.offers();
             let Some(decision) = offers.first().and_then(|offer| offer.decision.clone()) else { return };
-            let has_rule = self.conversations[i].route.as_ref().is_some_and(|route| route.rule == decision.rule);
-            if offers.len() >= at_once || !has_rule {
+            if offers.len() >= at_once {
                 return;
             }
-            let step = self.rule_of(i).steps[decision.step - 1].clone();
+            let Some(number) = decision.step else {
+                if self.conversations[i].for_team.is_none() || !self.give_in_team(i) {
+                    return;
+                }
+                continue;
+            };
+            if self.conversations[i].route.as_ref().is_none_or(|route| Some(&route.rule) != decision.rule.as_ref()) {
+                return;
+            }
+            let step = self.rule_of(i).steps[number - 1].clone();
             let eligible = self.eligible(&step, &self.conversations[i]);
             let eligible: Vec<String> = eligible.into_iter().map(|agent| agent.id.clone()).collect();
             if eligible.is_empty() {
@@ -210,16 +222,17 @@ impl Model {
     }
 
     /// Offers or assigns it; both count as a turn.
-    fn give(&mut self, i: usize, agent: &str, decision: Option<Decision>) {
+    pub fn give(&mut self, i: usize, agent: &str, decision: Option<Decision>) {
         let order = self.count();
         self.agent_state_mut(agent).last_assigned = Some(order);
-        if decision.is_some() {
-            let key = self.rule_key(i);
-            self.memory(&key, agent).turn = Some(order);
-        }
+        let key = decision.as_ref().and_then(|decision| self.key_of_decision(i, decision));
+        key.iter().for_each(|key| self.memory(key, agent).turn = Some(order));
+        // An offered conversation is not in the queue.
         if let Some(route) = &mut self.conversations[i].route {
-            // An offered conversation is not in the queue.
             route.announced = false;
+        }
+        if let Some(for_team) = &mut self.conversations[i].for_team {
+            for_team.announced = false;
         }
         match self.channel_of(i).accept_within {
             Some(time) => self.offer(i, agent, decision, self.now + time),
@@ -228,12 +241,12 @@ impl Model {
     }
 
     fn offer(&mut self, i: usize, agent: &str, decision: Option<Decision>, until: i64) {
-        let wait_until = decision.as_ref().and_then(|decision| self.wait_told_by_offer(i, decision.step));
+        let wait_until = decision.as_ref().and_then(|decision| self.wait_told_by_offer(i, decision.step?));
         let mut fields = json!({
             "conversation": self.conversations[i].id, "agent": agent, "until": write_instant(until),
             "wait_until": wait_until.map(write_end),
         });
-        add_decision(&mut fields, decision.as_ref());
+        self.add_decision(i, &mut fields, decision.as_ref());
         let decision = decision.map(|decision| Decision { weights: None, ..decision });
         let mut offers = self.conversations[i].state.offers().to_vec();
         offers.push(Offer { agent: agent.to_owned(), decision, until });
@@ -253,7 +266,7 @@ impl Model {
     /// Without a decision, it went back to its last holder.
     pub fn assign_by_rule(&mut self, i: usize, agent: &str, decision: Option<Decision>) {
         let mut fields = json!({"conversation": self.conversations[i].id, "agent": agent});
-        add_decision(&mut fields, decision.as_ref());
+        self.add_decision(i, &mut fields, decision.as_ref());
         if decision.is_none() {
             fields["reason"] = "held_before".into();
         }
@@ -390,9 +403,8 @@ impl Model {
         let it = &self.conversations[i];
         let Some(limit) = self.channel_of(i).waiting_limit.clone().filter(|_| !it.limited) else { return false };
         let others = self.conversations.iter().filter(|other| {
-            let is_waiting = other.route.as_ref().is_some_and(|route| route.announced);
             let (own, theirs) = (&it.details, &other.details);
-            other.state == State::Queued && is_waiting && (&own.inbox, &own.channel) == (&theirs.inbox, &theirs.channel)
+            other.waits() && (&own.inbox, &own.channel) == (&theirs.inbox, &theirs.channel)
         });
         if limit.longest.is_some_and(|longest| it.queued_from + longest <= self.now) {
             self.end_by_limit(i, "longest");
@@ -405,8 +417,9 @@ impl Model {
     }
 
     pub fn end_by_limit(&mut self, i: usize, limit: &str) {
-        let (rule, reached) = (self.route(i).rule, self.channel_of(i).waiting_limit.clone().expect("a limit"));
-        self.end_with(i, reached.otherwise, Some(rule), Some(limit));
+        let rule = self.conversations[i].route.as_ref().map(|route| route.rule.clone());
+        let reached = self.channel_of(i).waiting_limit.clone().expect("a limit");
+        self.end_with(i, reached.otherwise, rule, Some(limit));
     }
 
     /// Returns the owner, if the contact was recognised and the owner is away and was not mailed before.
@@ -432,14 +445,23 @@ impl Model {
         let details = &self.conversations[i].details;
         (details.inbox.clone(), details.channel.clone(), self.route(i).rule)
     }
-}
 
-fn add_decision(fields: &mut serde_json::Value, decision: Option<&Decision>) {
-    if let Some(decision) = decision {
+    /// The rule in whose memory a decision counts: that which decided, or whose last strategy did.
+    fn key_of_decision(&self, i: usize, decision: &Decision) -> Option<RuleKey> {
+        let details = &self.conversations[i].details;
+        let of_team = || self.conversations[i].for_team.as_ref()?.rule.clone();
+        Some((details.inbox.clone(), details.channel.clone(), decision.rule.clone().or_else(of_team)?))
+    }
+
+    fn add_decision(&self, i: usize, fields: &mut serde_json::Value, decision: Option<&Decision>) {
+        let Some(decision) = decision else { return };
         fields["rule"] = json!(decision.rule);
         fields["step"] = json!(decision.step);
         fields["strategy"] = json!(decision.strategy);
         fields["substitute_for"] = json!(decision.substitute_for);
         decision.weights.iter().for_each(|weights| fields["weights"] = weights.clone());
+        if decision.rule.is_none() {
+            fields["team"] = json!(self.conversations[i].team());
+        }
     }
 }
