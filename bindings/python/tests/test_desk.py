@@ -230,7 +230,10 @@ def test_a_decision(desk: Desk) -> None:
 
 def test_a_substitute() -> None:
     changed = document()
-    changed["agents"][0] |= {"substitute": "bo", "out_of_office": [{"first_day": "2026-11-20", "last_day": "2026-11-20"}]}
+    changed["agents"][0] |= {
+        "substitute": "bo",
+        "out_of_office": [{"first_day": "2026-11-20", "last_day": "2026-11-20"}],
+    }
     changed["inboxes"][0]["channels"][0]["rules"] = [{"id": "r", "steps": [{"assign_to": {"agents": ["anna"]}}]}]
     desk = Desk(changed)
     decision = opened(desk, explain=True).decision
