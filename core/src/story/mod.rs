@@ -72,6 +72,8 @@ pub struct Story {
     place: Place,
     /// The team among whose members it is distributed.
     team: Option<Id>,
+    /// The end of the wait at its step.
+    waits_until: Option<Instant>,
     /// The changes of agents at this instant, which may be the reason why the conversation moves now.
     causes: Vec<(Id, String)>,
     causes_at: Option<Instant>,
@@ -122,6 +124,7 @@ impl Story {
             details: None,
             place: Place::Nowhere,
             team: None,
+            waits_until: None,
             causes: Vec::new(),
             causes_at: None,
         }

@@ -62,14 +62,18 @@ impl Story {
             EventKind::Queued { rule, step, from_step, until, .. } => {
                 let (rule, step) = (rule.as_deref().unwrap_or_default(), step.unwrap_or(1));
                 self.tell_queued(event, rule, step, *from_step, *until);
+                self.waits_until = *until;
             }
             EventKind::StepEntered { rule, step, until, .. } => {
-                let until = match until {
+                let end = match until {
                     Some(Instant::MAX) => ", with no end in sight".to_owned(),
                     Some(until) => format!(", until {}", self.moment(*until, at)),
                     None => String::new(),
                 };
-                self.say(at, format!("Nobody has taken it, so step {step} of the rule {rule} is added{until}."));
+                let is_early = self.waits_until.is_some_and(|until| at < until);
+                let why = if is_early { "Nobody is left to wait for" } else { "Nobody has taken it" };
+                self.say(at, format!("{why}, so step {step} of the rule {rule} is added{end}."));
+                self.waits_until = *until;
             }
             EventKind::Prioritized { script, strategy, priority, again_at, .. } => {
                 let whose = whose(script.as_deref(), strategy.as_deref()).unwrap_or_else(|| "rule".to_owned());

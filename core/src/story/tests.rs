@@ -171,6 +171,31 @@ fn steps_are_added_until_nobody_is_left() {
 }
 
 #[test]
+fn a_step_that_is_passed_early_is_told_with_the_reason() {
+    const DESK: &str = r#"{
+        "version": 1, "time_zone": "Europe/Stockholm",
+        "agents": [{"id": "anna", "capacity": 0}, {"id": "bo", "capacity": 0}, {"id": "cy", "capacity": 0}],
+        "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "chat", "rules": [{"id": "tiers", "steps": [
+            {"assign_to": {"agents": ["anna"]}, "wait": "10m", "skip_if": "nobody_available"},
+            {"assign_to": {"agents": ["bo"]}, "wait": "5m"}, {"assign_to": {"agents": ["cy"]}}]}]}]}]
+    }"#;
+    let away = r#""type": "set_status", "agent": "anna", "status": "away""#;
+    let later = r#""type": "advance""#;
+    let told = story_on(DESK, &[("09:00:00", &open("c", "chat", "")), ("09:01:00", away), ("09:10:00", later)]);
+    assert_eq!(
+        told[1..],
+        [
+            "09:00:00 Nobody could take it by step 1 of the rule tiers, so it waits there until 09:10.",
+            "09:00:00 Why not: anna (full, 0 of 0), 2 others not named by the step.",
+            "09:01:00 Nobody is left to wait for, so step 2 of the rule tiers is added, until 09:06.",
+            "09:06:00 Nobody has taken it, so step 3 of the rule tiers is added.",
+            "09:06:00 Nobody could take it by steps 1 to 3 of the rule tiers, so it waits in the queue.",
+            "09:06:00 Why not: anna (set away), bo and cy (full, 0 of 0).",
+        ]
+    );
+}
+
+#[test]
 fn offers_are_told_with_their_outcome() {
     let decline = r#""type": "decline", "conversation": "c", "agent": "bo""#;
     let accept = r#""type": "accept", "conversation": "c", "agent": "bo""#;
