@@ -254,8 +254,8 @@ impl Pool<'_> {
         if !self.access.contains(slot) {
             return Some(Ineligible::NoInboxAccess);
         }
-        if let Some(declined) = self.decline_of(slot) {
-            return Some(Ineligible::Declined { until: declined.until });
+        if self.declined.agents.contains(slot) {
+            return Some(Ineligible::Declined { until: self.declined.lapse_of(slot) });
         }
         if self.offered.contains(&slot) {
             return Some(Ineligible::AlreadyOffered);

@@ -22,6 +22,6 @@ pub(crate) use ledger::Ledger;
 pub(crate) use matching::{Facts, Failures, Matched, matching_rule};
 pub(crate) use named::{Candidates, Named, StandIns};
 pub(crate) use plan::{Plan, PlanStep, RuleRef, StepRef};
-pub(crate) use pool::{AgentFacts, Asked, Declined, Pool};
+pub(crate) use pool::{AgentFacts, Asked, Declines, Pool};
 pub(crate) use rule_book::RuleBook;
 pub(crate) use standings::{AtPace, Standing, Standings};

@@ -118,6 +118,7 @@ impl Named<'_> {
     }
 
     /// Returns those of a word who may be chosen.
+    #[inline]
     pub fn word(&self, index: usize) -> u64 {
         let named = self.candidates.word(index);
         match &self.stand_ins {
@@ -164,6 +165,7 @@ impl Candidates<'_> {
     }
 
     /// The agents of a word.
+    #[inline]
     fn word(&self, index: usize) -> u64 {
         match self {
             Candidates::Set(set) => set.word(index),

@@ -31,7 +31,7 @@ pub(crate) struct Pool<'a> {
     /// The agents with access to the inbox.
     pub access: &'a AgentSet,
     /// The declines of this conversation that are still in force.
-    pub declined: Vec<Declined>,
+    pub declined: Declines,
     /// The agents to whom it is offered already.
     pub offered: Vec<AgentSlot>,
     /// The required skills.
@@ -48,12 +48,19 @@ pub(crate) struct Pool<'a> {
     pub weighted: bool,
 }
 
-/// A decline of the conversation that is still in force.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Declined {
-    pub agent: AgentSlot,
-    /// The instant at which it lapses; `None` if it stands until the agent next turns available.
-    pub until: Option<Instant>,
+/// The declines of the conversation that are still in force.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Declines {
+    pub agents: AgentSet,
+    /// The instants at which they lapse; one without stands until the agent next turns available.
+    pub lapses: Vec<(AgentSlot, Instant)>,
+}
+
+impl Declines {
+    /// Returns the instant at which the decline of an agent lapses.
+    pub fn lapse_of(&self, slot: AgentSlot) -> Option<Instant> {
+        self.lapses.iter().find(|(agent, _)| *agent == slot).map(|(_, at)| *at)
+    }
 }
 
 /// A required skill.
@@ -137,9 +144,10 @@ impl Pool<'_> {
     /// Returns a check of the agents in all sets: `true` if one has room and passes all other checks.
     fn last_checks(&self) -> impl Fn(&AgentSlot) -> bool {
         let room = self.standings.room(self.kind);
-        let more_is_asked = self.asks_more();
+        let more_is_asked = self.asks_beyond_skills();
         move |slot| {
             room.get(slot.index()).is_some_and(|room| *room > self.weight)
+                && self.has_skills(*slot)
                 && (!more_is_asked || self.passes_the_rest(*slot))
         }
     }
@@ -181,26 +189,27 @@ impl Pool<'_> {
 
     /// Returns `true` if an agent passes the checks beyond sets that time alone does not change.
     fn passes_lasting(&self, slot: AgentSlot) -> bool {
-        let lacks_a_skill = || self.skills.iter().any(|asked| asked.level_of(slot) < asked.level);
         let is_never_chosen = || self.weighted && self.rules.weight(slot) == 0;
-        !(self.decline_of(slot).is_some() || lacks_a_skill() || is_never_chosen())
+        !(self.declined.agents.contains(slot) || !self.has_skills(slot) || is_never_chosen())
+    }
+
+    fn has_skills(&self, slot: AgentSlot) -> bool {
+        self.skills.iter().all(|asked| asked.level_of(slot) >= asked.level)
     }
 
     /// Returns `true` if one of those whom the step names is available and could take the conversation, whatever they hold and
     /// declined.
     pub fn has_anyone_available(&self) -> bool {
-        let has_skills = |slot: &AgentSlot| self.skills.iter().all(|asked| asked.level_of(*slot) >= asked.level);
         let mut words = self.named.span(self.access);
-        words.any(|index| bits_of(index, self.word(index)).any(|slot| has_skills(&slot)))
+        words.any(|index| bits_of(index, self.word(index)).any(|slot| self.has_skills(slot)))
     }
 
-    /// Returns `true` if there are checks beyond sets and room; usually there are none.
-    fn asks_more(&self) -> bool {
+    /// Returns `true` if there are checks beyond sets, room and skills; usually there are none.
+    fn asks_beyond_skills(&self) -> bool {
         let ends_matter = self.only_available && self.roster.settings.last_assignment_before_end.is_some();
         self.standings.is_any_paced()
-            || !self.declined.is_empty()
+            || !self.declined.agents.is_empty()
             || !self.offered.is_empty()
-            || !self.skills.is_empty()
             || self.weighted
             || self.rules.has_inbox_limits()
             || ends_matter
@@ -209,8 +218,9 @@ impl Pool<'_> {
     /// Returns `true` if an agent passes the checks beyond sets and room.
     fn passes_the_rest(&self, slot: AgentSlot) -> bool {
         let ends = || self.only_available && self.is_ending(slot);
-        let at_pace = || self.standings.at_pace(slot, self.at).is_some();
-        self.passes_lasting(slot) && !ends() && !self.offered.contains(&slot) && self.fits_inbox(slot) && !at_pace()
+        let at_pace = || self.standings.is_any_paced() && self.standings.at_pace(slot, self.at).is_some();
+        let fits_inbox = || !self.rules.has_inbox_limits() || self.fits_inbox(slot);
+        self.passes_lasting(slot) && !ends() && !self.offered.contains(&slot) && fits_inbox() && !at_pace()
     }
 
     /// Returns `true` if the conversation passes no limit of an agent on what comes from its inbox.
@@ -226,11 +236,6 @@ impl Pool<'_> {
         let of_inbox = self.rules.inbox_limit(slot, self.inbox);
         let of_inbox = of_inbox.map(|limit| Share::free_of(limit, self.facts.load_from(slot, self.inbox)));
         of_inbox.into_iter().fold(share, Share::min)
-    }
-
-    /// Returns the decline of an agent.
-    pub fn decline_of(&self, slot: AgentSlot) -> Option<&Declined> {
-        self.declined.iter().find(|declined| declined.agent == slot)
     }
 
     /// Returns `true` if the agent's availability ends too soon for a new conversation.
@@ -335,7 +340,7 @@ mod tests {
         #[test]
         fn the_least_of_a_column_is_the_least_of_all_eligible(
             before in changes(), after in changes(), named in prop::collection::btree_set(slot(), 1..150),
-            declined in prop::collection::vec(slot().prop_map(|agent| Declined { agent, until: None }), 0..4), only_available: bool, everyone: bool,
+            declined in prop::collection::vec(slot(), 0..4), only_available: bool, everyone: bool,
         ) {
             let roster = roster();
             let rules = RuleBook::new(&roster);
@@ -352,7 +357,7 @@ mod tests {
             let access: AgentSet = AgentSlot::all(AGENTS).collect();
             let id = Id::from("c");
             let pool = Pool {
-                roster: &roster, rules: &rules, standings: &standings, facts: &Nobody, at: Instant::MIN, inbox: &id, access: &access, declined, offered: Vec::new(), skills: Vec::new(),
+                roster: &roster, rules: &rules, standings: &standings, facts: &Nobody, at: Instant::MIN, inbox: &id, access: &access, declined: Declines { agents: declined.into_iter().collect(), lapses: Vec::new() }, offered: Vec::new(), skills: Vec::new(),
                 named: if everyone { Candidates::Anyone } else { Candidates::Set(&set) }.into(),
                 only_available, kind: 0, weight: 1, conversation: &id, listed: &[], tie: Tie::default(),
                 ledger: None, weighted: false,

@@ -287,7 +287,7 @@ fn failures(events: &[Event]) -> Vec<&Failure> {
     events
         .iter()
         .filter_map(|event| match &event.kind {
-            EventKind::ScriptFailed { failure, .. } => Some(failure),
+            EventKind::ScriptFailed { failure, .. } => Some(&**failure),
             _ => None,
         })
         .collect()

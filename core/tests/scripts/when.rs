@@ -27,7 +27,7 @@ fn asked(when: &str) -> Result<bool, Box<Failure>> {
     match failed {
         Some(failure) => {
             assert_eq!(state, Whereabouts::Unassigned, "{when}: a condition that fails does not hold");
-            Err(Box::new(failure))
+            Err(failure)
         }
         None => Ok(state == Whereabouts::Queued),
     }

@@ -108,7 +108,7 @@ impl Decider<'_> {
             return;
         }
         let on_error = on_error.map(|on_error| Id::from(on_error.as_str()));
-        let (rule, failure) = (rule.clone(), *failure);
+        let rule = rule.clone();
         self.emit(at, Resolved::of(reference), EventKind::ScriptFailed { conversation, rule, step, failure, on_error });
     }
 

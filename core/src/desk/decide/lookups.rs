@@ -6,11 +6,11 @@ use crate::availability::{AgentSlot, CompiledChannel, StepTarget};
 use crate::desk::decide::Decider;
 use crate::desk::decide::consult::Among;
 use crate::desk::event::Details;
-use crate::desk::state::{ConversationRef, Decline, DeskState, Phase, Route};
+use crate::desk::state::{ConversationRef, DeskState, Phase, Route};
 use crate::model::{Contact, Id, Wait};
 use crate::routing::extension::Hooks;
 use crate::routing::{
-    Candidates, Declined, Facts, Failures, Matched, Named, Plan, PlanStep, RuleRef, StepRef, matching_rule,
+    Candidates, Declines, Facts, Failures, Matched, Named, Plan, PlanStep, RuleRef, StepRef, matching_rule,
 };
 use crate::time::Instant;
 
@@ -84,7 +84,7 @@ impl DeskState {
     }
 
     pub fn is_waiting(&self, reference: ConversationRef) -> bool {
-        self.conversation(reference).is_some_and(|it| it.phase == Phase::Waiting)
+        self.conversation(reference).is_some_and(|it| it.waits())
     }
 
     /// Returns the end of the wait at a step, for a conversation that enters it at an instant; `None` if it passes the
@@ -204,24 +204,27 @@ impl DeskState {
     /// Returns `true` if a step names nobody, or only agents who declined.
     fn is_nobody_left(&self, reference: ConversationRef, step: &PlanStep, at: Instant) -> bool {
         let declined = self.standing_declines(reference, at);
-        let has_declined = |slot| declined.iter().any(|decline| decline.agent == slot);
+        let has_declined = |slot| declined.agents.contains(slot);
         self.named(reference, step).all(has_declined)
     }
 
     /// Returns the declines of a conversation that still count: the agent has not turned available again since, and they have
     /// not lapsed.
-    pub fn standing_declines(&self, reference: ConversationRef, at: Instant) -> Vec<Declined> {
+    pub fn standing_declines(&self, reference: ConversationRef, at: Instant) -> Declines {
+        let mut standing = Declines::default();
         let Some(conversation) = self.conversation(reference).filter(|it| !it.declined.is_empty()) else {
-            return Vec::new();
+            return standing;
         };
         let lapses_after = self.channel_of(reference).and_then(|channel| channel.entry.offer_again_after);
-        let standing = |decline: &Decline| {
+        for decline in &conversation.declined {
             let has_returned = self.person(decline.agent).is_none_or(|it| it.returns != decline.returns);
             let until = lapses_after.map(|after| decline.at.unwrap_or(Instant::MIN).saturating_add(after.millis()));
-            let stands = !has_returned && until.is_none_or(|until| at < until);
-            stands.then_some(Declined { agent: decline.agent, until })
-        };
-        conversation.declined.iter().filter_map(standing).collect()
+            if !has_returned && until.is_none_or(|until| at < until) {
+                standing.agents.insert(decline.agent);
+                standing.lapses.extend(until.map(|until| (decline.agent, until)));
+            }
+        }
+        standing
     }
 
     /// The owner of the contact, if there is such an agent.

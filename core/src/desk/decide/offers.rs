@@ -81,7 +81,7 @@ impl Decider<'_> {
     /// last it is routed. A wait that ran out before lasts as long
     /// as the offer.
     pub fn look_after_offer(&mut self, reference: ConversationRef) {
-        let conversation = self.state.conversation(reference).filter(|it| it.phase == Phase::Unassigned);
+        let conversation = self.state.conversation(reference).filter(|it| matches!(it.phase, Phase::Unassigned));
         if self.state.clock.zip(conversation).is_some_and(|(now, it)| it.is_wait_over(now)) {
             self.overdue.insert(reference);
         }
@@ -93,9 +93,9 @@ impl DeskState {
     /// Returns those among whom a conversation is offered, while it is offered to fewer agents than its channel says.
     fn among_that_offers_more(&self, reference: ConversationRef) -> Option<Among> {
         let conversation = self.conversation(reference)?;
-        let offers = conversation.offers();
+        let (offers, first) = (conversation.offers(), conversation.offers().first()?);
         let at_once = self.channel_of(reference)?.entry.offers_at_once? as usize;
-        let decision = offers.first().filter(|_| offers.len() < at_once)?.decision.as_ref()?;
+        let decision = first.decision.as_ref().filter(|_| offers.len() < at_once)?;
         let Some((rule, step)) = decision.rule.as_ref().zip(decision.step) else {
             return conversation.for_team.as_ref().map(|_| Among::Team);
         };

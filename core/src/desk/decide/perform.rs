@@ -110,7 +110,8 @@ impl Decider<'_> {
     fn update(&mut self, conversation: &Id, changes: &Changes, at: Instant) -> Done {
         let (reference, found) = self.find_open(conversation)?;
         let mut details = (*found.details).clone();
-        let (is_lying, was_in_reach) = (found.phase == Phase::Unassigned, self.state.is_in_reach_of_team(found));
+        let (is_lying, was_in_reach) =
+            (matches!(found.phase, Phase::Unassigned), self.state.is_in_reach_of_team(found));
         replace(&mut details.inbox, &changes.inbox);
         replace(&mut details.channel, &changes.channel);
         replace(&mut details.priority, &changes.priority);
@@ -366,7 +367,7 @@ impl Decider<'_> {
 
     fn transfer(&mut self, conversation: &Id, inbox: &Id, channel: &Id, at: Instant) -> Done {
         let (reference, found) = self.find_open(conversation)?;
-        let is_lying = found.phase == Phase::Unassigned;
+        let is_lying = matches!(found.phase, Phase::Unassigned);
         let details = Details { inbox: inbox.clone(), channel: channel.clone(), ..(*found.details).clone() };
         self.check_channel(&details)?;
         let (on, conversation) = (Resolved::of(reference), conversation.clone());

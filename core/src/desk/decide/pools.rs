@@ -4,7 +4,7 @@ use crate::availability::{AgentSlot, ChannelSlot, CompiledChannel, StepTarget};
 use crate::desk::decide::consult::Among;
 use crate::desk::state::{ClassKey, ConversationRef, DeskState, ForTeam};
 use crate::model::{Id, Skills, Strategy, Tie};
-use crate::routing::{AgentFacts, Asked, Candidates, PlanStep, Pool, RuleRef, StepRef};
+use crate::routing::{AgentFacts, Asked, Candidates, Declines, PlanStep, Pool, RuleRef, StepRef};
 use crate::time::Instant;
 
 impl DeskState {
@@ -160,7 +160,7 @@ impl DeskState {
             named: Candidates::Anyone.into(),
             inbox: &channel.inbox,
             access: self.roster.access(channel),
-            declined: Vec::new(),
+            declined: Declines::default(),
             offered: Vec::new(),
             skills: Vec::new(),
             only_available: true,

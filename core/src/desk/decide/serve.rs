@@ -49,7 +49,10 @@ impl Decider<'_> {
 
     fn pass(&mut self, pending: BTreeMap<ConversationRef, ArrivalKind>, dirty: &AgentSet, at: Instant) {
         let classes = self.state.classes_for(dirty, at);
-        let placed = |(it, coming)| Some(Reverse((self.place_of(it, at)?, QueueReason::Pending(coming))));
+        // One alone has no place to keep.
+        let is_alone = pending.len() == 1 && dirty.is_empty();
+        let place = |it| if is_alone { Some(self.state.conversation(it)?.key(it, 0)) } else { self.place_of(it, at) };
+        let placed = |(it, coming)| Some(Reverse((place(it)?, QueueReason::Pending(coming))));
         let mut heap: BinaryHeap<Reverse<(QueueKey, QueueReason)>> = pending.into_iter().filter_map(placed).collect();
         let raised = |(index, (class, first)): (usize, &(ClassKey, QueueKey))| {
             Reverse((self.state.raised(class, *first, at), QueueReason::Class(index)))
@@ -438,7 +441,7 @@ impl Decider<'_> {
         waiting_limit: Option<ReachedLimit>,
         at: Instant,
     ) {
-        let is_unassigned = self.state.conversation(reference).is_some_and(|it| it.phase == Phase::Unassigned);
+        let is_unassigned = self.state.conversation(reference).is_some_and(|it| matches!(it.phase, Phase::Unassigned));
         if is_unassigned && self.lying.contains(&reference) {
             self.routes.remove(&reference);
             return;

@@ -335,7 +335,7 @@ tagged! {
             #[serde(default, skip_serializing_if = "Option::is_none")]
             step: Option<usize>,
             /// The failure: its place and its cause.
-            failure: Failure = flatten "hook",
+            failure: Box<Failure> = flatten "hook",
             /// The fallback of the step.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             on_error: Option<Id>,

@@ -76,7 +76,7 @@ impl DeskState {
             ChangeType::Configure => Change::Configure(Box::new(self.read_difference(entry)?)),
             ChangeType::RemoveAgent => {
                 let (slot, id) = (slot()?, agent()?);
-                self.check_gone(|it| it.is_open() && it.occupies().any(|agent| agent == slot))?;
+                self.check_gone(|it| it.is_open() && it.occupies().contains(&slot))?;
                 Change::RemoveAgent(slot, id)
             }
             ChangeType::RemoveTeam => {

@@ -203,7 +203,12 @@ static OVER: Progress = Progress {
 impl Progress {
     /// Returns `true` if nothing will happen to it any more by itself.
     pub fn is_over(&self) -> bool {
-        self.phase == Phase::Closed { wrapping: None } && !self.unsettled
+        matches!(self.phase, Phase::Closed { wrapping: None }) && !self.unsettled
+    }
+
+    /// Returns `true` if it is in the queue.
+    pub fn waits(&self) -> bool {
+        matches!(self.phase, Phase::Waiting)
     }
 
     pub fn is_open(&self) -> bool {
@@ -276,12 +281,12 @@ impl Progress {
     }
 
     /// Returns the agents whose load it is part of.
-    pub fn occupies(&self) -> impl Iterator<Item = AgentSlot> {
-        let one = match self.phase {
-            Phase::Held { agent } | Phase::Closed { wrapping: Some((agent, _)) } => Some(agent),
-            _ => None,
-        };
-        one.into_iter().chain(self.offers().iter().map(|offer| offer.agent))
+    pub fn occupies(&self) -> SmallVec<[AgentSlot; 1]> {
+        match &self.phase {
+            Phase::Held { agent } | Phase::Closed { wrapping: Some((agent, _)) } => SmallVec::from_buf([*agent]),
+            Phase::Offered { offers } => offers.iter().map(|offer| offer.agent).collect(),
+            _ => SmallVec::new(),
+        }
     }
 
     /// Returns `true` if it waits at a step, in the queue or on the way there, and the wait is over.

@@ -11,7 +11,7 @@ use crate::desk::state::agenda::Agenda;
 use crate::desk::state::journal::Undo;
 use crate::desk::state::priority::Priority;
 use crate::desk::state::queue::{Place, Queue};
-use crate::desk::state::{Asked, ClassKey, Conversation, ConversationRef, DeskState, Due, Opening, Phase};
+use crate::desk::state::{Asked, ClassKey, Conversation, ConversationRef, Decline, DeskState, Due, Opening, Phase};
 use crate::model::Id;
 use crate::routing::RuleBook;
 use crate::shared::SharedMap;
@@ -54,7 +54,7 @@ impl DeskState {
     /// Returns the agents whom a conversation occupies, with its kind and weight.
     fn occupation(&self, reference: ConversationRef) -> Occupation {
         let Some(it) = self.conversation(reference) else { return Occupation::default() };
-        let agents: SmallVec<[AgentSlot; 1]> = it.occupies().collect();
+        let agents = it.occupies();
         let channel = it.channel.filter(|_| !agents.is_empty()).and_then(|slot| self.roster.channel(slot));
         let Some(channel) = channel else { return Occupation::default() };
         Occupation { agents, channel: it.channel, kind: channel.kind, weight: channel.entry.weight }
@@ -102,6 +102,7 @@ impl DeskState {
 
     /// Adds a conversation to the queue, the agenda and the other indices, as its phase requires.
     pub(super) fn list(&mut self, reference: ConversationRef) {
+        let forgetting = self.forgetting();
         let Some(conversation) = self.conversations.get(reference) else { return };
         if conversation.unsettled {
             self.unsettled.insert(reference);
@@ -109,18 +110,18 @@ impl DeskState {
         if let Some(team) = conversation.team() {
             self.with_teams.entry(team.clone()).or_default().insert(reference);
         }
-        for (at, due) in dues(&self.availability.roster, conversation, reference, self.forgetting()) {
-            self.agenda.add(at, due);
-        }
+        let (roster, agenda) = (&self.availability.roster, &mut self.agenda);
+        for_each_due(roster, conversation, reference, forgetting, |at, due| agenda.add(at, due));
         if let Some(place) = place(&self.roster, &self.rules, &self.last_agents, reference, conversation) {
             self.queue.insert(place);
         }
-        for at in lapses(&self.roster, conversation) {
+        for at in lapses_of(&self.availability.roster, conversation) {
             self.openings.add(at, Opening::Decline(reference));
         }
     }
 
     pub(super) fn unlist(&mut self, reference: ConversationRef) {
+        let forgetting = self.forgetting();
         let Some(conversation) = self.conversations.get(reference) else { return };
         self.unsettled.remove(&reference);
         if let Some(team) = conversation.team()
@@ -131,13 +132,12 @@ impl DeskState {
                 self.with_teams.remove(team);
             }
         }
-        for (at, due) in dues(&self.availability.roster, conversation, reference, self.forgetting()) {
-            self.agenda.drop(at, due);
-        }
+        let (roster, agenda) = (&self.availability.roster, &mut self.agenda);
+        for_each_due(roster, conversation, reference, forgetting, |at, due| agenda.drop(at, due));
         if let Some(place) = place(&self.roster, &self.rules, &self.last_agents, reference, conversation) {
             self.queue.remove(&place);
         }
-        for at in lapses(&self.roster, conversation) {
+        for at in lapses_of(&self.availability.roster, conversation) {
             self.openings.drop(at, Opening::Decline(reference));
         }
     }
@@ -198,51 +198,48 @@ impl Forgetting {
     }
 }
 
-/// Returns what falls due for a conversation, with its instant.
-fn dues(
+/// Visits what falls due for a conversation, with its instant.
+fn for_each_due(
     roster: &Roster,
     conversation: &Conversation,
     reference: ConversationRef,
     forgetting: Forgetting,
-) -> impl Iterator<Item = (Option<Instant>, Due)> {
-    let waiting = || conversation.route.as_ref().and_then(|route| route.wait_until);
-    let due = match &conversation.phase {
-        Phase::Waiting => Some((waiting(), Due::Wait(reference))),
-        Phase::Snoozed { until } => Some((*until, Due::Snooze(reference))),
-        Phase::Closed { wrapping: Some((_, until)) } => Some((Some(*until), Due::WrapUp(reference))),
-        Phase::Closed { wrapping: None } => Some((forgetting.at(conversation.ended_at), Due::Forget(reference))),
-        Phase::Held { .. } => Some((conversation.requeue.map(|requeue| requeue.at), Due::Requeue(reference))),
-        Phase::Offered { .. }
-        | Phase::WithTeam { .. }
-        | Phase::WithBot { .. }
-        | Phase::Unassigned
-        | Phase::Voicemail => None,
-    };
-    let again_at = conversation.given.again_at.filter(|_| conversation.is_routed() && conversation.route.is_some());
-    let asked = again_at.map(|again_at| (Some(again_at), Due::Priority(reference)));
-    let limit = waits_until(roster, conversation).map(|until| (Some(until), Due::Limit(reference)));
-    let offers = conversation.offers().iter().map(move |offer| (offer.until, Due::Offer(reference, offer.agent)));
-    due.into_iter().chain(limit).chain(asked).chain(offers)
+    mut visit: impl FnMut(Option<Instant>, Due),
+) {
+    match &conversation.phase {
+        Phase::Waiting => {
+            visit(conversation.route.as_ref().and_then(|route| route.wait_until), Due::Wait(reference));
+            visit(waits_until(roster, conversation), Due::Limit(reference));
+        }
+        Phase::Snoozed { until } => visit(*until, Due::Snooze(reference)),
+        Phase::Closed { wrapping: Some((_, until)) } => visit(Some(*until), Due::WrapUp(reference)),
+        Phase::Closed { wrapping: None } => visit(forgetting.at(conversation.ended_at), Due::Forget(reference)),
+        Phase::Held { .. } => visit(conversation.requeue.map(|requeue| requeue.at), Due::Requeue(reference)),
+        Phase::Offered { offers } => {
+            offers.iter().for_each(|offer| visit(offer.until, Due::Offer(reference, offer.agent)));
+        }
+        Phase::WithTeam { .. } | Phase::WithBot { .. } | Phase::Unassigned | Phase::Voicemail => {}
+    }
+    let is_asked = conversation.is_routed() && conversation.route.is_some();
+    visit(conversation.given.again_at.filter(|_| is_asked), Due::Priority(reference));
 }
 
 /// Returns the instant at which a conversation in the queue has waited for the longest time that its channel allows. One that
 /// is distributed in a team waits for as long as it takes.
 fn waits_until(roster: &Roster, conversation: &Conversation) -> Option<Instant> {
-    if conversation.phase != Phase::Waiting || conversation.limited || conversation.for_team.is_some() {
+    if conversation.limited || conversation.for_team.is_some() {
         return None;
     }
     roster.channel(conversation.channel?)?.longest_wait(conversation.queued_from)
 }
 
 /// Returns the instants at which declines of a waiting conversation lapse.
-fn lapses(roster: &Roster, conversation: &Conversation) -> SmallVec<[Instant; 1]> {
-    if conversation.phase != Phase::Waiting || conversation.declined.is_empty() {
-        return SmallVec::new();
-    }
-    let channel = conversation.channel.and_then(|slot| roster.channel(slot));
-    let Some(after) = channel.and_then(|channel| channel.entry.offer_again_after) else { return SmallVec::new() };
-    let declined_at = conversation.declined.iter().filter_map(|decline| decline.at);
-    declined_at.map(|at| at.saturating_add(after.millis())).collect()
+fn lapses_of<'a>(roster: &'a Roster, conversation: &'a Conversation) -> impl Iterator<Item = Instant> + use<'a> {
+    let declined: &[Decline] = if conversation.waits() { &conversation.declined } else { &[] };
+    let channel = conversation.channel.filter(|_| !declined.is_empty()).and_then(|slot| roster.channel(slot));
+    let after = channel.and_then(|channel| channel.entry.offer_again_after);
+    let declined_at = declined.iter().filter_map(|decline| decline.at);
+    declined_at.filter_map(move |at| Some(at.saturating_add(after?.millis())))
 }
 
 /// Returns the place of a conversation in the queue, if it waits there.
@@ -253,7 +250,7 @@ fn place<'a>(
     reference: ConversationRef,
     conversation: &'a Conversation,
 ) -> Option<Place<'a>> {
-    if conversation.phase != Phase::Waiting {
+    if !conversation.waits() {
         return None;
     }
     let channel = conversation.channel?;

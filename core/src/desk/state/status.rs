@@ -113,6 +113,9 @@ impl DeskState {
         self.standings.available.set(slot, person.state() == State::Available);
         let reason = person.announced.map(|stretch| stretch.reason);
         self.standings.out_of_office.set(slot, reason == Some(Reason::OutOfOffice));
+        if roster.own_statuses().is_empty() {
+            return;
+        }
         self.standings.show_taking(slot, |kind| kinds.is_none_or(|status| status.takes(&roster.kind_name(kind))));
     }
 

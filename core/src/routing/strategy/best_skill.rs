@@ -12,11 +12,15 @@ use crate::routing::pool::Pool;
 pub(super) const STRATEGY: BuiltIn = BuiltIn { score, ..BuiltIn::of(choose) };
 
 fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
+    if pool.tie == Tie::FewestSkills {
+        return pool
+            .min_by_key(|slot| (Reverse(sum(pool, slot)), pool.extra_skills(slot), least_busy::key(pool, slot)));
+    }
     // Without required skills all are equal, and the column of `least_busy` answers.
-    if pool.skills.is_empty() && pool.tie != Tie::FewestSkills {
+    if pool.skills.is_empty() {
         return least_busy::choose(pool);
     }
-    pool.min_by_key(|slot| (Reverse(sum(pool, slot)), pool.tied_skills(slot), least_busy::key(pool, slot)))
+    pool.min_by_key(|slot| (Reverse(sum(pool, slot)), least_busy::key(pool, slot)))
 }
 
 fn score(pool: &Pool<'_>, slot: AgentSlot) -> Option<Value> {

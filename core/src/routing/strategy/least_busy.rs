@@ -10,14 +10,17 @@ pub(super) const STRATEGY: BuiltIn = BuiltIn::of(choose);
 pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
     match pool.tie {
         Tie::LeastRecentlyAssigned => pool.least(pool.standings.rank()),
-        Tie::MostRecentlyAssigned | Tie::FewestSkills => pool.min_by_key(|slot| key(pool, slot)),
+        Tie::MostRecentlyAssigned => pool.min_by_key(|slot| key(pool, slot)),
+        Tie::FewestSkills => pool.min_by_key(|slot| {
+            let (load, recency) = key(pool, slot);
+            (load, pool.extra_skills(slot), recency)
+        }),
     }
 }
 
-/// Returns the key of the order by load, then by the tie-break of the step.
-pub(super) fn key(pool: &Pool<'_>, slot: AgentSlot) -> (u64, usize, u64) {
-    let load = pool.standings.standing(slot).map_or(u64::MAX, |standing| standing.load);
-    let last = pool.last_assigned(slot);
-    let recency = if pool.tie == Tie::MostRecentlyAssigned { u64::MAX - last } else { last };
-    (load, pool.tied_skills(slot), recency)
+/// Returns the key of the order by load, then by the last assignment, as the tie-break of the step says.
+pub(super) fn key(pool: &Pool<'_>, slot: AgentSlot) -> (u64, u64) {
+    let standing = pool.standings.standing(slot);
+    let (load, last) = standing.map_or((u64::MAX, 0), |standing| (standing.load, standing.last_assigned));
+    (load, if pool.tie == Tie::MostRecentlyAssigned { u64::MAX - last } else { last })
 }

@@ -38,7 +38,7 @@ impl DeskState {
                 let for_team = it.for_team.take();
                 it.leave_route();
                 it.for_team = for_team.map(|it| Arc::new(ForTeam { team: it.team.clone(), rule: None }));
-                if it.phase == Phase::Waiting {
+                if it.waits() {
                     (it.phase, it.unsettled) = (Phase::Unassigned, true);
                 }
             });
@@ -102,8 +102,7 @@ impl DeskState {
 
     fn waiting_in(&self, channels: &FxHashSet<ChannelSlot>) -> Vec<ConversationRef> {
         let routed = self.routed_in(channels).into_iter();
-        let waits =
-            |reference: &ConversationRef| self.conversation(*reference).is_some_and(|it| it.phase == Phase::Waiting);
+        let waits = |reference: &ConversationRef| self.conversation(*reference).is_some_and(|it| it.waits());
         routed.filter(waits).collect()
     }
 
