@@ -31,7 +31,7 @@ impl Story {
                 let whose = in_place_of(substitute_for.as_ref());
                 self.tell_choice(
                     event,
-                    &format!("It was offered to {agent}{}{until}{whose}", of_team(team.as_ref())),
+                    &format!("It was offered to {agent}{}{}", of_team(team.as_ref()), then(&whose, &until)),
                     agent,
                     decision.as_ref(),
                 );
@@ -206,9 +206,8 @@ impl Story {
                 self.say(
                     at,
                     match event.by.as_ref() {
-                        Some(by) if by == agent => format!("{agent} took it by hand{after}{whose}."),
-                        by if whose.is_empty() => format!("It was given to {agent}{}{after}.", given_by_hand(by)),
-                        by => format!("It was given to {agent}{whose},{}{after}.", given_by_hand(by)),
+                        Some(by) if by == agent => format!("{agent} took it by hand{}.", then(whose, &after)),
+                        by => format!("It was given to {agent}{}{after}.", then(whose, &given_by_hand(by))),
                     },
                 );
             }
@@ -220,7 +219,12 @@ impl Story {
                 }
                 None => {
                     let after = self.waited(at, " at once");
-                    self.tell_choice(event, &format!("It went to {agent}{of_team}{after}{whose}"), agent, decision);
+                    self.tell_choice(
+                        event,
+                        &format!("It went to {agent}{of_team}{}", then(whose, &after)),
+                        agent,
+                        decision,
+                    );
                 }
             },
         }
@@ -475,6 +479,12 @@ fn stays_in_team(kind: &EventKind) -> bool {
         | EventKind::ScriptFailed { .. } => true,
         _ => false,
     }
+}
+
+/// Joins a clause, if there is one, and what comes after it.
+fn then(clause: &str, rest: &str) -> String {
+    let comma = if clause.is_empty() || rest.is_empty() { "" } else { "," };
+    format!("{clause}{comma}{rest}")
 }
 
 /// Describes the team of an agent among whose members it was distributed.

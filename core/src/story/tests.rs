@@ -241,7 +241,7 @@ fn a_substitute_is_told_with_the_one_who_is_out() {
         told,
         [
             "09:00:00 It arrived in main by chat, from x, a contact of anna.",
-            "09:00:00 It went to bo at once for anna, who is out of office, by step 1 of the rule owners (least busy): \
+            "09:00:00 It went to bo for anna, who is out of office, at once, by step 1 of the rule owners (least busy): \
              bo was the only one who could take it.",
             "09:00:00 Not asked: anna (away, out of office until 12:00), 1 other not named by the step.",
             "09:01:00 It was released, while bo held it; it is not routed again.",
