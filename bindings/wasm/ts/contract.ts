@@ -1250,7 +1250,7 @@ export interface Agent {
   readonly seat?: Id;
   /** Skills with their levels. */
   readonly skills?: Skills;
-  /** The agent who stands in for them while they are out of office, wherever a rule names them by id, or as the owner or last agent of a contact. */
+  /** The agent who stands in for them while they are out of office, wherever a rule names them by id, or as the owner or last agent of a contact. Of absent ones, theirs in turn: at most ten. */
   readonly substitute?: Id;
   /** Their main team. */
   readonly team?: Id;

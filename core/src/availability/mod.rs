@@ -34,12 +34,12 @@ pub(crate) use compile::is_member;
 pub(crate) use draw::hash;
 pub(crate) use manual::{Manual, Presence};
 pub(crate) use roster::handle::handle;
-#[cfg(feature = "routing")]
-pub(crate) use roster::inverse;
 pub(crate) use roster::{
     AgentSet, AgentSlot, BITS, ChannelSlot, CompiledChannel, KindIndex, Member, Members, Roster, SetRef, StepTarget,
     bits_of, word_of,
 };
+#[cfg(feature = "routing")]
+pub(crate) use roster::{MOST_IN_TURN, inverse};
 pub(crate) use status::Stretch;
 
 use std::sync::Arc;

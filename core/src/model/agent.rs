@@ -54,7 +54,7 @@ pub struct Agent {
     #[cfg_attr(feature = "schema", schemars(default))]
     pub out_of_office: Vec<Absence>,
     /// The agent who stands in for them while they are out of office, wherever a rule names them by id, or as the owner or
-    /// last agent of a contact.
+    /// last agent of a contact. Of absent ones, theirs in turn: at most ten.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub substitute: Option<Id>,
     /// Dates on which their hours, dates and holidays are read in another zone.

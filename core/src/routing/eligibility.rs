@@ -231,7 +231,7 @@ impl Pool<'_> {
                 last_assigned: standing.and_then(|standing| standing.last_assigned_at),
                 score: if ineligible.is_none() { (by.definition().score)(self, slot) } else { None },
                 extra_skills: is_tied.then(|| u32::try_from(self.extra_skills(slot)).unwrap_or(u32::MAX)),
-                substitute_for: self.named.substituted_by(slot).and_then(|absent| self.roster.agent_id(absent)),
+                substitute_for: self.named.stands_in_for(slot).and_then(|absent| self.roster.agent_id(absent)),
                 ineligible,
             }
         });

@@ -74,24 +74,17 @@ impl Named<'_> {
 
     /// Returns the agent in whose place an agent is chosen: the first for whom the agent stands in, unless the step names the
     /// agent as well.
-    pub fn substituted_by(&self, slot: AgentSlot) -> Option<AgentSlot> {
-        let stand_ins = self.stand_ins.as_ref().filter(|_| !self.candidates.contains(slot))?;
-        stand_ins.pairs.iter().find(|(_, substitute)| *substitute == slot).map(|(absent, _)| *absent)
+    pub fn stands_in_for(&self, slot: AgentSlot) -> Option<AgentSlot> {
+        let stand_ins = self.stand_ins.as_ref().filter(|it| it.present.contains(slot))?;
+        let mut pairs = stand_ins.pairs.iter().filter(|_| !self.candidates.contains(slot));
+        pairs.find(|(_, substitute)| *substitute == slot).map(|(absent, _)| *absent)
     }
 
-    /// Returns the agent who is chosen in the place of an agent whom the step names: a substitute, or the agent.
-    pub fn in_place_of(&self, slot: AgentSlot) -> AgentSlot {
-        let mut pairs = self.stand_ins.iter().flat_map(|it| &it.pairs);
-        pairs.find(|(absent, _)| *absent == slot).map_or(slot, |(_, substitute)| *substitute)
-    }
-
-    /// Returns `true` if one of some agents may be chosen, or is absent.
-    pub fn concerns(&self, agents: &AgentSet) -> bool {
-        let is_concerned = |slot| self.contains(slot) || self.is_absent(slot);
-        match (&self.candidates, &self.stand_ins) {
-            (Candidates::Set(set), None) => set.meets(agents),
-            _ => agents.iter().any(is_concerned),
-        }
+    /// Returns the agents whom a step lists, in their order, each absent one replaced by the substitute.
+    pub fn in_place(&self, listed: &[AgentSlot]) -> impl Iterator<Item = AgentSlot> {
+        // The pairs are in the same order.
+        let mut pairs = self.stand_ins.iter().flat_map(|it| &it.pairs).peekable();
+        listed.iter().map(move |slot| pairs.next_if(|(absent, _)| absent == slot).map_or(*slot, |(_, it)| *it))
     }
 
     /// Returns `true` if a test holds for everyone who may be chosen. It does not if that is anyone at all.

@@ -234,7 +234,7 @@ class Agent(_AgentAlways, total=False):
 
     substitute: Id
     """The agent who stands in for them while they are out of office, wherever a rule names them by id, or as the
-    owner or last agent of a contact.
+    owner or last agent of a contact. Of absent ones, theirs in turn: at most ten.
     """
 
     team: Id

@@ -29,6 +29,8 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub(crate) use self::named_sets::Members;
 use self::named_sets::NamedSets;
+#[cfg(feature = "routing")]
+pub(crate) use self::substitutes::MOST_IN_TURN;
 use self::substitutes::Substituted;
 use super::compile::Compiler;
 use super::schedule::Schedule;

@@ -7,6 +7,10 @@ use super::agent_set::AgentSet;
 use super::handle::AgentSlot;
 use crate::model::{Agent, Id};
 
+/// The largest number of substitutes, each of the one before, who are asked in turn: a document whose agents are one long
+/// chain costs no more than others.
+pub(crate) const MOST_IN_TURN: usize = 10;
+
 static NOBODY: AgentSet = AgentSet::NOBODY;
 
 /// The agents who have a substitute.
@@ -53,19 +57,9 @@ impl Roster {
         self.member(slot).map_or(&NOBODY, |member| self.substituted.of(&member.entry.id))
     }
 
-    /// Returns the substitute of an agent, theirs, and so on. Where they are a circle, it ends after everyone in it was
-    /// returned at least once.
+    /// Returns the substitute of an agent, theirs, and so on, up to [`MOST_IN_TURN`]. Where they are a circle, it comes round.
     pub fn substitutes(&self, slot: AgentSlot) -> impl Iterator<Item = AgentSlot> {
-        let next = |slot: AgentSlot| self.slot(self.member(slot)?.entry.substitute.as_ref()?);
-        // A circle is found by Brent's algorithm: it comes back to an agent who was marked after 1, 2, 4 … substitutes.
-        let (mut last, mut marked, mut since, mut marks_after) = (slot, slot, 0, 1);
-        std::iter::from_fn(move || {
-            last = next(last).filter(|next| *next != marked)?;
-            since += 1;
-            if since == marks_after {
-                (marked, since, marks_after) = (last, 0, marks_after * 2);
-            }
-            Some(last)
-        })
+        let next = |slot: &AgentSlot| self.slot(self.member(*slot)?.entry.substitute.as_ref()?);
+        std::iter::successors(next(&slot), next).take(MOST_IN_TURN)
     }
 }

@@ -135,7 +135,8 @@ impl DeskState {
         // All of a class ask for the same, but for those that somebody declined.
         let raised = |class| self.queue.places_of(class).map(move |key| self.raised(class, key, at));
         let shared = classes.flat_map(raised).filter(|key| !has_declines(key) || may(key));
-        let named = agents.iter().flat_map(|slot| self.personal(slot));
+        let concerned: Vec<AgentSlot> = self.with_represented(agents).iter().collect();
+        let named = concerned.into_iter().flat_map(|slot| self.queue.personal(slot));
         let personal = named.filter_map(|reference| self.place_at(reference, at)).filter(may);
         in_order(shared.chain(personal).take_while(|_| !deadline::is_up()).collect())
     }

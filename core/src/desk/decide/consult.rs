@@ -62,7 +62,7 @@ impl Decider<'_> {
                 let slot = slot?;
                 let considered = self.explaining.then(|| self.state.considered_by(&call, &verdict, &pool, at));
                 let (by, weights) = (self.state.name_of(&call), Vec::new());
-                let substitute_for = pool.named.substituted_by(slot);
+                let substitute_for = pool.named.stands_in_for(slot);
                 return Some(Chosen { slot, by, substitute_for, weights, considered, trace: verdict.log });
             }
             Err(failure) => failure,
@@ -81,7 +81,7 @@ impl Decider<'_> {
         let slot = (definition.choose)(&pool)?;
         let considered = self.explaining.then(|| pool.consider(strategy, |slot| self.state.status_of(slot, at)));
         let weights = definition.weighing.map(|weigh| weigh(&pool, slot)).unwrap_or_default();
-        let (by, substitute_for) = (Id::from(strategy.as_str()), pool.named.substituted_by(slot));
+        let (by, substitute_for) = (Id::from(strategy.as_str()), pool.named.stands_in_for(slot));
         Some(Chosen { slot, by, substitute_for, weights, considered, trace: Vec::new() })
     }
 

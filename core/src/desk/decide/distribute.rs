@@ -4,7 +4,7 @@ use crate::desk::decide::Decider;
 use crate::desk::decide::consult::Among;
 use crate::desk::decide::perform::Done;
 use crate::desk::event::{Decision, EventKind, UnassignedBecause};
-use crate::desk::state::{ConversationRef, DeskState, ForTeam, Phase, Resolved};
+use crate::desk::state::{ConversationRef, DeskState, ForTeam, Resolved};
 use crate::model::Id;
 use crate::time::Instant;
 
@@ -12,8 +12,7 @@ impl Decider<'_> {
     /// Takes a conversation from whoever has it, and queues it for the members of a team.
     pub fn distribute(&mut self, reference: ConversationRef, team: &Id, at: Instant) -> Done {
         self.check_team(reference, team)?;
-        let is_theirs = |it: &Phase| !matches!(it, Phase::WithTeam { .. });
-        if self.state.conversation(reference).is_some_and(|it| is_theirs(&it.phase) && it.team() == Some(team)) {
+        if self.state.conversation(reference).is_some_and(|it| it.is_routed() && it.team() == Some(team)) {
             return Ok(());
         }
         self.withdraw_offers(reference, at);

@@ -14,7 +14,7 @@ use crate::desk::decide::{ArrivalKind, Decider};
 use crate::desk::event::{AssignedBecause, Decision, EventKind, ReachedLimit, UnassignedBecause};
 use crate::desk::state::{Asked, ClassKey, ConversationRef, DeskState, Phase, QueueKey, Resolved, Route};
 use crate::model::{Id, Otherwise, Strategy};
-use crate::routing::{Candidates, Considered, Ineligible, Plan, Pool, RuleRef, StepRef};
+use crate::routing::{Considered, Ineligible, Plan, Pool, RuleRef, StepRef};
 use crate::time::Instant;
 
 /// The reason for looking at a conversation.
@@ -60,8 +60,8 @@ impl Decider<'_> {
         heap.extend(classes.iter().enumerate().map(raised));
         let skipping = self.state.skipping(dirty, at).into_iter().filter_map(|it| self.state.place_at(it, at));
         heap.extend(skipping.map(|key| Reverse((key, QueueReason::Personal))));
-        for slot in dirty.iter() {
-            let named = self.state.personal(slot).filter_map(|it| self.state.place_at(it, at));
+        for slot in self.state.with_represented(dirty).iter() {
+            let named = self.state.queue.personal(slot).filter_map(|it| self.state.place_at(it, at));
             heap.extend(named.map(|key| Reverse((key, QueueReason::Personal))));
         }
         while let Some(Reverse((key, turnout))) = heap.pop() {
@@ -488,6 +488,7 @@ impl DeskState {
         }
         // Most agents who changed are full, so whether any has room is computed once for all classes of the same kind and
         // weight.
+        let concerned = self.with_represented(dirty);
         let mut has_room: FxHashMap<(KindIndex, u32), bool> = FxHashMap::default();
         let mut takes = |class: &ClassKey| {
             let Some(channel) = self.roster.channel(class.channel) else { return false };
@@ -503,7 +504,8 @@ impl DeskState {
                     self.team_pool(class.channel, for_team, &class.skills, at).is_some_and(may_take)
                 }
                 Asked::Steps { .. } => {
-                    let mut steps = class.steps().filter(|(rule, step)| self.names_any(class, *rule, *step, dirty));
+                    let mut steps =
+                        class.steps().filter(|(rule, step)| self.names_any(class, *rule, *step, &concerned));
                     steps.any(|(rule, step)| self.class_pool(class, rule, step, at).is_some_and(may_take))
                 }
             }
@@ -518,11 +520,12 @@ impl DeskState {
         if !self.rules.has_skips() || dirty.is_empty() {
             return Vec::new();
         }
+        let concerned = self.with_represented(dirty);
         let is_skipped = |class: &ClassKey| {
             let Some((rule, reached)) = class.reached() else { return false };
             let plan = self.rules.rule(class.channel, rule).and_then(|plan| plan.step(reached));
             plan.is_some_and(|step| step.skips && matches!(step.target, StepTarget::Fixed { .. }))
-                && self.names_any(class, rule, reached, dirty)
+                && self.names_any(class, rule, reached, &concerned)
                 && self.class_pool(class, rule, reached, at).is_some_and(|pool| !pool.has_anyone_available())
         };
         let classes = self.queue.classes().filter(|(class, _)| is_skipped(class));
@@ -535,9 +538,7 @@ impl DeskState {
     fn names_any(&self, class: &ClassKey, rule: RuleRef, step: StepRef, agents: &AgentSet) -> bool {
         let plan = self.rules.rule(class.channel, rule);
         match plan.and_then(|plan| plan.step(step)).map(|step| &step.target) {
-            Some(target @ StepTarget::Fixed { set, .. }) => {
-                self.with_stand_ins(Candidates::Set(self.roster.set(*set)), target).concerns(agents)
-            }
+            Some(StepTarget::Fixed { set, .. }) => self.roster.set(*set).meets(agents),
             _ => false,
         }
     }

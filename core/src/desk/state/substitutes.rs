@@ -1,7 +1,9 @@
 //! Substitutes, as they stand in now: for agents whose status tells that they are out of office.
 
-use crate::availability::{AgentSet, AgentSlot, StepTarget};
-use crate::desk::state::{ConversationRef, DeskState};
+use std::borrow::Cow;
+
+use crate::availability::{AgentSet, AgentSlot, MOST_IN_TURN, StepTarget};
+use crate::desk::state::DeskState;
 use crate::routing::{Candidates, Named, StandIns};
 
 impl DeskState {
@@ -11,26 +13,18 @@ impl DeskState {
         is_out(&slot).then(|| self.roster.substitutes(slot).find(|substitute| !is_out(substitute))).flatten()
     }
 
-    /// Returns the agents out of office for whom an agent stands in, or would if it were not out of office.
-    pub fn represented_by(&self, slot: AgentSlot) -> AgentSet {
-        let mut represented = AgentSet::default();
+    /// Returns some agents with those out of office for whom one of them stands in, or would if it were not out of office.
+    pub fn with_represented<'a>(&self, agents: &'a AgentSet) -> Cow<'a, AgentSet> {
         if self.roster.substituted().is_empty() {
-            return represented;
+            return Cow::Borrowed(agents);
         }
-        let mut next = vec![slot];
-        while let Some(slot) = next.pop() {
-            let out = self.roster.substituted_by(slot).iter().filter(|it| self.standings.out_of_office.contains(*it));
-            let new: Vec<AgentSlot> = out.filter(|it| !represented.contains(*it)).collect();
-            new.iter().for_each(|slot| represented.insert(*slot));
-            next.extend(new);
+        let (mut all, mut last) = (agents.clone(), agents.clone());
+        for _ in 0..MOST_IN_TURN {
+            let theirs = last.iter().flat_map(|slot| self.roster.substituted_by(slot).iter());
+            last = theirs.filter(|it| self.standings.out_of_office.contains(*it) && !all.contains(*it)).collect();
+            all.extend_with(&last);
         }
-        represented
-    }
-
-    /// Returns the waiting conversations that name an agent by their contact, or one for whom the agent stands in.
-    pub fn personal(&self, slot: AgentSlot) -> impl Iterator<Item = ConversationRef> + '_ {
-        let represented: Vec<AgentSlot> = self.represented_by(slot).iter().collect();
-        std::iter::once(slot).chain(represented).flat_map(|slot| self.queue.personal(slot))
+        Cow::Owned(all)
     }
 
     /// Marks those who may be eligible for other conversations after an agent went out of office or returned, or was given
@@ -39,9 +33,8 @@ impl DeskState {
         if self.roster.substituted().is_empty() {
             return;
         }
-        let concerned = self.represented_by(slot);
+        let concerned = self.with_represented(&AgentSet::from_iter([slot])).into_owned();
         self.dirty.extend_with(&concerned);
-        self.dirty.insert(slot);
         self.stand_in(slot).into_iter().for_each(|substitute| self.dirty.insert(substitute));
     }
 

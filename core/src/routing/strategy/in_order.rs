@@ -7,6 +7,6 @@ use crate::routing::pool::Pool;
 pub(super) const STRATEGY: BuiltIn = BuiltIn::of(choose);
 
 fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
-    let listed = pool.listed.iter().map(|slot| pool.named.in_place_of(*slot)).find(|slot| pool.is_eligible(*slot));
+    let listed = pool.named.in_place(pool.listed).find(|slot| pool.is_eligible(*slot));
     listed.or_else(|| pool.min_by_key(|slot| slot))
 }

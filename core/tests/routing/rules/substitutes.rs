@@ -33,7 +33,26 @@ fn circle() -> Desk {
         .desk()
 }
 
+/// A chain of agents who are all out of office but the last, after so many substitutes; the first is asked.
+fn chain(substitutes: usize) -> Desk {
+    let out = (0..substitutes).map(|i| absent(&format!("a{i}"), &format!("a{}", i + 1)));
+    let agents: Vec<Value> = out.chain([json!(format!("a{substitutes}"))]).collect();
+    Office::of(json!(agents)).steps(json!([{"assign_to": {"agents": ["a0"]}}])).desk()
+}
+
 stories! {
+    up_to_ten_in_turn: chain(10), "
+        10:00 open c1
+        - c1 assigned a10 r/1 least_busy for a0";
+
+    and_no_more: chain(11), "
+        10:00 open c1
+        - c1 queued r/1
+        # The tenth comes back.
+        10:01 back a10
+        - a10 available set_available
+        - c1 assigned a10 r/1 least_busy for a0";
+
     stands_in_while_the_agent_is_out_of_office: named(), "
         09:00 open c1
         - c1 assigned anna r/1 least_busy

@@ -53,7 +53,7 @@ impl Model {
         let mut agent = self.document.agent(&absent.id)?;
         while self.status(&agent.id).at(self.now) == Reason::OutOfOffice {
             agent = self.document.agent(agent.substitute.as_ref()?)?;
-            if passed.contains(&agent.id.as_str()) {
+            if passed.contains(&agent.id.as_str()) || passed.len() > 10 {
                 return None;
             }
             passed.push(&agent.id);
