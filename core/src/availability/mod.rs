@@ -139,6 +139,12 @@ impl Availability {
 
     // ---- changing
 
+    /// The number of changes so far.
+    #[cfg(feature = "routing")]
+    pub(crate) fn changes(&self) -> u64 {
+        self.changes
+    }
+
     pub(crate) fn set_by_hand(&mut self, slot: AgentSlot, by_hand: ByHand) {
         self.changes += 1;
         if let Some(place) = self.by_hand.get_mut(slot.index()) {

@@ -1,6 +1,7 @@
 //! The agents whom a step names, for one conversation.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::availability::{AgentSet, AgentSlot, BITS, Members, word_of};
 
@@ -8,7 +9,7 @@ use crate::availability::{AgentSet, AgentSlot, BITS, Members, word_of};
 #[derive(Debug, Clone)]
 pub(crate) struct Named<'a> {
     pub candidates: Candidates<'a>,
-    pub stand_ins: Option<Box<StandIns>>,
+    pub stand_ins: Option<Arc<StandIns>>,
 }
 
 /// The agents whom a step names.

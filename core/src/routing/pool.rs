@@ -89,10 +89,15 @@ impl Pool<'_> {
 
     /// Returns the eligible agent with the smallest value; of several, the first in document order.
     pub fn least<K: Ord + Copy>(&self, column: &MinIndex<K>) -> Option<AgentSlot> {
+        self.least_within(|_| u64::MAX, column)
+    }
+
+    /// Returns the eligible agent with the smallest value among some, of whom `among` returns each word.
+    fn least_within<K: Ord + Copy>(&self, among: impl Fn(usize) -> u64, column: &MinIndex<K>) -> Option<AgentSlot> {
         let passes = self.last_checks();
         let mut best: Option<(K, AgentSlot)> = None;
         for index in self.named.span(self.access) {
-            let word = self.word(index);
+            let word = self.word(index) & among(index);
             for (group, bits) in groups_of(index, word) {
                 if best.is_some_and(|(least, _)| column.least(group) >= least) {
                     continue;
@@ -115,13 +120,23 @@ impl Pool<'_> {
         column: &MinIndex<K>,
         split: impl Fn(K) -> (P, L),
     ) -> Option<AgentSlot> {
+        let least = self.least(column)?;
         if self.tie != Tie::FewestSkills {
-            return self.least(column);
+            return Some(least);
         }
-        self.min_by_key(|slot| {
-            let (compared, last) = split(column.get(slot));
-            (compared, self.extra_skills(slot), last)
-        })
+        let compared = |slot| split(column.get(slot)).0;
+        self.by_skills(column).find(|slot| compared(*slot) == compared(least))
+    }
+
+    /// Returns the eligible agent with the fewest skills beyond the required ones; of several, the one with the smallest value.
+    pub fn fewest_skills<K: Ord + Copy>(&self, column: &MinIndex<K>) -> Option<AgentSlot> {
+        self.by_skills(column).next()
+    }
+
+    /// Returns the eligible agents with the smallest value among those with equally many skills, the fewest first. All who are
+    /// eligible have all required skills, so they have equally many beyond these, too.
+    fn by_skills<K: Ord + Copy>(&self, column: &MinIndex<K>) -> impl Iterator<Item = AgentSlot> {
+        self.rules.by_skills().filter_map(|agents| self.least_within(|index| agents.word(index), column))
     }
 
     /// Returns the number of skills that an agent has beyond the required ones.
@@ -136,6 +151,7 @@ impl Pool<'_> {
     }
 
     /// Returns the agents of a word who are in all sets.
+    #[inline]
     fn word(&self, index: usize) -> u64 {
         let available = if self.only_available { self.standings.available_for(self.kind, index) } else { u64::MAX };
         self.named.word(index) & self.roster.assignable.word(index) & self.access.word(index) & available
@@ -143,11 +159,11 @@ impl Pool<'_> {
 
     /// Returns a check of the agents in all sets: `true` if one has room and passes all other checks.
     fn last_checks(&self) -> impl Fn(&AgentSlot) -> bool {
-        let room = self.standings.room(self.kind);
-        let more_is_asked = self.asks_beyond_skills();
+        let (room, weight) = (self.standings.room(self.kind), self.weight);
+        let (is_skill_asked, more_is_asked) = (!self.skills.is_empty(), self.asks_beyond_skills());
         move |slot| {
-            room.get(slot.index()).is_some_and(|room| *room > self.weight)
-                && self.has_skills(*slot)
+            room.get(slot.index()).is_some_and(|room| *room > weight)
+                && (!is_skill_asked || self.has_skills(*slot))
                 && (!more_is_asked || self.passes_the_rest(*slot))
         }
     }
@@ -279,6 +295,7 @@ mod tests {
     use super::*;
     use crate::model::Document;
     use crate::routing::named::Candidates;
+    use crate::routing::standings::split_rank;
 
     const AGENTS: usize = 200;
 
@@ -295,12 +312,14 @@ mod tests {
         }
     }
 
-    /// A desk of 200 agents, every seventh of whom is not active, and some of whom have a small capacity.
+    /// A desk of 200 agents, every seventh of whom is not active, some of whom have a small capacity, and who have up to three
+    /// skills.
     fn roster() -> Roster {
         let agent = |index: usize| {
             let capacity = [json!(2), json!(0), Value::Null][index % 3].clone();
             let mut agent =
                 json!({"id": format!("a{index}"), "active": !index.is_multiple_of(7), "capacity": capacity});
+            agent["skills"] = (0..index * 5 % 4).map(|nth| (format!("s{nth}"), json!(1))).collect();
             if capacity.is_null() {
                 agent.as_object_mut().unwrap().remove("capacity");
             }
@@ -366,6 +385,15 @@ mod tests {
             prop_assert_eq!(pool.least(standings.rank()), pool.min_by_key(|slot| standings.rank().get(slot)));
             prop_assert_eq!(pool.least(standings.idle()), pool.min_by_key(|slot| standings.idle().get(slot)));
             prop_assert_eq!(pool.least(fullness), pool.min_by_key(|slot| fullness.get(slot)));
+
+            let tied = Pool { tie: Tie::FewestSkills, ..pool };
+            let by_load = |slot| {
+                let (load, last) = split_rank(standings.rank().get(slot));
+                (load, tied.extra_skills(slot), last)
+            };
+            let by_skills = |slot| (tied.extra_skills(slot), standings.rank().get(slot));
+            prop_assert_eq!(tied.least_of(standings.rank(), split_rank), tied.min_by_key(by_load));
+            prop_assert_eq!(tied.fewest_skills(standings.rank()), tied.min_by_key(by_skills));
 
             let anew = standings.with_columns_made_anew();
             for slot in AgentSlot::all(AGENTS) {

@@ -1,6 +1,7 @@
 //! The part of the desk document that routing needs, compiled: rules, limits, weights and skills.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -8,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::extension::{self, compile_when};
 use super::plan::{Plan, RuleRef};
 use super::standings::Limits;
-use crate::availability::{AgentSlot, ChannelSlot, CompiledChannel, Roster};
+use crate::availability::{AgentSet, AgentSlot, ChannelSlot, CompiledChannel, Roster};
 use crate::model::{Agent, Id, Pace, Rule, WEIGHT};
 
 /// The rules by channel, and the data of agents that decisions need besides availability.
@@ -22,6 +23,8 @@ pub(crate) struct RuleBook {
     limited_by_inbox: usize,
     /// The levels of the skills that agents have.
     levels: FxHashMap<Id, Levels>,
+    /// The agents by the number of their skills.
+    by_skills: BTreeMap<usize, AgentSet>,
     /// The rules, by slot of the channel.
     channels: Vec<ChannelRules>,
     /// `true` if any step is passed while nobody is available.
@@ -94,6 +97,11 @@ impl RuleBook {
         self.terms(slot)?.per_inbox.get(inbox).copied()
     }
 
+    /// Returns the agents who have equally many skills, those with the fewest first.
+    pub fn by_skills(&self) -> impl Iterator<Item = &AgentSet> {
+        self.by_skills.values()
+    }
+
     /// Returns the number of skills of an agent.
     pub fn skills(&self, slot: AgentSlot) -> usize {
         self.terms(slot).map_or(0, |terms| terms.skills)
@@ -155,7 +163,8 @@ impl RuleBook {
             let per_inbox = agent.capacity.as_ref().map(|capacity| capacity.per_inbox.clone()).unwrap_or_default();
             self.limited_by_inbox += usize::from(!per_inbox.is_empty());
             let before = place.replace(Terms { limits, weight, pace, per_inbox, skills });
-            self.uncount(before);
+            self.uncount(slot, before);
+            self.by_skills.entry(skills).or_default().insert(slot);
         }
         self.forget_skills(slot, before);
         for (skill, level) in &agent.skills {
@@ -172,14 +181,20 @@ impl RuleBook {
     pub fn remove_agent(&mut self, slot: AgentSlot, before: &Agent) {
         if let Some(place) = self.agents.get_mut(slot.index()) {
             let before = place.take();
-            self.uncount(before);
+            self.uncount(slot, before);
         }
         self.forget_skills(slot, Some(before));
     }
 
     /// Takes the terms of an agent out of the counts.
-    fn uncount(&mut self, terms: Option<Terms>) {
-        let Some(Terms { pace, per_inbox, .. }) = terms else { return };
+    fn uncount(&mut self, slot: AgentSlot, terms: Option<Terms>) {
+        let Some(Terms { pace, per_inbox, skills, .. }) = terms else { return };
+        if let Entry::Occupied(mut agents) = self.by_skills.entry(skills) {
+            agents.get_mut().remove(slot);
+            if agents.get().is_empty() {
+                agents.remove();
+            }
+        }
         self.paced -= usize::from(!pace.is_empty());
         self.limited_by_inbox -= usize::from(!per_inbox.is_empty());
     }

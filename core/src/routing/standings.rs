@@ -164,6 +164,11 @@ pub(crate) struct AtPace {
     pub until: Instant,
 }
 
+/// Returns the load and the order number of the last assignment of a key of the order by these.
+pub(crate) fn split_rank(rank: u128) -> (u64, u64) {
+    ((rank >> 64) as u64, rank as u64)
+}
+
 /// A key: the instant since which nothing is held, then the order number of the last assignment.
 type IdleKey = (Instant, u64);
 
@@ -209,6 +214,7 @@ impl Standings {
     }
 
     /// Returns the agents of a word who are available for a kind.
+    #[inline]
     pub fn available_for(&self, kind: KindIndex, index: usize) -> u64 {
         let not_taking = self.not_taking.get(kind).map_or(0, |not_taking| not_taking.word(index));
         self.available.word(index) & !not_taking

@@ -43,6 +43,7 @@ use self::contacts::Contacts;
 use self::journal::{Journal, Undo};
 use self::openings::Openings;
 use self::recent_details::RecentDetails;
+use self::substitutes::StandInMemo;
 use crate::availability::{AgentSet, AgentSlot, Availability, ByHand, ChannelSlot, Roster, State, Stretch};
 use crate::deadline::Deadline;
 use crate::model::{Details, Id};
@@ -134,6 +135,7 @@ pub struct DeskState {
     pub allowance: Option<Allowance>,
     /// The leap that was last found to be too long; a cache that only saves time.
     pub too_long: Option<TooLong>,
+    stand_ins: StandInMemo,
 }
 
 /// A leap that is too long from where the desk is.
@@ -186,6 +188,7 @@ impl DeskState {
             scripts: None,
             deadline: None,
             too_long: None,
+            stand_ins: StandInMemo::default(),
             allowance: None,
         };
         state.make_room();

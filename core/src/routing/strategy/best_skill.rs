@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde_json::Value;
 
-use super::{BuiltIn, least_busy};
+use super::{BuiltIn, fewest_skills, least_busy};
 use crate::availability::AgentSlot;
 use crate::model::Tie;
 use crate::routing::pool::Pool;
@@ -12,15 +12,15 @@ use crate::routing::pool::Pool;
 pub(super) const STRATEGY: BuiltIn = BuiltIn { score, ..BuiltIn::of(choose) };
 
 fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
-    if pool.tie == Tie::FewestSkills {
-        return pool
-            .min_by_key(|slot| (Reverse(sum(pool, slot)), pool.extra_skills(slot), least_busy::key(pool, slot)));
+    match (pool.tie, pool.skills.is_empty()) {
+        // Without required skills all are equal, and the columns of the tie-breaks answer.
+        (Tie::FewestSkills, true) => fewest_skills::choose(pool),
+        (_, true) => least_busy::choose(pool),
+        (Tie::FewestSkills, false) => {
+            pool.min_by_key(|slot| (Reverse(sum(pool, slot)), pool.extra_skills(slot), least_busy::key(pool, slot)))
+        }
+        (_, false) => pool.min_by_key(|slot| (Reverse(sum(pool, slot)), least_busy::key(pool, slot))),
     }
-    // Without required skills all are equal, and the column of `least_busy` answers.
-    if pool.skills.is_empty() {
-        return least_busy::choose(pool);
-    }
-    pool.min_by_key(|slot| (Reverse(sum(pool, slot)), least_busy::key(pool, slot)))
 }
 
 fn score(pool: &Pool<'_>, slot: AgentSlot) -> Option<Value> {

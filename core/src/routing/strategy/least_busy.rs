@@ -4,17 +4,14 @@ use super::BuiltIn;
 use crate::availability::AgentSlot;
 use crate::model::Tie;
 use crate::routing::pool::Pool;
+use crate::routing::standings::split_rank;
 
 pub(super) const STRATEGY: BuiltIn = BuiltIn::of(choose);
 
 pub(super) fn choose(pool: &Pool<'_>) -> Option<AgentSlot> {
     match pool.tie {
-        Tie::LeastRecentlyAssigned => pool.least(pool.standings.rank()),
+        Tie::LeastRecentlyAssigned | Tie::FewestSkills => pool.least_of(pool.standings.rank(), split_rank),
         Tie::MostRecentlyAssigned => pool.min_by_key(|slot| key(pool, slot)),
-        Tie::FewestSkills => pool.min_by_key(|slot| {
-            let (load, recency) = key(pool, slot);
-            (load, pool.extra_skills(slot), recency)
-        }),
     }
 }
 
