@@ -88,7 +88,7 @@ impl RawDesk {
     /// if the status has more fields, or there is a problem: then ask as text.
     pub fn status(&mut self, agent: u32, at: f64) -> bool {
         match self.status_of(agent, at) {
-            Some(Status { reason, since, until, by: None, note: None, .. }) => {
+            Some(Status { reason, since, until, status: None, by: None, note: None, .. }) => {
                 *self.answer = [reason as u32 as f64, answer::number(since), answer::number(until)];
                 true
             }

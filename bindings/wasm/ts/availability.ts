@@ -20,6 +20,8 @@ export interface Status<I = Date> {
   reason: Reason;
   since: I | null;
   until: I | null;
+  /** The status of the document that was set, if it was one of these. */
+  status?: string;
   /** The agent who set it. */
   by?: string;
   /** The note of the status or absence. */

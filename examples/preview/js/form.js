@@ -3,7 +3,7 @@
 import { readHolidays } from "../frontdesk/index.js";
 import { el, find } from "./dom.js";
 import { hours } from "./hours.js";
-import { REASONS } from "./now.js";
+import { inWords } from "./now.js";
 import { change, choose, command, state } from "./state.js";
 import { DAY, clock, dateOf, day, wall } from "./time.js";
 
@@ -59,12 +59,14 @@ function removePerson(id) {
 }
 
 function who(agent) {
+  const others = state.document.agents.filter((it) => it.id !== agent.id);
   return el("fieldset", {}, el("legend", { class: "hidden" }, "The person"),
     el("div", { class: "two" },
       el("label", {}, "Name", el("input", { "data-key": "name", type: "text", maxlength: "80", value: agent.name ?? "", placeholder: agent.id, onchange: ({ target }) => edit((it) => set(it, "name", target.value.trim() || undefined)) })),
       el("label", {}, "Team", select("team", [["", "none"], ...(state.document.teams ?? []).map((it) => [it.id, it.name ?? it.id])], agent.team ?? "", (team) => edit((it) => set(it, "team", team || undefined)))),
       el("label", {}, "Time zone", el("input", { "data-key": "zone", type: "text", list: "zones", spellcheck: "false", value: agent.time_zone ?? "", placeholder: `${state.document.time_zone} (the desk’s)`, onchange: ({ target }) => edit((it) => set(it, "time_zone", target.value.trim() || undefined)) })),
       el("label", {}, "At most open at once", el("input", { "data-key": "capacity", type: "number", min: "0", max: "999", placeholder: "no limit", value: total(agent.capacity), onchange: ({ target }) => edit((it) => setTotal(it, target.value)) })),
+      el("label", {}, "Substitute", select("substitute", [["", "nobody"], ...others.map((it) => [it.id, it.name ?? it.id])], agent.substitute ?? "", (substitute) => edit((it) => set(it, "substitute", substitute || undefined)))),
     ));
 }
 
@@ -124,17 +126,20 @@ function status(agent) {
   const away = (more) => command({ type: "set_status", agent: agent.id, status: "away", ...(note.value && { note: note.value }), ...more });
   const button = (name, more) => el("button", { class: "button", type: "button", "data-key": `away ${name}`, onclick: () => away(more) }, name);
   const wallToInstant = () => new Date(Date.parse(`${until.value}:00Z`) - (wall(state.at, state.zone) - state.at)).toISOString();
+  const own = ({ id, name }) => el("button", { class: "button", type: "button", "data-key": `status ${id}`, onclick: () => command({ type: "set_status", agent: agent.id, status: id }) }, name ?? id);
   return el("fieldset", {}, el("legend", { id: "now-of-agent" }, nowOf(agent)),
     el("div", { class: "buttons" }, button("Away 15 min", { duration: "15m" }), button("1 hour", { duration: "1h" }), button("4 hours", { duration: "4h" }), button("Until set otherwise", {}),
-      el("button", { class: "button", type: "button", "data-key": "available", onclick: () => command({ type: "set_status", agent: agent.id, status: "available" }) }, "Available")),
+      el("button", { class: "button", type: "button", "data-key": "available", onclick: () => command({ type: "set_status", agent: agent.id, status: "available" }) }, "Available"),
+      (state.document.statuses ?? []).map(own)),
     el("details", { "data-key": "away-more" }, el("summary", {}, "Until a time, or with a note"),
       el("div", { class: "two" }, el("label", {}, "Note", note), el("span")),
       el("div", { class: "two" }, el("label", {}, `Until (${state.zone})`, until), el("button", { class: "button", type: "button", "data-key": "away until", onclick: () => until.value && away({ until: wallToInstant() }) }, "Away until then"))));
 }
 
 function nowOf(agent) {
-  const { state: is, reason, until } = state.desk.status(agent.id, state.at);
-  return `Now: ${is}, ${REASONS[reason]}${until ? ` until ${day(until, state.zone)} ${clock(until, state.zone)}` : ""}`;
+  const now = state.desk.status(agent.id, state.at);
+  const { until } = now;
+  return `Now: ${inWords(now)}${until ? ` until ${day(until, state.zone)} ${clock(until, state.zone)}` : ""}`;
 }
 
 /** Updates the parts of the form that depend on the clock. */

@@ -11,6 +11,11 @@ export const REASONS = {
 
 export const channels = () => (state.document.inboxes ?? []).flatMap((inbox) => inbox.channels.map((channel) => ({ inbox: inbox.id, channel: channel.id })));
 export const nameOf = (id) => state.document.agents?.find((agent) => agent.id === id)?.name ?? id;
+export const teamOf = (id) => state.document.teams?.find((team) => team.id === id)?.name ?? id;
+/** The name of one of the document's own statuses. */
+const statusOf = (id) => state.document.statuses?.find((status) => status.id === id)?.name ?? id;
+/** A status in words, without its end. */
+export const inWords = ({ state: is, reason, status }) => (status ? statusOf(status) : `${is === "available" ? "Available" : "Away"}, ${REASONS[reason]}`);
 
 /** A sentence of the desk's with the names of agents beside their ids. */
 export function withNames(text) {
@@ -65,12 +70,13 @@ export function drawNow() {
   say(find("how-many"), rows.length ? `${there} of ${rows.length} available` : "nobody yet");
 }
 
-function person(item, { agent, name, state: is, reason, until, note, holding }) {
+function person(item, row) {
+  const { agent, name, state: is, until, note, holding } = row;
   const [dot, who, load, why] = item.children;
   const { at, zone } = state;
   const end = until ? ` until ${until - at > 6 * DAY ? day(until, zone) : moment(until, at, zone)}` : "";
   dot.className = `dot ${is}`;
   say(who, name ?? agent);
   say(load, holding ? `${holding} open` : "");
-  say(why, `${is === "available" ? "Available" : "Away"}, ${REASONS[reason]}${note ? ` “${note}”` : ""}${end}`);
+  say(why, `${inWords(row)}${note ? ` “${note}”` : ""}${end}`);
 }

@@ -1,13 +1,14 @@
 // Test conversations: who got each, and why.
 
 import { choices, el, find, say } from "./dom.js";
-import { channels, nameOf, withNames } from "./now.js";
+import { channels, nameOf, teamOf, withNames } from "./now.js";
 import { command, forget, state } from "./state.js";
 import { clock, day } from "./time.js";
 
 const WHY = {
   not_in_target: "not asked by this step", deactivated: "deactivated", no_seat: "has no seat", no_inbox_access: "has no access to the inbox", declined: "declined it", missing_skill: "lacks a skill",
   away: "away", ending_soon: "ends soon", at_capacity: "full", rejected_by_script: "rejected by the script", zero_weight: "has no weight in the rotation",
+  already_offered: "has the offer already", not_taking_kind: "takes none of this kind now", at_pace: "was given enough for now",
 };
 /** The number of conversations shown, the latest first; the others still count as load. */
 const SHOWN = 20;
@@ -59,22 +60,39 @@ const OUTCOMES = {
 
 function item(conversation) {
   const id = conversation.conversation;
-  const { state: is, agent } = conversation;
+  const { state: is, agent, team } = conversation;
+  const offered = conversation.offered_to ?? (is === "offered" ? [agent] : []);
+  const got = is === "offered" ? offered.map(nameOf).join(" and ") : is === "queued" && team ? `for the team ${teamOf(team)}` : agent ? nameOf(agent) : "";
   const at = Date.parse(conversation.opened_at);
   const lines = state.desk.story(id, state.events, state.zone).map((line) => el("p", {}, withNames(line.text)));
   const considered = state.events.findLast((event) => event.conversation === id && event.considered)?.considered ?? [];
   const button = (name, given) => el("button", { class: "button", type: "button", onclick: () => act({ conversation: id, ...given }) }, name);
   return el("li", { class: is },
-    el("div", { class: "head" }, el("span", { class: "who-got" }, `${OUTCOMES[is]}${agent ? ` ${nameOf(agent)}` : ""}`), el("time", { datetime: conversation.opened_at }, `${id} · ${conversation.channel} · ${day(at, state.zone)} ${clock(at, state.zone)}`)),
+    el("div", { class: "head" }, el("span", { class: "who-got" }, `${OUTCOMES[is]} ${got}`), el("time", { datetime: conversation.opened_at }, `${id} · ${conversation.channel} · ${day(at, state.zone)} ${clock(at, state.zone)}`)),
     lines,
     considered.length > 0 && el("details", {}, el("summary", {}, `Who was considered (${considered.length})`), el("table", {}, el("tbody", {}, considered.map(line)))),
     is !== "closed" && el("div", { class: "acts" },
-      is === "offered" && [button("Accept", { type: "accept", agent }), button("Decline", { type: "decline", agent })],
+      offered.flatMap((to) => {
+        const whose = offered.length > 1 ? `: ${nameOf(to)}` : "";
+        return [button(`Accept${whose}`, { type: "accept", agent: to }), button(`Decline${whose}`, { type: "decline", agent: to })];
+      }),
+      (state.document.teams ?? []).length > 0 && handOut(id),
       button("Close", { type: "close" })));
 }
 
+/** Hands a conversation out among the members of a team. */
+function handOut(id) {
+  const teams = state.document.teams.map((team) => el("option", { value: team.id }, team.name ?? team.id));
+  return el("select", {
+    "aria-label": "Hand out in a team", onchange: ({ target }) => act({ type: "assign", conversation: id, to: { team: target.value }, distribute: true }),
+  }, el("option", { value: "" }, "Hand out in…"), teams);
+}
+
 function line(it) {
-  const could = [`holds ${it.load}`, it.score !== undefined && `scored ${typeof it.score === "string" ? short(it.score) : JSON.stringify(it.score)}`].filter(Boolean).join(", ");
+  const could = [
+    it.substitute_for && `for ${nameOf(it.substitute_for)}`, `holds ${it.load}`, it.score !== undefined && `scored ${typeof it.score === "string" ? short(it.score) : JSON.stringify(it.score)}`,
+    it.extra_skills !== undefined && `${it.extra_skills} more skills than asked`,
+  ].filter(Boolean).join(", ");
   const took = it.reason ? `${Object.hasOwn(WHY, it.reason) ? WHY[it.reason] : it.reason}${detail(it)}` : `could take it, ${could}`;
   return el("tr", { class: it.reason ? "" : "could" }, el("th", { scope: "row" }, nameOf(it.agent)), el("td", {}, took));
 }
@@ -85,8 +103,9 @@ const short = (score) => (Number.isNaN(Date.parse(score)) ? score : `${day(Date.
 function detail(it) {
   const when = (at) => `${day(Date.parse(at), state.zone)} ${clock(Date.parse(at), state.zone)}`;
   switch (it.reason) {
-    case "at_capacity": return it.limit === undefined ? " (alone with what it holds)" : ` (holds ${it.kind_load ?? it.load} of ${it.limit}${it.kind ? ` of ${it.kind}` : ""})`;
+    case "at_capacity": return it.inbox ? ` (holds ${it.inbox_load} of ${it.limit} from ${it.inbox})` : it.limit === undefined ? " (alone with what it holds)" : ` (holds ${it.kind_load ?? it.load} of ${it.limit}${it.kind ? ` of ${it.kind}` : ""})`;
     case "missing_skill": return ` (${it.skill}: has ${it.level || "none"}, asked ${it.asked})`;
+    case "at_pace": return ` (${it.at_most} each ${it.per})${it.until ? ` until ${when(it.until)}` : ""}`;
     case "ending_soon": return ` (${when(it.ends)})`;
     case "rejected_by_script": return it.because ? ` (${it.because})` : "";
     default: return it.status?.until ? ` until ${when(it.status.until)}` : "";

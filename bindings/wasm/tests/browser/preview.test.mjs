@@ -473,6 +473,35 @@ driven("test conversations are sent, and it is told why each went where", {}, as
   assert.match(await page.locator("#decisions").innerText(), /Nothing sent yet/);
 });
 
+driven("a substitute stands in, a team hands out, and a status of the desk is told", {}, async (page) => {
+  await page.getByLabel("Contact’s plan").selectOption("enterprise");
+  await page.locator("#route [name=owner]").selectOption("elin");
+  await page.getByRole("button", { name: "Send now" }).click();
+  assert.equal(await outcome(page), "Went to Dev Rao");
+  assert.match(await latest(page).innerText(), /for Elin Sand/);
+  await latest(page).locator("summary").click();
+  assert.match(sentence(await latest(page).locator("table").innerText()), /Dev Rao could take it, for Elin Sand, holds 0/);
+  await page.locator("[data-agent=elin] .who").click();
+  assert.equal(await page.getByLabel("Substitute").inputValue(), "dev");
+  await page.getByLabel("Substitute").selectOption("");
+  assert.equal((await document(page)).agents.find(({ id }) => id === "elin").substitute, undefined);
+  assert.notEqual(await outcome(page), "Went to Dev Rao");
+  await latest(page).getByLabel("Hand out in a team").selectOption("support");
+  assert.match(await outcome(page), /^Went to (Anna Berg|Bo Lindqvist)$/);
+  await page.locator("[data-agent=bo] .who").click();
+  await page.getByRole("button", { name: "At lunch" }).click();
+  assert.match(await person(page, "Bo Lindqvist"), /^At lunch/);
+  assert.match(await page.locator("#now-of-agent").innerText(), /^Now: At lunch/);
+  await page.getByRole("button", { name: "On the phone" }).click();
+  assert.match(await person(page, "Bo Lindqvist"), /^On the phone until 17:00/);
+  await page.getByLabel("Contact’s plan").selectOption("");
+  await page.getByRole("button", { name: "Send now" }).click();
+  assert.equal(await outcome(page), "Went to Anna Berg");
+  await latest(page).locator("summary").click();
+  assert.match(sentence(await latest(page).locator("table").innerText()), /Bo Lindqvist takes none of this kind now/);
+  await picture(page, "substitute", { fullPage: true });
+});
+
 driven("a routing script decides; its problems are underlined, and the last sound one goes on", {}, async (page) => {
   await page.getByLabel("decides in").selectOption({ label: "chat: everyone" });
   assert.match(await page.locator("#script-health").innerText(), /It is sound, and decides\./);

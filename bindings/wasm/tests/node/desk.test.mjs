@@ -223,6 +223,15 @@ test("commands are methods, objects or text", () => {
   assert.equal(failing(() => a.handle({ type: "close", conversation: "c1", at: 5 })).code, "out_of_range");
 });
 
+test("a status of the document is told with its id", () => {
+  const desk = new Desk({ ...DOCUMENT, statuses: [{ id: "lunch", state: "away" }] });
+  desk.setStatus("anna", "lunch", { at: AT });
+  for (const at of [AT, AT.toISOString()]) {
+    const { state, reason, status, by } = desk.status("anna", at);
+    assert.deepEqual([state, reason, status, by], ["away", "set_away", "lunch", undefined]);
+  }
+});
+
 test("a desk is copied, stored, restored and rebuilt", () => {
   const desk = new Desk(DOCUMENT, { instants: "epoch" });
   const events = desk.open("c1", { inbox: "main", channel: "chat", at: AT });
