@@ -239,7 +239,7 @@ pub(crate) struct Row {
     pub holding: u32,
     /// The limit of its total load.
     pub capacity: Option<u32>,
-    /// The weight of the conversation's kind that still fits; `None` without a limit.
+    /// The weight of the conversation's kind that still fits, also from its inbox; `None` without a limit.
     pub room: Option<u32>,
     /// The order number and the instant of its last assignment.
     pub last_order: u64,

@@ -137,7 +137,7 @@ impl<'a> AgentView<'a> {
         self.row.capacity
     }
 
-    /// Returns the weight of this conversation's kind that still fits; `None` without a limit.
+    /// Returns the weight of this conversation's kind that still fits, also from its inbox; `None` without a limit.
     pub fn room(&self) -> Option<u32> {
         self.row.room
     }

@@ -39,6 +39,21 @@ stories! {
         * bo eligible score 6
         * cy eligible score 0
     ";
+    room_is_what_still_fits_from_the_inbox_too: everyone(
+        json!([{"id": "anna", "capacity": {"total": 4, "per_inbox": {"main": 2}}}, {"id": "bo", "capacity": 3},
+            {"id": "cy", "capacity": {"per_inbox": {"main": 1}}}]),
+        "fn score(agent, conversation, desk) { agent.room }"), "
+        09:00 open c1
+        - c1 assigned bo r/1 script:s
+        09:01 open c2
+        - c2 assigned anna r/1 script:s
+        09:02 open c3
+        - c3 assigned bo r/1 script:s
+        09:03 open c4
+        - c4 assigned cy r/1 script:s
+        09:04 open c5
+        - c5 assigned anna r/1 script:s
+    ";
     equal_scores_go_to_the_least_busy_then_least_recent_then_first: everyone(json!(["anna", "bo"]),
         "fn score(agent, conversation, desk) { 1 }"), "
         09:00 open c1

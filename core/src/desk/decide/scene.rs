@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::availability::AgentSlot;
+use crate::availability::{AgentSlot, CompiledChannel};
 use crate::desk::state::{Conversation, ConversationRef, DeskState};
 use crate::model::{Details, ScriptCall};
 use crate::routing::extension::{About, Allowance, Failure, Held, HookName, Hooks, Row, Scene};
@@ -107,22 +107,26 @@ impl DeskState {
         if let Some(pool) = pool {
             pool.for_each(|slot| eligible.push(slot));
         }
-        let kind = self.channel_of(reference)?.kind;
+        let channel = self.channel_of(reference)?;
         let rows: Vec<Row> = if hooks.sees_everyone {
-            self.roster.members().filter_map(|(slot, _)| self.row(slot, kind)).collect()
+            self.roster.members().filter_map(|(slot, _)| self.row(slot, channel)).collect()
         } else {
-            eligible.iter().filter_map(|slot| self.row(*slot, kind)).collect()
+            eligible.iter().filter_map(|slot| self.row(*slot, channel)).collect()
         };
         let place = |slot: &AgentSlot| rows.binary_search_by_key(slot, |row| row.slot).ok();
         let eligible = eligible.iter().filter_map(place).collect();
         Some(Arc::new(Scene { about, eligible, rows }))
     }
 
-    fn row(&self, slot: AgentSlot, kind: usize) -> Option<Row> {
+    fn row(&self, slot: AgentSlot, channel: &CompiledChannel) -> Option<Row> {
         let (member, person) = self.roster.member(slot).zip(self.person(slot))?;
         let standing = self.standings.standing(slot)?;
         let limits = self.rules.limits(slot)?;
-        let room = limits.room(kind, standing);
+        let of_inbox = self.rules.inbox_limit(slot, &channel.inbox).map_or(u32::MAX, |limit| {
+            let load = u32::try_from(self.load_from(slot, &channel.inbox)).unwrap_or(u32::MAX);
+            limit.saturating_sub(load)
+        });
+        let room = limits.room(channel.kind, standing).map(|room| room.min(of_inbox));
         Some(Row {
             slot,
             entry: Arc::clone(&member.entry),

@@ -35,7 +35,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         "bo.holding", "1"),
     ("agent", "capacity: int or ()", "The most it takes in total; () without a limit.",
         "bo.capacity", "2"),
-    ("agent", "room: int or ()", "The weight of this conversation's kind that still fits; () without a limit.",
+    ("agent", "room: int or ()", "The weight of this conversation's kind that still fits, also from its inbox; () without a limit.",
         "bo.room", "1"),
     ("agent", "last_assigned: time or ()", "The instant at which it was last assigned or offered a conversation; () if never.",
         "bo.last_assigned", "2026-11-20T08:20:00.000Z"),
