@@ -22,6 +22,7 @@ fn reason_alone(reason: Reason, by: Option<&Id>) -> String {
         // Without an actor, the desk set the status.
         (Reason::SetAwayByOther, None) => "set away after missed offers".to_owned(),
         (Reason::SetAwayByOther, Some(by)) => format!("set away by {by}"),
+        (Reason::TemporarilyAway, Some(by)) => format!("set away for a while by {by}"),
         (reason, Some(by)) => format!("{} by {by}", spoken(reason.as_str())),
         (reason, None) => spoken(reason.as_str()),
     }
@@ -62,37 +63,62 @@ pub fn clock(at: Instant, zone: &Zone) -> String {
     written::clock(on_the_wall(at, zone).time())
 }
 
-/// Returns a length of time, given in milliseconds, rounded as people say it: `45 s`, `2 h 30 min`, `14 h`, `3 days`.
+/// Returns a length of time, given in milliseconds, rounded as people say it: `45 s`, `2 h 30 min`, `3 days`.
 ///
 /// ```
 /// use frontdesk::story::about;
 ///
 /// assert_eq!(about(9_000_000), "2 h 30 min");
-/// assert_eq!(about(14 * 3_600_000 + 120_000), "14 h");
+/// assert_eq!(about(50 * 60_000 + 50_000), "51 min");
 /// ```
 pub fn about(millis: i64) -> String {
-    /// The unit, its length in milliseconds, and the number of it from which the next smaller unit is left out.
-    const UNITS: [(&str, i64, i64); 5] = [
-        ("years", 365 * 86_400_000, 3),
-        ("days", 86_400_000, 3),
-        ("h", 3_600_000, 10),
-        ("min", 60_000, 10),
-        ("s", 1_000, 0),
-    ];
-    let Some(index) = UNITS.iter().position(|(_, length, _)| millis >= *length) else {
+    if millis < 1_000 {
         return if millis > 0 { "less than 1 s".to_owned() } else { "0 s".to_owned() };
-    };
-    let counted = |(unit, length, _): &(&str, i64, i64), rest: i64| match (rest / length, *unit) {
-        (1, "years") => "1 year".to_owned(),
-        (1, "days") => "1 day".to_owned(),
-        (count, unit) => format!("{count} {unit}"),
-    };
-    let Some(first @ (_, length, precise_below)) = UNITS.get(index) else { return String::new() };
-    let smaller = UNITS.get(index + 1).filter(|(_, smaller, _)| millis % length >= *smaller);
-    match smaller.filter(|_| millis / length < *precise_below) {
-        Some(second) => format!("{} {}", counted(first, millis), counted(second, millis % length)),
-        None => counted(first, millis),
     }
+    let (first, second) = units_of(millis);
+    let smallest = second.unwrap_or(first).length;
+    let millis = millis.saturating_add(smallest / 2) / smallest * smallest;
+    // Rounding may reach the next larger unit: 59 min 50 s are 1 h.
+    let (first, second) = units_of(millis);
+    let rest = second.filter(|second| millis % first.length >= second.length);
+    match rest {
+        Some(second) => format!("{} {}", first.count(millis), second.count(millis % first.length)),
+        None => first.count(millis),
+    }
+}
+
+/// A unit of time.
+struct Unit {
+    name: &'static str,
+    /// The length in milliseconds.
+    length: i64,
+    /// The number of it from which the next smaller unit is left out.
+    alone_from: i64,
+}
+
+const YEAR: Unit = Unit { name: "years", length: 365 * 86_400_000, alone_from: 3 };
+const DAY: Unit = Unit { name: "days", length: 86_400_000, alone_from: 3 };
+const HOUR: Unit = Unit { name: "h", length: 3_600_000, alone_from: 24 };
+const MINUTE: Unit = Unit { name: "min", length: 60_000, alone_from: 10 };
+const SECOND: Unit = Unit { name: "s", length: 1_000, alone_from: 0 };
+
+impl Unit {
+    /// Returns how many of it a length has, cut.
+    fn count(&self, millis: i64) -> String {
+        match (millis / self.length, self.name) {
+            (1, "years") => "1 year".to_owned(),
+            (1, "days") => "1 day".to_owned(),
+            (count, name) => format!("{count} {name}"),
+        }
+    }
+}
+
+/// Returns the largest unit of a length, and the next smaller one if it is told as well.
+fn units_of(millis: i64) -> (&'static Unit, Option<&'static Unit>) {
+    const PAIRS: [(&Unit, &Unit); 4] = [(&YEAR, &DAY), (&DAY, &HOUR), (&HOUR, &MINUTE), (&MINUTE, &SECOND)];
+    let found = PAIRS.iter().find(|(unit, _)| millis >= unit.length);
+    let Some((first, second)) = found else { return (&SECOND, None) };
+    (first, Some(*second).filter(|_| millis / first.length < first.alone_from))
 }
 
 fn month(at: NaiveDateTime) -> &'static str {
@@ -124,7 +150,9 @@ pub(super) fn spoken(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{about, listed, moment};
+    use super::{about, listed, moment, reason};
+    use crate::availability::Reason;
+    use crate::model::Id;
     use crate::time::{Instant, Zone};
 
     #[test]
@@ -155,8 +183,15 @@ mod tests {
             (90_000, "1 min 30 s"),
             (10 * 60_000 + 5_000, "10 min"),
             (2 * HOUR + 30 * 60_000, "2 h 30 min"),
-            (2 * HOUR + 30_000, "2 h"),
-            (14 * HOUR + 60_000, "14 h"),
+            (2 * HOUR + 29_000, "2 h"),
+            (14 * HOUR + 60_000, "14 h 1 min"),
+            (23 * HOUR + 45 * 60_000, "23 h 45 min"),
+            (50 * 60_000 + 50_000, "51 min"),
+            (59 * 60_000 + 50_000, "1 h"),
+            (24 * HOUR - 20_000, "1 day"),
+            (72 * HOUR - 5 * 60_000, "3 days"),
+            (1_600, "2 s"),
+            (-HOUR, "0 s"),
             (25 * HOUR, "1 day 1 h"),
             (49 * HOUR, "2 days 1 h"),
             (80 * HOUR, "3 days"),
@@ -164,6 +199,20 @@ mod tests {
             (1100 * 24 * HOUR, "3 years"),
         ] {
             assert_eq!(about(millis), told, "{millis}");
+        }
+    }
+
+    #[test]
+    fn a_status_says_who_set_it() {
+        let bo = Id::from("bo");
+        for (why, by, told) in [
+            (Reason::OutOfOffice, None, "out of office"),
+            (Reason::SetAwayByOther, Some(&bo), "set away by bo"),
+            (Reason::SetAwayByOther, None, "set away after missed offers"),
+            (Reason::TemporarilyAway, Some(&bo), "set away for a while by bo"),
+            (Reason::TemporarilyAway, None, "temporarily away"),
+        ] {
+            assert_eq!(reason(why, None, by), told);
         }
     }
 

@@ -210,7 +210,7 @@ fn a_visitor_is_told_in_a_language_they_speak() {
 #[test]
 fn the_length_of_an_absence_is_told_with_its_hours() {
     let shown = shown(&["status", "small.json", "--at", "2026-11-20T17:30:00Z", "--agent", "anna"]);
-    assert!(shown.contains("\nanna   away   outside working hours  Mon 09:00, in 2 days 14 h\n"), "{shown}");
+    assert!(shown.contains("\nanna   away   outside working hours  Mon 09:00, in 2 days 15 h\n"), "{shown}");
 }
 
 #[test]
