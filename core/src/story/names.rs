@@ -1,4 +1,4 @@
-//! The display names of agents, teams, inboxes and statuses.
+//! The display names of agents, teams, inboxes, channels and statuses.
 
 use std::borrow::Cow;
 
@@ -6,10 +6,10 @@ use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use crate::desk::{ChangeType, Details, Entry, Event, EventKind};
-use crate::model::{Document, Id};
-use crate::routing::{Considered, Ineligible};
+use crate::model::{Document, Id, Inbox};
+use crate::routing::{Considered, Ineligible, Limit};
 
-/// The names of a desk's agents, teams, inboxes and statuses, by their ids.
+/// The names of a desk's agents, teams, inboxes, channels and statuses, by their ids.
 ///
 /// Without a name, the id is used; if two have the same name, the id is added: `Anna Berg (anna)`.
 ///
@@ -26,6 +26,8 @@ pub struct Names {
     agents: Directory,
     teams: Directory,
     inboxes: Directory,
+    /// The channels of each inbox.
+    channels: FxHashMap<Id, Directory>,
     statuses: Directory,
 }
 
@@ -36,6 +38,7 @@ impl Names {
             agents: document.agents.iter().map(|it| (it.id.clone(), it.name.clone())).collect(),
             teams: document.teams.iter().map(|it| (it.id.clone(), it.name.clone())).collect(),
             inboxes: document.inboxes.iter().map(|it| (it.id.clone(), it.name.clone())).collect(),
+            channels: document.inboxes.iter().map(|it| (it.id.clone(), channels_of(it))).collect(),
             statuses: document.statuses.iter().map(|it| (it.id.clone(), it.name.clone())).collect(),
         }
     }
@@ -60,6 +63,11 @@ impl Names {
         self.inboxes.name(id)
     }
 
+    /// Returns the name of a channel of an inbox, or the id.
+    pub fn channel<'a>(&'a self, inbox: &str, id: &'a str) -> &'a str {
+        self.channels.get(inbox).map_or(id, |channels| channels.name(id))
+    }
+
     /// Records the name of an agent, team or inbox that an event adds or changes. Names of removed ones are kept for their
     /// earlier events.
     pub fn hear(&mut self, event: &Event) {
@@ -78,7 +86,18 @@ impl Names {
             | ChangeType::RemoveInbox
             | ChangeType::RemoveHoliday => return,
         };
-        directory.put_all(&[serde_json::from_str(&entry.to_json()).unwrap_or_default()]);
+        let entry = serde_json::from_str(&entry.to_json()).unwrap_or_default();
+        directory.put_all(std::slice::from_ref(&entry));
+        if *change == ChangeType::PutInbox {
+            self.put_channels(&entry);
+        }
+    }
+
+    /// Records the names of the channels of an inbox as in a document.
+    fn put_channels(&mut self, inbox: &Value) {
+        let Some(id) = inbox.get("id").and_then(Value::as_str) else { return };
+        let channels = inbox.get("channels").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        self.channels.entry(Id::from(id)).or_default().put_all(channels);
     }
 
     /// Records the names of all that a `configure` adds or changes.
@@ -88,15 +107,21 @@ impl Names {
         self.agents.put_all(list("agents"));
         self.teams.put_all(list("teams"));
         self.inboxes.put_all(list("inboxes"));
+        list("inboxes").iter().for_each(|inbox| self.put_channels(inbox));
         self.statuses.put_all(list("statuses"));
     }
 
     /// Returns the event with names in place of ids, for a text about it. The result is not an event of the desk any more.
     pub fn named<'e>(&self, event: &'e Event) -> Cow<'e, Event> {
-        if [&self.agents, &self.teams, &self.inboxes, &self.statuses].into_iter().all(|it| it.called.is_empty()) {
+        let mut all =
+            [&self.agents, &self.teams, &self.inboxes, &self.statuses].into_iter().chain(self.channels.values());
+        if all.all(|it| it.called.is_empty()) {
             return Cow::Borrowed(event);
         }
         let mut event = event.clone();
+        if let (EventKind::Refused { message, .. }, Some(by)) = (&mut event.kind, &event.by) {
+            *message = with_name(message, by, self.agent(by));
+        }
         self.agents.rename_maybe(&mut event.by);
         self.rename(&mut event.kind);
         event.considered.iter_mut().flatten().for_each(|it| self.rename_considered(it));
@@ -141,8 +166,14 @@ impl Names {
             }
             EventKind::Unassigned { agent, .. }
             | EventKind::Closed { agent, .. }
-            | EventKind::Snoozed { agent, .. }
-            | EventKind::Refused { agent, .. } => self.agents.rename_maybe(agent),
+            | EventKind::Snoozed { agent, .. } => self.agents.rename_maybe(agent),
+            EventKind::Refused { agent, message, .. } => {
+                *message = self.with_name_of_inbox(message);
+                if let Some(agent) = agent {
+                    *message = with_name(message, agent, self.agent(agent));
+                    self.agents.rename(agent);
+                }
+            }
             EventKind::Queued { team, .. } => self.teams.rename_maybe(team),
             EventKind::Started
             | EventKind::StepEntered { .. }
@@ -156,7 +187,18 @@ impl Names {
         }
     }
 
+    /// Returns the message of a refusal with the name of the inbox in place of the id.
+    fn with_name_of_inbox(&self, message: &str) -> String {
+        const INBOX: &str = "the inbox ";
+        let Some((before, rest)) = message.split_once(INBOX) else { return message.to_owned() };
+        let (id, after) = rest.split_at(rest.find(' ').unwrap_or(rest.len()));
+        format!("{before}{INBOX}{}{after}", self.inbox(id))
+    }
+
     fn rename_details(&self, details: &mut Details) {
+        if let Some(channels) = self.channels.get(&details.inbox) {
+            channels.rename(&mut details.channel);
+        }
         self.inboxes.rename(&mut details.inbox);
         if let Some(contact) = &mut details.contact {
             self.agents.rename_maybe(&mut contact.owner);
@@ -166,11 +208,31 @@ impl Names {
     fn rename_considered(&self, considered: &mut Considered) {
         self.agents.rename(&mut considered.agent);
         self.agents.rename_maybe(&mut considered.substitute_for);
-        let ineligible = &mut considered.ineligible;
-        if let Some(Ineligible::Away { status } | Ineligible::NotTakingKind { status, .. }) = ineligible {
-            self.agents.rename_maybe(&mut status.by);
-            self.statuses.rename_maybe(&mut status.status);
+        match &mut considered.ineligible {
+            Some(Ineligible::Away { status } | Ineligible::NotTakingKind { status, .. }) => {
+                self.agents.rename_maybe(&mut status.by);
+                self.statuses.rename_maybe(&mut status.status);
+            }
+            Some(Ineligible::AtCapacity { limit: Limit::Inbox { inbox, .. } }) => self.inboxes.rename(inbox),
+            _ => {}
         }
+    }
+}
+
+fn channels_of(inbox: &Inbox) -> Directory {
+    inbox.channels.iter().map(|it| (it.id.clone(), it.name.clone())).collect()
+}
+
+/// Returns the message of a refusal with the name of the agent in place of the id. Messages begin or end with an id; elsewhere,
+/// the id may be a word of the sentence.
+fn with_name(message: &str, id: &str, name: &str) -> String {
+    let message = match message.strip_prefix(id).filter(|rest| rest.starts_with(' ')) {
+        Some(rest) => format!("{name}{rest}"),
+        None => message.to_owned(),
+    };
+    match message.strip_suffix(id).filter(|rest| rest.ends_with(' ')) {
+        Some(rest) => format!("{rest}{name}"),
+        None => message,
     }
 }
 

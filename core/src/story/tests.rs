@@ -1,6 +1,8 @@
 //! Stories of small desks, read as a person would.
 
-use super::Story;
+mod named;
+
+use super::{Names, Story};
 use crate::desk::{Desk, Options};
 use crate::time::Zone;
 
@@ -37,8 +39,11 @@ fn story(commands: &[(&str, &str)]) -> Vec<String> {
 }
 
 fn story_on(desk: &str, commands: &[(&str, &str)]) -> Vec<String> {
-    let mut desk = Desk::from_json(desk).unwrap();
-    let mut story = Story::of("c", Zone::named("Europe/Stockholm").unwrap());
+    told(Desk::from_json(desk).unwrap(), Names::default(), commands)
+}
+
+fn told(mut desk: Desk, names: Names, commands: &[(&str, &str)]) -> Vec<String> {
+    let mut story = Story::of("c", Zone::named("Europe/Stockholm").unwrap()).with_names(names);
     for (clock, keys) in commands {
         let command = desk.read_command(&format!(r#"{{"at": "2026-11-20T{clock}+01:00", {keys}}}"#)).unwrap();
         desk.handle_with(&command, &Options::default().explain(true))
