@@ -10,6 +10,7 @@ mod names;
 mod tell;
 #[cfg(test)]
 mod tests;
+mod ties;
 mod words;
 
 pub use considered::not_asked;

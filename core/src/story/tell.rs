@@ -242,7 +242,7 @@ impl Story {
             Some((rule, step)) => format!(", by step {step} of the rule {rule}"),
             None => String::new(),
         };
-        let why = match why_chosen(strategy, agent, considered, at, &self.zone) {
+        let why = match why_chosen(strategy, agent, considered, "this rule", at, &self.zone) {
             why if why.is_empty() => why,
             why => format!(": {why}"),
         };

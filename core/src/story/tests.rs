@@ -210,8 +210,8 @@ fn offers_are_told_with_their_outcome() {
         told,
         [
             "10:00:00 It arrived in main by phone.",
-            "10:00:00 It was offered to anna until 10:00:20, by step 1 of the rule calls (least busy): anna held 0, \
-             as little as bo, and comes first in the document, as neither had been given anything yet.",
+            "10:00:00 It was offered to anna until 10:00:20, by step 1 of the rule calls (least busy): anna had the load 0, \
+             like bo, and is listed first, as neither had been given or offered anything yet.",
             "10:00:00 Not asked: 1 agent not named by the step.",
             "10:00:20 anna did not accept it in time.",
             "10:00:20 It was offered to bo until 10:00:40, by step 1 of the rule calls (least busy): \

@@ -190,7 +190,7 @@ const STORY: [&str; 19] = [
     "10:15:20 Why not: maja (set away until Wed 08:00), 12 others not named by the step.",
     "10:16:00 Nobody has taken it, so step 2 of the rule regulars is added, until 10:17.",
     "10:17:00 Nobody has taken it, so step 3 of the rule regulars is added, until 10:27.",
-    "10:17:00 It was offered to priya until 10:17:45, by step 3 of the rule regulars (least busy): priya held least, 0 (anna 1, jonas 1).",
+    "10:17:00 It was offered to priya until 10:17:45, by step 3 of the rule regulars (least busy): priya had the lowest load, 0 (anna 1, jonas 1).",
     "10:17:00 Not asked: ingrid (full, 2 of 2), maja (set away until Wed 08:00), per (has no seat), 7 others not named by the step.",
     "10:17:30 priya accepted it, 30 s after it was offered after 2 min 10 s of waiting.",
     "10:43:00 priya closed it, 28 min after it arrived.",
