@@ -1,5 +1,6 @@
 //! The agents who were not asked, with the reason, in one sentence; those with the same reason are grouped.
 
+use super::busy::Busy;
 use super::words::{about, joined, listed, moment, reason, spoken};
 use crate::availability::{Reason, Status};
 use crate::model::PacePer;
@@ -14,59 +15,100 @@ const EXAMPLES: usize = 3;
 const GROUPS: usize = 4;
 
 /// Describes all agents who were considered but could not take a conversation, with the reason: `bo (away, outside working
-/// hours until Mon 09:00), 3 others not named by the step`. Empty if there are none.
+/// hours until Mon 09:00), 3 others whom the step does not reach`. Empty if there are none.
 pub fn not_asked(considered: &[Considered], at: Instant, zone: &Zone) -> String {
-    not_asked_of(considered, "not named by the step", at, zone)
+    let told = Told { at, zone, outside: "whom the step does not reach", is_over: false, busy: &Busy::default() };
+    told.not_asked(considered.iter())
 }
 
-/// Describes the same, with the words for those who are outside of the target.
-pub(super) fn not_asked_of(considered: &[Considered], outside: &str, at: Instant, zone: &Zone) -> String {
-    let mut groups: Vec<Group<'_>> = Vec::new();
-    let mut not_in_target = 0;
-    for (it, why) in considered.iter().filter_map(|it| it.ineligible.as_ref().map(|why| (it, why))) {
-        if *why == Ineligible::NotInTarget {
-            not_in_target += 1;
-            continue;
+/// How the agents who could not take a conversation are told.
+pub(super) struct Told<'a> {
+    pub at: Instant,
+    pub zone: &'a Zone,
+    /// The words for those who are outside of the target.
+    pub outside: &'a str,
+    /// `true` if nobody is asked any more.
+    pub is_over: bool,
+    pub busy: &'a Busy,
+}
+
+impl Told<'_> {
+    /// Describes some agents with the reasons; those who could take it are left out.
+    pub fn not_asked<'c>(&self, considered: impl Iterator<Item = &'c Considered>) -> String {
+        let mut groups: Vec<Group<'_>> = Vec::new();
+        let mut not_in_target = 0;
+        for (it, why) in considered.filter_map(|it| it.ineligible.as_ref().map(|why| (it, why))) {
+            if *why == Ineligible::NotInTarget {
+                not_in_target += 1;
+                continue;
+            }
+            let [detail, of_many] = [Verbs::One, Verbs::Many].map(|verbs| self.detail(it, why, verbs));
+            match groups.iter_mut().find(|group| group.detail == detail) {
+                Some(group) => group.agents.push(&it.agent),
+                None => groups.push(Group { reason: why.as_str(), detail, of_many, agents: vec![&it.agent] }),
+            }
         }
-        let detail = detail(it, why, at, zone);
-        match groups.iter_mut().find(|group| group.detail == detail) {
-            Some(group) => group.agents.push(&it.agent),
-            None => groups.push(Group { reason: why.as_str(), detail, agents: vec![&it.agent] }),
+        let mut parts: Vec<String> = Vec::new();
+        let mut reasons: Vec<&str> = Vec::new();
+        for group in &groups {
+            if !reasons.contains(&group.reason) {
+                reasons.push(group.reason);
+                let alike: Vec<&Group<'_>> = groups.iter().filter(|it| it.reason == group.reason).collect();
+                parts.extend(group_texts(&alike));
+            }
+        }
+        if not_in_target > 0 {
+            let whom = match (parts.is_empty(), not_in_target) {
+                (true, 1) => "agent",
+                (true, _) => "agents",
+                (false, 1) => "other",
+                (false, _) => "others",
+            };
+            parts.push(format!("{not_in_target} {whom} {}", self.outside));
+        }
+        joined(&parts)
+    }
+}
+
+/// Returns `true` if an agent could not be asked because the agent has been already.
+pub(super) fn was_asked(it: &Considered) -> bool {
+    matches!(it.ineligible, Some(Ineligible::Declined { .. } | Ineligible::AlreadyOffered))
+}
+
+/// The number of a sentence's subjects.
+#[derive(Clone, Copy)]
+enum Verbs {
+    One,
+    Many,
+}
+
+impl Verbs {
+    fn of(self, one: &'static str, many: &'static str) -> &'static str {
+        match self {
+            Verbs::One => one,
+            Verbs::Many => many,
         }
     }
-    let mut parts: Vec<String> = Vec::new();
-    let mut reasons: Vec<&str> = Vec::new();
-    for group in &groups {
-        if !reasons.contains(&group.reason) {
-            reasons.push(group.reason);
-            let alike: Vec<&Group<'_>> = groups.iter().filter(|it| it.reason == group.reason).collect();
-            parts.extend(group_texts(&alike));
-        }
-    }
-    if not_in_target > 0 {
-        let whom = match (parts.is_empty(), not_in_target) {
-            (true, 1) => "agent",
-            (true, _) => "agents",
-            (false, 1) => "other",
-            (false, _) => "others",
-        };
-        parts.push(format!("{not_in_target} {whom} {outside}"));
-    }
-    joined(&parts)
 }
 
 /// Agents with exactly the same reason.
 struct Group<'a> {
     reason: &'static str,
+    /// What is told of one agent.
     detail: String,
+    /// The same, told of several.
+    of_many: String,
     agents: Vec<&'a str>,
 }
 
 /// Describes the groups of one reason: a few of them, and the number of the rest.
 fn group_texts(groups: &[&Group<'_>]) -> Vec<String> {
     let (shown, rest) = groups.split_at(groups.len().min(GROUPS));
-    let mut parts: Vec<String> =
-        shown.iter().map(|group| format!("{} ({})", named(&group.agents), group.detail)).collect();
+    let text = |group: &&&Group<'_>| match group.agents.as_slice() {
+        [agent] => format!("{agent} ({})", group.detail),
+        agents => format!("{} ({})", named(agents), group.of_many),
+    };
+    let mut parts: Vec<String> = shown.iter().map(|group| text(&group)).collect();
     let more: usize = rest.iter().map(|group| group.agents.len()).sum();
     if let Some(group) = rest.first() {
         parts.push(format!("{more} more ({})", spoken(group.reason)));
@@ -82,30 +124,56 @@ pub(super) fn named(agents: &[&str]) -> String {
     }
 }
 
-fn detail(it: &Considered, why: &Ineligible, at: Instant, zone: &Zone) -> String {
-    match why {
-        Ineligible::NotInTarget => "not named by the step".to_owned(),
-        Ineligible::Deactivated => "deactivated".to_owned(),
-        Ineligible::NoSeat { seat: None } => "has no seat".to_owned(),
-        Ineligible::NoSeat { seat: Some(seat) } => format!("the seat {seat} gets no conversations"),
-        Ineligible::NoInboxAccess => "no access to the inbox".to_owned(),
-        Ineligible::Declined { until: None } => "did not take it".to_owned(),
-        Ineligible::Declined { until: Some(until) } => {
-            format!("did not take it, and may be offered it again at {}", moment(*until, at, zone))
+impl Told<'_> {
+    fn detail(&self, it: &Considered, why: &Ineligible, verbs: Verbs) -> String {
+        let (at, zone) = (self.at, self.zone);
+        match why {
+            Ineligible::NotInTarget => self.outside.to_owned(),
+            Ineligible::Deactivated => "deactivated".to_owned(),
+            Ineligible::NoSeat { seat: None } => format!("{} no seat", verbs.of("has", "have")),
+            Ineligible::NoSeat { seat: Some(seat) } => format!("the seat {seat} gets no conversations"),
+            Ineligible::NoInboxAccess => "no access to the inbox".to_owned(),
+            Ineligible::Declined { until: Some(until) } if !self.is_over => {
+                format!("did not take it, and may be offered it again at {}", moment(*until, at, zone))
+            }
+            Ineligible::Declined { .. } => "did not take it".to_owned(),
+            Ineligible::AlreadyOffered => format!("{} the offer", verbs.of("has", "have")),
+            Ineligible::MissingSkill { skill, level: 0, .. } => {
+                format!("{} the skill {skill}", verbs.of("lacks", "lack"))
+            }
+            Ineligible::MissingSkill { skill, level, asked } => format!("{skill} at level {level}, {asked} is asked"),
+            Ineligible::Away { status } => away(status, at, zone),
+            Ineligible::NotTakingKind { kind, status } => not_taking(kind, status, verbs, at, zone),
+            Ineligible::EndingSoon { ends } => {
+                format!("{} soon, at {}", verbs.of("leaves", "leave"), moment(*ends, at, zone))
+            }
+            Ineligible::AtCapacity { limit } => self.full(it, limit, verbs),
+            Ineligible::AtPace { at_most, per, until } => at_pace(*at_most, *per, *until, verbs, at, zone),
+            Ineligible::ZeroWeight => format!("{} the weight 0", verbs.of("has", "have")),
+            Ineligible::RejectedByScript { because: Some(because), .. } => because.clone(),
+            Ineligible::RejectedByScript { script: Some(script), .. } => format!("the script {script} refused"),
+            Ineligible::RejectedByScript { strategy, .. } => {
+                format!("the strategy {} refused", strategy.as_deref().unwrap_or_default())
+            }
         }
-        Ineligible::AlreadyOffered => "has the offer already".to_owned(),
-        Ineligible::MissingSkill { skill, level: 0, .. } => format!("lacks the skill {skill}"),
-        Ineligible::MissingSkill { skill, level, asked } => format!("{skill} at level {level}, {asked} is asked"),
-        Ineligible::Away { status } => away(status, at, zone),
-        Ineligible::NotTakingKind { kind, status } => not_taking(kind, status, at, zone),
-        Ineligible::EndingSoon { ends } => format!("leaves soon, at {}", moment(*ends, at, zone)),
-        Ineligible::AtCapacity { limit } => full(it.load, limit),
-        Ineligible::AtPace { at_most, per, until } => at_pace(*at_most, *per, *until, at, zone),
-        Ineligible::ZeroWeight => "has the weight 0".to_owned(),
-        Ineligible::RejectedByScript { because: Some(because), .. } => because.clone(),
-        Ineligible::RejectedByScript { script: Some(script), .. } => format!("the script {script} refused"),
-        Ineligible::RejectedByScript { strategy, .. } => {
-            format!("the strategy {} refused", strategy.as_deref().unwrap_or_default())
+    }
+
+    fn full(&self, it: &Considered, limit: &Limit, verbs: Verbs) -> String {
+        match limit {
+            Limit::Total { limit, weight } => {
+                let included = self.busy.included(&it.agent).map(|what| format!(", {what} included"));
+                taken(it.load, *limit, &included.unwrap_or_default(), *weight, verbs)
+            }
+            Limit::Kind { kind, kind_load, limit, weight } => {
+                taken(*kind_load, *limit, &format!(" in {kind}"), *weight, verbs)
+            }
+            Limit::Inbox { inbox, inbox_load, limit, weight } => {
+                taken(*inbox_load, *limit, &format!(" from {inbox}"), *weight, verbs)
+            }
+            Limit::Alone { alone } => {
+                let article = if alone.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+                format!("busy, and nothing else goes with {article} {alone}")
+            }
         }
     }
 }
@@ -125,50 +193,52 @@ fn away(status: &Status, at: Instant, zone: &Zone) -> String {
 }
 
 /// Describes a status that is not for a kind.
-fn not_taking(kind: &str, status: &Status, at: Instant, zone: &Zone) -> String {
+fn not_taking(kind: &str, status: &Status, verbs: Verbs, at: Instant, zone: &Zone) -> String {
     let own = status.status.as_deref().unwrap_or_default();
     let until = status.until.map(|until| format!(" until {}", moment(until, at, zone))).unwrap_or_default();
-    format!("takes no {kind}, {own}{until}")
+    format!("{} no {kind}, {own}{until}", verbs.of("takes", "take"))
 }
 
 /// Describes a pace that is reached: how many were given in which time, and when there is room again.
-fn at_pace(at_most: u32, per: PacePer, until: Option<Instant>, at: Instant, zone: &Zone) -> String {
+fn at_pace(at_most: u32, per: PacePer, until: Option<Instant>, verbs: Verbs, at: Instant, zone: &Zone) -> String {
     let when = match per {
         PacePer::Day => "today".to_owned(),
-        PacePer::Time(time) => format!("in the last {}", about(time.millis())),
+        PacePer::Time(time) => format!("in the last {}", span(&about(time.millis()))),
     };
     let again = match until {
-        Some(until) => format!("takes more from {}", moment(until, at, zone)),
+        Some(until) => format!("can be given more from {}", moment(until, at, zone)),
         None => "open offers included".to_owned(),
     };
-    format!("was given {at_most} {when}, the most by its pace; {again}")
+    format!("{} given {at_most} {when}, the limit; {again}", verbs.of("was", "were"))
 }
 
-fn full(load: u64, limit: &Limit) -> String {
-    match limit {
-        Limit::Total { limit, weight } => taken(load, *limit, "", *weight),
-        Limit::Kind { kind, kind_load, limit, weight } => taken(*kind_load, *limit, &format!(" in {kind}"), *weight),
-        Limit::Inbox { inbox, inbox_load, limit, weight } => {
-            taken(*inbox_load, *limit, &format!(" from {inbox}"), *weight)
-        }
-        Limit::Alone { alone } => format!("busy, and {alone} goes with nothing else"),
+/// Returns a length of time as it follows "in the last": `hour` for `1 h`.
+fn span(length: &str) -> &str {
+    match length {
+        "1 min" => "minute",
+        "1 h" => "hour",
+        "1 day" => "day",
+        length => length,
     }
 }
 
 /// Describes how much of a limit is taken; if there is room left, this conversation needs more.
-fn taken(load: u64, limit: u32, of: &str, weight: u32) -> String {
+fn taken(load: u64, limit: u32, of: &str, weight: u32, verbs: Verbs) -> String {
     match u64::from(limit).saturating_sub(load) {
         0 => format!("full, {load} of {limit}{of}"),
-        free => format!("has room for {free} of {limit}{of}, and this one takes {weight}"),
+        free => {
+            let has = verbs.of("has", "have");
+            format!("{has} room for {free} of {limit}{of}, and this one takes {weight}")
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::not_asked;
-    use crate::model::Id;
+    use crate::model::{Id, PacePer};
     use crate::routing::{Considered, Ineligible, Limit};
-    use crate::time::{Instant, Zone};
+    use crate::time::{Duration, Instant, Zone};
 
     fn told(considered: &[Considered]) -> String {
         not_asked(considered, Instant::parse("2026-11-20T09:00:00Z").unwrap(), &Zone::utc())
@@ -196,7 +266,7 @@ mod tests {
             out("dee", 0, Ineligible::Declined { until: None }),
             out("eve", 0, Ineligible::NotInTarget),
         ];
-        let expected = "anna and cy (full, 2 of 2), dee (did not take it), 2 others not named by the step";
+        let expected = "anna and cy (full, 2 of 2), dee (did not take it), 2 others whom the step does not reach";
         assert_eq!(told(&considered), expected);
     }
 
@@ -216,8 +286,39 @@ mod tests {
     }
 
     #[test]
+    fn several_are_told_in_the_plural() {
+        let ends = Instant::parse("2026-11-20T09:30:00Z").unwrap();
+        let hour = PacePer::Time(Duration::parse("1h").unwrap());
+        let at_pace = Ineligible::AtPace { at_most: 2, per: hour, until: Some(ends) };
+        let alone = |kind| Ineligible::AtCapacity { limit: Limit::Alone { alone: Id::from(kind) } };
+        let narrow = Ineligible::AtCapacity { limit: Limit::Total { limit: 4, weight: 2 } };
+        for (why, of_one, of_two) in [
+            (Ineligible::NoSeat { seat: None }, "has no seat", "have no seat"),
+            (Ineligible::AlreadyOffered, "has the offer", "have the offer"),
+            (
+                Ineligible::MissingSkill { skill: Id::from("sv"), level: 0, asked: 1 },
+                "lacks the skill sv",
+                "lack the skill sv",
+            ),
+            (Ineligible::EndingSoon { ends }, "leaves soon, at 09:30", "leave soon, at 09:30"),
+            (Ineligible::ZeroWeight, "has the weight 0", "have the weight 0"),
+            (
+                at_pace,
+                "was given 2 in the last hour, the limit; can be given more from 09:30",
+                "were given 2 in the last hour, the limit; can be given more from 09:30",
+            ),
+            (narrow, "has room for 1 of 4, and this one takes 2", "have room for 1 of 4, and this one takes 2"),
+            (alone("call"), "busy, and nothing else goes with a call", "busy, and nothing else goes with a call"),
+            (alone("email"), "busy, and nothing else goes with an email", "busy, and nothing else goes with an email"),
+        ] {
+            assert_eq!(told(&[out("anna", 3, why.clone())]), format!("anna ({of_one})"));
+            assert_eq!(told(&[out("anna", 3, why.clone()), out("bo", 3, why)]), format!("anna and bo ({of_two})"));
+        }
+    }
+
+    #[test]
     fn nobody_is_nothing() {
         assert_eq!(told(&[]), "");
-        assert_eq!(told(&[out("bo", 0, Ineligible::NotInTarget)]), "1 agent not named by the step");
+        assert_eq!(told(&[out("bo", 0, Ineligible::NotInTarget)]), "1 agent whom the step does not reach");
     }
 }

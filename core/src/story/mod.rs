@@ -4,9 +4,15 @@
 //! keeps a line for everything that decided where its conversation went. The functions for times, and for agents who were
 //! not asked, can be used on their own.
 
+mod busy;
 mod chosen;
 mod considered;
+mod details;
+mod draft;
+mod failure;
 mod names;
+mod nobody;
+mod status;
 mod tell;
 #[cfg(test)]
 mod tests;
@@ -19,7 +25,10 @@ pub use words::{about, clock, day, moment, reason};
 
 use serde::Serialize;
 
-use crate::availability::State;
+use busy::Busy;
+use draft::Draft;
+use status::{Absence, Statuses};
+
 use crate::desk::{ChangeType, Details, Event, EventKind};
 use crate::model::Id;
 use crate::time::{Instant, Zone};
@@ -71,13 +80,25 @@ pub struct Story {
     details: Option<Details>,
     /// The place of the conversation.
     place: Place,
-    /// The team among whose members it is distributed.
-    team: Option<Id>,
+    /// The team among whose members it is distributed, with the rule whose turns they share.
+    team: Option<(Id, Option<Id>)>,
+    /// The absence of the agent who holds it, as far as it was told.
+    absence: Option<Absence>,
+    /// The last change of the holder's status that was not told, with its instant.
+    left: Option<(Instant, String)>,
     /// The end of the wait at its step.
     waits_until: Option<Instant>,
+    /// The last step that was told of its rule, or 0 if it is routed from the start.
+    reached: usize,
     /// The changes of agents at this instant, which may be the reason why the conversation moves now.
     causes: Vec<(Id, String)>,
     causes_at: Option<Instant>,
+    /// The sentence that the next event may change.
+    draft: Option<Draft>,
+    /// The offers that were taken back for no reason that is known yet.
+    withdrawn: Vec<(Instant, Id)>,
+    statuses: Statuses,
+    busy: Busy,
 }
 
 /// The place of a conversation, as far as the story needs it.
@@ -125,9 +146,16 @@ impl Story {
             details: None,
             place: Place::Nowhere,
             team: None,
+            absence: None,
+            left: None,
             waits_until: None,
+            reached: 0,
             causes: Vec::new(),
             causes_at: None,
+            draft: None,
+            withdrawn: Vec::new(),
+            statuses: Statuses::default(),
+            busy: Busy::default(),
         }
     }
 
@@ -145,11 +173,16 @@ impl Story {
             self.causes.clear();
             self.causes_at = Some(event.at);
         }
+        if let EventKind::Erased { contact } = &event.kind {
+            self.erase(event, contact);
+        }
         if event.kind.conversation() == Some(&self.conversation) {
             self.tell(event);
         } else {
             self.overhear(event);
         }
+        self.statuses.hear(event);
+        self.busy.hear(event);
     }
 
     /// Returns the sentences so far.
@@ -175,26 +208,7 @@ impl Story {
             return;
         }
         match &event.kind {
-            EventKind::StatusChanged { agent, state, reason, status, set, requeue_at, .. } => {
-                // A change of an agent's hours is not a status set by hand.
-                let by = event.by.as_ref().filter(|by| *by != agent && reason.is_set_by_hand());
-                let why = words::reason(*reason, status.as_ref(), by);
-                let turned = format!("{agent} became {} ({why})", state.as_str());
-                let holds = matches!(&self.place, Place::Held { agent: holder } if holder == agent);
-                if set.as_ref().is_some_and(|set| set.missed_offers) {
-                    self.cause(agent, format!("{agent} was set away, having missed too many offers"));
-                } else if holds && let Some(requeue_at) = requeue_at.filter(|requeue_at| *requeue_at > event.at) {
-                    let until = moment(requeue_at, event.at, &self.zone);
-                    self.say(
-                        event.at,
-                        format!("{turned}, and gives it back at {until} unless {agent} replies or returns."),
-                    );
-                } else if holds && *state == State::Away && set.is_some() {
-                    self.say(event.at, format!("{turned} while holding it."));
-                } else {
-                    self.cause(agent, turned);
-                }
-            }
+            EventKind::StatusChanged { .. } => self.overhear_status(event),
             EventKind::Closed { conversation, agent: Some(agent), .. } => {
                 self.cause(agent, format!("{agent} was done with {conversation}"))
             }

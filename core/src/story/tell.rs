@@ -1,23 +1,36 @@
 //! The sentences for each event.
 
 use super::chosen::why_chosen;
-use super::considered::not_asked_of;
-use super::words::{about, joined, moment, spoken};
+use super::considered::{Told, was_asked};
+use super::draft::withdrawn_text;
+use super::failure::{by_what, failure_text, whose};
+use super::nobody::LEFT;
+use super::words::{about, moment};
 use super::{Place, Story, sentence};
-use crate::desk::{AssignedBecause, Decision, Details, Event, EventKind, ReachedLimit, UnassignedBecause};
-use crate::model::{Contact, Id, OnError};
-use crate::routing::Failure;
+use crate::desk::{AssignedBecause, Decision, Event, EventKind, UnassignedBecause};
+use crate::model::Id;
 use crate::time::Instant;
-
-/// The outcome for a conversation that stays unassigned.
-const LEFT: &str = "it is left for someone to take by hand";
 
 impl Story {
     /// Adds the sentences for an event of the conversation.
     pub(super) fn tell(&mut self, event: &Event) {
-        self.tell_event(event);
+        let withdrawn = self.take_withdrawn(event.at, &event.kind);
+        if self.revise(event.at, &event.kind) && is_told_before(&event.kind) {
+            self.place = Place::Between;
+        } else {
+            self.tell_event(event);
+        }
+        if !withdrawn.is_empty() {
+            self.say(event.at, withdrawn_text(&withdrawn.iter().collect::<Vec<_>>()));
+        }
         if !stays_in_team(&event.kind) {
             self.team = None;
+        }
+        if ends_absence(&event.kind) {
+            self.absence = None;
+        }
+        if routes_anew(&event.kind) {
+            self.reached = 0;
         }
     }
 
@@ -49,31 +62,24 @@ impl Story {
                 self.place = Place::Held { agent: agent.clone() };
             }
             EventKind::Assigned { team, .. } => {
-                let team = team.as_deref().unwrap_or_default();
-                let given = given_by_hand(event.by.as_ref());
-                self.say(at, format!("It was given to the team {team}{given}; its members may take it."));
+                let team = format!("the team {}", team.as_deref().unwrap_or_default());
+                let given = given_to(&team, "", event.by.as_ref());
+                self.say(at, format!("{given}; its members may take it."));
                 self.place = Place::Aside;
             }
             EventKind::Unassigned { agent, rule, reason, waiting_limit, .. } => match waiting_limit {
                 Some(limit) => self.tell_limit(event, *limit, LEFT),
                 None => self.tell_unassigned(event, agent.as_ref(), rule.as_ref(), *reason),
             },
-            EventKind::Queued { team: Some(team), .. } => self.tell_wait_for_team(event, team),
+            EventKind::Queued { team: Some(team), rule, .. } => self.tell_wait_for_team(event, team, rule.as_ref()),
             EventKind::Queued { rule, step, from_step, until, .. } => {
                 let (rule, step) = (rule.as_deref().unwrap_or_default(), step.unwrap_or(1));
                 self.tell_queued(event, rule, step, *from_step, *until);
-                self.waits_until = *until;
+                (self.waits_until, self.reached) = (*until, step);
             }
             EventKind::StepEntered { rule, step, until, .. } => {
-                let end = match until {
-                    Some(Instant::MAX) => ", with no end in sight".to_owned(),
-                    Some(until) => format!(", until {}", self.moment(*until, at)),
-                    None => String::new(),
-                };
-                let is_early = self.waits_until.is_some_and(|until| at < until);
-                let why = if is_early { "Nobody is left to wait for" } else { "Nobody has taken it" };
-                self.say(at, format!("{why}, so step {step} of the rule {rule} is added{end}."));
-                self.waits_until = *until;
+                self.tell_step(at, rule, *step, *until);
+                self.reached = *step;
             }
             EventKind::Prioritized { script, strategy, priority, again_at, .. } => {
                 let whose = whose(script.as_deref(), strategy.as_deref()).unwrap_or_else(|| "rule".to_owned());
@@ -91,16 +97,13 @@ impl Story {
                 self.end_offer(at, agent, format!("{agent} did not accept it in time."))
             }
             EventKind::OfferDeclined { agent, .. } => self.end_offer(at, agent, format!("{agent} declined it.")),
-            EventKind::OfferWithdrawn { agent, .. } => {
-                let cause = self.cause_of(agent).map(|cause| format!(", as {cause}")).unwrap_or_default();
-                self.end_offer(at, agent, format!("The offer to {agent} was taken back{cause}."));
-            }
+            EventKind::OfferWithdrawn { agent, .. } => self.tell_withdrawn(at, agent),
             EventKind::SentToVoicemail { voicemail, rule, waiting_limit, .. } => {
                 let outcome = format!("its contact hears the message {voicemail}");
                 self.tell_end(event, rule.as_ref(), *waiting_limit, &outcome);
             }
             EventKind::OwnerNotified { agent, rule, waiting_limit, .. } => {
-                let outcome = format!("it stays unassigned, and its owner {agent} is to be mailed");
+                let outcome = format!("it stays unassigned, and the contact's owner, {agent}, is to be mailed");
                 self.tell_end(event, rule.as_ref(), *waiting_limit, &outcome);
             }
             EventKind::HandedToBot { bot, rule, step, waiting_limit, .. } => {
@@ -134,43 +137,15 @@ impl Story {
                 self.say(at, format!("It was snoozed{} until {until}{holder}.", by_whom(event)));
                 self.place = Place::Aside;
             }
-            EventKind::Refused { message, code, .. } => {
-                self.say(at, format!("A command about it was refused: {message} ({code})."));
+            EventKind::Refused { message, .. } => {
+                let whose = event.by.as_ref().map(|by| format!(" of {by}")).unwrap_or_default();
+                let why = self.plain(message, at);
+                self.say(at, format!("A command{whose} about it was refused: {why}."));
             }
             EventKind::Started
             | EventKind::StatusChanged { .. }
             | EventKind::Notice { .. }
             | EventKind::DeskChanged { .. } => {}
-        }
-    }
-
-    // ---- coming and going
-
-    fn tell_arrival(&mut self, at: Instant, details: &Details, by: Option<&Id>) {
-        let mut text = format!("It arrived in {} by {}", details.inbox, details.channel);
-        if let Some(contact) = &details.contact {
-            text.push_str(&format!(", from {}", contact_text(contact)));
-        }
-        if details.priority != 0 {
-            text.push_str(&format!(", with priority {}", details.priority));
-        }
-        if !details.skills.is_empty() {
-            text.push_str(&format!(", asking for {}", skills_text(details)));
-        }
-        let opener = by.map(|by| format!("; {by} opened it")).unwrap_or_default();
-        self.say(at, format!("{text}{opener}."));
-        self.opened_at = Some(at);
-        self.details = Some(details.clone());
-        self.place = Place::Between;
-    }
-
-    fn tell_update(&mut self, at: Instant, details: &Details, by: Option<&Id>) {
-        let before = self.details.replace(details.clone());
-        let changed = before.map(|before| differences(&before, details)).unwrap_or_default();
-        let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
-        match changed.as_slice() {
-            [] => self.say(at, format!("It was updated{by}, and stayed as it was.")),
-            changed => self.say(at, format!("It was updated{by}: {}.", changed.join("; "))),
         }
     }
 
@@ -203,19 +178,18 @@ impl Story {
         match (reason, &self.place) {
             (Some(AssignedBecause::ByHand), _) => {
                 let after = self.waited(at, "");
-                self.say(
-                    at,
-                    match event.by.as_ref() {
-                        Some(by) if by == agent => format!("{agent} took it by hand{}.", then(whose, &after)),
-                        by => format!("It was given to {agent}{}{after}.", then(whose, &given_by_hand(by))),
-                    },
-                );
+                let text = match event.by.as_ref() {
+                    Some(by) if by == agent => format!("{agent} took it by hand{}.", then(whose, &after)),
+                    by => format!("{}.", then(&given_to(agent, whose, by), &after)),
+                };
+                self.say(at, text);
             }
             (Some(AssignedBecause::Replied), _) => self.say(at, format!("{agent} replied to it, and so holds it.")),
             (Some(AssignedBecause::HeldBefore) | None, place) => match place.offered_at(agent) {
                 Some(since) => {
                     let after = about(at.millis_since(since));
-                    self.say(at, format!("{agent} accepted it, {after} after it was offered{}.", self.waited(at, "")));
+                    let all = self.waited_for(at).map(|all| format!("; it had waited {all} in all"));
+                    self.say(at, format!("{agent} accepted it {after} after the offer{}.", all.unwrap_or_default()));
                 }
                 None => {
                     let after = self.waited(at, " at once");
@@ -239,10 +213,14 @@ impl Story {
             return self.say(at, format!("{lead}, who had held it before."));
         };
         let by = match rule.as_ref().zip(*step) {
-            Some((rule, step)) => format!(", by step {step} of the rule {rule}"),
+            Some((rule, step)) => format!(", by step {step} of the rule {rule}{}", self.passed(step)),
             None => String::new(),
         };
-        let why = match why_chosen(strategy, agent, considered, "this rule", at, &self.zone) {
+        let turns_in = match &self.team {
+            Some((_, Some(rule))) if step.is_none() => format!("the rule {rule}"),
+            _ => "this rule".to_owned(),
+        };
+        let why = match why_chosen(strategy, agent, considered, &turns_in, at, &self.zone) {
             why if why.is_empty() => why,
             why => format!(": {why}"),
         };
@@ -251,7 +229,19 @@ impl Story {
             let wrote = if strategy.starts_with("strategy:") { "strategy says" } else { "script wrote down" };
             self.say(at, format!("The {wrote}: {line}"));
         }
-        self.tell_not_asked(event, "Not asked");
+        self.reached = step.unwrap_or_default();
+        self.tell_not_asked(event);
+    }
+
+    /// Describes the steps before one that were passed at once.
+    fn passed(&self, step: usize) -> String {
+        let first = self.reached + 1;
+        match step.checked_sub(1) {
+            Some(last) if self.place == Place::Between && first <= last => {
+                format!(", as {} found nobody", steps(first, last))
+            }
+            _ => String::new(),
+        }
     }
 
     /// Tells the change of the agent that made it free, if the conversation had to wait.
@@ -267,170 +257,35 @@ impl Story {
         }
     }
 
-    fn tell_not_asked(&mut self, event: &Event, lead: &str) {
+    /// Tells who was asked before, and so is not asked now, and who could not be asked.
+    fn tell_not_asked(&mut self, event: &Event) {
         let considered = event.considered.as_deref().unwrap_or_default();
-        let asked = if self.team.is_some() { "not in the team" } else { "not named by the step" };
-        let others = not_asked_of(considered, asked, event.at, &self.zone);
-        if !others.is_empty() {
-            self.say(event.at, format!("{lead}: {others}."));
+        let (asked, others): (Vec<_>, Vec<_>) = considered.iter().partition(|it| was_asked(it));
+        for (lead, agents) in [("Asked already", asked), ("Not asked", others)] {
+            let agents = self.told(event.at, false).not_asked(agents.into_iter());
+            if !agents.is_empty() {
+                self.say(event.at, format!("{lead}: {agents}."));
+            }
+        }
+    }
+
+    /// Tells why nobody could take it; `is_over` if nobody is asked any more.
+    pub(super) fn tell_why_not(&mut self, event: &Event, lead: &str, is_over: bool) {
+        let agents = self.told(event.at, is_over).not_asked(event.considered.iter().flatten());
+        if !agents.is_empty() {
+            self.say(event.at, format!("{lead}: {agents}."));
         }
     }
 
-    // ---- to nobody
-
-    fn tell_queued(
-        &mut self,
-        event: &Event,
-        rule: &str,
-        step: usize,
-        from_step: Option<usize>,
-        until: Option<Instant>,
-    ) {
-        let at = event.at;
-        if let Place::WithBot { bot } = &self.place {
-            let text = format!("The bot {bot} handed it over.");
-            self.say(at, text);
-        }
-        let steps = match from_step.unwrap_or(1) {
-            from if from == step => format!("step {step}"),
-            from if from + 1 == step => format!("steps {from} and {step}"),
-            from => format!("steps {from} to {step}"),
-        };
-        let waits = match until {
-            Some(Instant::MAX) => "it waits there, with no end in sight".to_owned(),
-            Some(until) => format!("it waits there until {}", self.moment(until, at)),
-            None => "it waits in the queue".to_owned(),
-        };
-        self.say(at, format!("Nobody could take it by {steps} of the rule {rule}, so {waits}."));
-        self.tell_not_asked(event, "Why not");
-        let since = self.waiting_since().unwrap_or(at);
-        self.place = Place::Waiting { since };
-    }
-
-    /// Tells that a conversation goes to a member of a team, or waits for one.
-    fn tell_wait_for_team(&mut self, event: &Event, team: &Id) {
-        let at = event.at;
-        let was_offered = matches!(&self.team, Some(known) if known == team);
-        let text = match was_offered {
-            true => format!("Nobody of the team {team} could take it, so it waits for them."),
-            false => {
-                format!("It is distributed among the members of the team {team}{}.", given_by_hand(event.by.as_ref()))
-            }
-        };
-        self.say(at, text);
-        self.team = Some(team.clone());
-        self.tell_not_asked(event, "Why it waits");
-        let since = self.waiting_since().unwrap_or(at);
-        self.place = Place::Waiting { since };
-    }
-
-    fn tell_unassigned(&mut self, event: &Event, agent: Option<&Id>, rule: Option<&Id>, reason: UnassignedBecause) {
-        let holder = agent.map(Id::as_str);
-        let text = match (reason, holder) {
-            (UnassignedBecause::NoRule, _) => {
-                "No rule of the channel is for it, so it is left for someone to take by hand.".to_owned()
-            }
-            (UnassignedBecause::Otherwise, _) => {
-                return self.tell_end_of_rule(event, rule, LEFT);
-            }
-            (UnassignedBecause::WaitingLimit, _) => return self.tell_limit(event, ReachedLimit::Longest, LEFT),
-            (UnassignedBecause::Released, holder) => release_text(holder, event.by.as_deref()),
-            (UnassignedBecause::AgentAway, holder) => {
-                format!("{} went away, and gave it back.", holder.unwrap_or_default())
-            }
-            (UnassignedBecause::ShiftEnded, holder) => {
-                format!("{} is not at work any more, and gave it back.", holder.unwrap_or_default())
-            }
-            (UnassignedBecause::OutOfOffice, holder) => {
-                format!("{} is out of office, and gave it back.", holder.unwrap_or_default())
-            }
-            (UnassignedBecause::Removed, Some(holder)) => format!("{holder}, who held it, was removed from the desk."),
-            (UnassignedBecause::Removed, None) => "The team it was given to was removed from the desk.".to_owned(),
-            (UnassignedBecause::NoInboxAccess, Some(holder)) => {
-                format!("{holder}, who held it, has no access to its inbox any more.")
-            }
-            (UnassignedBecause::NoInboxAccess, None) => {
-                "Nobody of the team it was given to has access to its inbox any more.".to_owned()
-            }
-            (UnassignedBecause::Transferred, holder) => self.transfer_text(holder),
-            (UnassignedBecause::Distributed, Some(holder)) => {
-                format!("It was taken from {holder}, to be distributed in a team.")
-            }
-            (UnassignedBecause::Distributed, None) => {
-                "It was taken from where it was, to be distributed in a team.".to_owned()
-            }
-        };
-        self.say(event.at, text);
-        self.place = match reason {
-            UnassignedBecause::AgentAway
-            | UnassignedBecause::ShiftEnded
-            | UnassignedBecause::OutOfOffice
-            | UnassignedBecause::Removed
-            | UnassignedBecause::NoInboxAccess
-            | UnassignedBecause::Transferred
-            | UnassignedBecause::Distributed => Place::Between,
-            UnassignedBecause::NoRule
-            | UnassignedBecause::Otherwise
-            | UnassignedBecause::WaitingLimit
-            | UnassignedBecause::Released => Place::Aside,
-        };
-    }
-
-    /// Describes what a transfer takes from whoever has it.
-    fn transfer_text(&self, holder: Option<&str>) -> String {
-        match (holder, &self.place) {
-            (Some(holder), _) => format!("The transfer took it from {holder}, to be routed there."),
-            (None, Place::WithBot { bot }) => format!("The transfer took it from the bot {bot}, to be routed there."),
-            (None, _) => "The transfer took it from where it was, to be routed there.".to_owned(),
-        }
-    }
-
-    /// Tells the outcome for a conversation that nobody takes, or that reached a waiting limit.
-    fn tell_end(&mut self, event: &Event, rule: Option<&Id>, limit: Option<ReachedLimit>, outcome: &str) {
-        match limit {
-            Some(limit) => self.tell_limit(event, limit, outcome),
-            None => self.tell_end_of_rule(event, rule, outcome),
-        }
-    }
-
-    /// Tells the outcome that a channel names for beyond its waiting limit.
-    fn tell_limit(&mut self, event: &Event, limit: ReachedLimit, outcome: &str) {
-        let why = match limit {
-            ReachedLimit::AtMost => "Nobody could take it, and as many wait already as may wait in its channel",
-            ReachedLimit::Longest => "It has waited for the longest time that its channel allows",
-        };
-        self.say(event.at, format!("{why}, so {outcome}."));
-        self.tell_not_asked(event, "Why not");
-        self.place = Place::Aside;
-    }
-
-    /// Tells the outcome that a rule names for when nobody takes the conversation, or a channel for when it is closed.
-    fn tell_end_of_rule(&mut self, event: &Event, rule: Option<&Id>, outcome: &str) {
-        match rule {
-            Some(rule) => {
-                self.say(event.at, format!("Nobody could take it by the rule {rule}, so {outcome}."));
-                self.tell_not_asked(event, "Why not");
-            }
-            None => self.say(event.at, format!("It is outside office hours, so {outcome}.")),
-        }
-        self.place = Place::Aside;
-    }
-
-    fn end_offer(&mut self, at: Instant, agent: &Id, text: String) {
-        self.say(at, text);
-        if let Place::Offered { offers, .. } = &mut self.place {
-            offers.retain(|(offered, _)| offered != agent);
-            if !offers.is_empty() {
-                return;
-            }
-        }
-        self.place = self.waiting_since().map_or(Place::Between, |since| Place::Waiting { since });
+    fn told(&self, at: Instant, is_over: bool) -> Told<'_> {
+        let outside = if self.team.is_some() { "not in the team" } else { "whom the step does not reach" };
+        Told { at, zone: &self.zone, outside, is_over, busy: &self.busy }
     }
 
     // ---- words
 
     /// Returns the instant since which it waits, offers included.
-    fn waiting_since(&self) -> Option<Instant> {
+    pub(super) fn waiting_since(&self) -> Option<Instant> {
         match &self.place {
             Place::Waiting { since } => Some(*since),
             Place::Offered { waiting_since, .. } => *waiting_since,
@@ -440,13 +295,31 @@ impl Story {
 
     /// Returns the time it has waited, or `otherwise` if it did not wait.
     fn waited(&self, at: Instant, otherwise: &str) -> String {
-        match self.waiting_since().map(|since| at.millis_since(since)) {
-            Some(millis) if millis > 0 => format!(" after {} of waiting", about(millis)),
-            _ => otherwise.to_owned(),
-        }
+        self.waited_for(at).map_or_else(|| otherwise.to_owned(), |time| format!(" after {time} of waiting"))
     }
 
-    fn moment(&self, until: Instant, at: Instant) -> String {
+    /// Returns the time it has waited; `None` if it did not wait.
+    fn waited_for(&self, at: Instant) -> Option<String> {
+        let millis = at.millis_since(self.waiting_since()?);
+        (millis > 0).then(|| about(millis))
+    }
+
+    /// Returns the message of a refusal with times on the wall clock, and without the id of the conversation.
+    fn plain(&self, message: &str, at: Instant) -> String {
+        let id = format!("\"{}\"", self.conversation);
+        let message = message.replace(&format!("the conversation {id}"), "it");
+        let message = match message.strip_prefix(&id) {
+            Some(rest) => format!("it{rest}"),
+            None => message,
+        };
+        let words = message.split(' ').map(|word| match Instant::parse(word) {
+            Ok(instant) => self.moment(instant, at),
+            Err(_) => word.to_owned(),
+        });
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    pub(super) fn moment(&self, until: Instant, at: Instant) -> String {
         moment(until, at, &self.zone)
     }
 }
@@ -454,17 +327,6 @@ impl Story {
 /// Returns the actor of an event, if there is one: ` by anna`.
 fn by_whom(event: &Event) -> String {
     event.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default()
-}
-
-/// Describes a release by the holder, by another agent, or by the embedding program.
-fn release_text(holder: Option<&str>, by: Option<&str>) -> String {
-    match (holder, by) {
-        (Some(holder), Some(by)) if holder == by => format!("{holder} let go of it; it is not routed again."),
-        (Some(holder), Some(by)) => format!("{by} released it, while {holder} held it; it is not routed again."),
-        (Some(holder), None) => format!("It was released, while {holder} held it; it is not routed again."),
-        (None, Some(by)) => format!("{by} released it; it is not routed again."),
-        (None, None) => "It was released; it is not routed again.".to_owned(),
-    }
 }
 
 /// Returns `true` if a conversation that is distributed in a team still is after an event.
@@ -497,76 +359,52 @@ fn in_place_of(absent: Option<&Id>) -> String {
     absent.map(|absent| format!(" for {absent}, who is out of office")).unwrap_or_default()
 }
 
-fn given_by_hand(by: Option<&Id>) -> String {
-    by.map_or(" by hand".to_owned(), |by| format!(" by hand, by {by}"))
-}
-
-fn contact_text(contact: &Contact) -> String {
-    let who = contact.id.as_deref().unwrap_or("someone");
-    let known = if contact.known { "" } else { ", who was not recognised" };
-    let owner = contact.owner.as_ref().map(|owner| format!(", a contact of {owner}")).unwrap_or_default();
-    format!("{who}{owner}{known}")
-}
-
-fn skills_text(details: &Details) -> String {
-    let skills: Vec<String> = details.skills.iter().map(|(name, level)| format!("{name} {level}")).collect();
-    joined(&skills)
-}
-
-/// Describes the details of a conversation that changed.
-fn differences(before: &Details, after: &Details) -> Vec<String> {
-    let mut changed = Vec::new();
-    if (&before.inbox, &before.channel) != (&after.inbox, &after.channel) {
-        changed.push(format!("it moved to {} by {}", after.inbox, after.channel));
-    }
-    if before.priority != after.priority {
-        changed.push(format!("its priority is {} instead of {}", after.priority, before.priority));
-    }
-    if before.skills != after.skills {
-        let skills = if after.skills.is_empty() { "no skills".to_owned() } else { skills_text(after) };
-        changed.push(format!("it asks for {skills}"));
-    }
-    if before.contact != after.contact {
-        changed.push(format!("it is from {}", after.contact.as_ref().map_or("nobody known".to_owned(), contact_text)));
-    }
-    if before.attributes != after.attributes {
-        changed.push("its attributes changed".to_owned());
-    }
-    changed
-}
-
-/// Returns a strategy in words.
-fn by_what(strategy: &str) -> String {
-    match (strategy.strip_prefix("script:"), strategy.strip_prefix("strategy:")) {
-        (None, None) => spoken(strategy),
-        (script, own) => whose(script, own).map(|whose| format!("the {whose}")).unwrap_or_default(),
+/// Describes that somebody gave it to an agent, perhaps in place of another, or to a team.
+fn given_to(whom: &str, whose: &str, by: Option<&Id>) -> String {
+    let by_hand = then(whose, " by hand");
+    match by {
+        Some(by) => format!("{by} gave it to {whom}{by_hand}"),
+        None => format!("It was given to {whom}{by_hand}"),
     }
 }
 
-/// Names the script or the strategy of the embedder that was asked.
-fn whose(script: Option<&str>, strategy: Option<&str>) -> Option<String> {
-    let script = script.map(|script| format!("script {script}"));
-    script.or_else(|| strategy.map(|strategy| format!("strategy {strategy}")))
+/// Names a range of steps: `step 2`, `steps 1 and 2`, `steps 1 to 3`.
+pub(super) fn steps(first: usize, last: usize) -> String {
+    match last {
+        last if last == first => format!("step {last}"),
+        last if last == first + 1 => format!("steps {first} and {last}"),
+        last => format!("steps {first} to {last}"),
+    }
 }
 
-/// Describes the failure of a script or strategy, with its place and the consequence.
-fn failure_text(step: Option<usize>, failure: &Failure, on_error: Option<&str>) -> String {
-    let Failure { script, strategy, hook, message, file, line, .. } = failure;
-    let asked = whose(script.as_deref(), strategy.as_deref());
-    let what = match &asked {
-        Some(asked) => format!("The {asked} failed in {hook}"),
-        None => "The condition of a rule failed".to_owned(),
-    };
-    let place = match (file, line) {
-        (Some(file), Some(line)) => format!(" ({file}, line {line})"),
-        _ => String::new(),
-    };
-    let instead = match (step, on_error) {
-        (Some(step), Some(word)) if word == OnError::SkipStep.as_str() => format!("; step {step} found nobody"),
-        (Some(step), Some(strategy)) => format!("; {} chose at step {step}", spoken(strategy)),
-        (_, _) if asked.is_none() => "; the rule was passed over".to_owned(),
-        _ => String::new(),
-    };
-    let message = message.trim_end_matches('.');
-    format!("{what}{place}: {message}{instead}.")
+/// Returns `true` if the sentence before an event tells all of it, once it is revised.
+fn is_told_before(kind: &EventKind) -> bool {
+    use UnassignedBecause::{AgentAway, Transferred};
+    matches!(kind, EventKind::Unassigned { reason: AgentAway | Transferred, .. })
+}
+
+/// Returns `true` if the absence of the holder does not matter after an event.
+fn ends_absence(kind: &EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Assigned { .. }
+            | EventKind::Unassigned { .. }
+            | EventKind::Kept { .. }
+            | EventKind::Closed { .. }
+            | EventKind::Snoozed { .. }
+    )
+}
+
+/// Returns `true` if a conversation that is routed after an event starts at the first step.
+fn routes_anew(kind: &EventKind) -> bool {
+    match kind {
+        EventKind::Updated { goes_on, .. } => !goes_on,
+        kind => matches!(
+            kind,
+            EventKind::Opened { .. }
+                | EventKind::Reopened { .. }
+                | EventKind::Unassigned { .. }
+                | EventKind::Assigned { .. }
+        ),
+    }
 }

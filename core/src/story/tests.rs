@@ -1,6 +1,9 @@
 //! Stories of small desks, read as a person would.
 
+mod changes;
+mod leaving;
 mod named;
+mod offers;
 
 use super::{Names, Story};
 use crate::desk::{Desk, Options};
@@ -78,11 +81,11 @@ fn a_conversation_that_waits_says_why_and_what_ended_it() {
             "09:01:00 It arrived in main by chat, from x, a contact of cy, who was not recognised, with priority 2.",
             "09:01:00 Nobody could take it by step 1 of the rule all, so it waits in the queue.",
             "09:01:00 Why not: anna (full, 1 of 1), bo (away, outside working hours until 10:00), \
-             1 other not named by the step.",
+             1 other whom the step does not reach.",
             "09:05:00 anna was done with other.",
             "09:05:00 It went to anna after 4 min of waiting, by step 1 of the rule all (least busy): \
              anna was the only one who could take it.",
-            "09:05:00 Not asked: bo (away, outside working hours until 10:00), 1 other not named by the step.",
+            "09:05:00 Not asked: bo (away, outside working hours until 10:00), 1 other whom the step does not reach.",
             "09:30:00 It was closed, 29 min after it arrived; anna held it.",
         ]
     );
@@ -107,11 +110,11 @@ fn who_acted_is_named() {
         told[2..],
         [
             "09:01:00 It was updated by bo: its priority is 2 instead of 0.",
-            "09:02:00 bo released it, while anna held it; it is not routed again.",
+            "09:02:00 bo released it, while anna held it, so it is left for someone to take by hand.",
             "09:03:00 It was snoozed by bo until it is reopened.",
             "09:04:00 It was opened again by bo.",
             "09:04:00 It went to anna at once, who had held it before.",
-            "09:05:00 anna let go of it; it is not routed again.",
+            "09:05:00 anna let go of it, so it is left for someone to take by hand.",
             "09:06:00 It was closed by bo, 6 min after it arrived; nobody held it.",
             "09:07:00 It was opened again.",
             "09:07:00 It went to anna at once, who had held it before.",
@@ -163,11 +166,11 @@ fn steps_are_added_until_nobody_is_left() {
         [
             "09:01:00 It arrived in main by mail, from x, a contact of bo.",
             "09:01:00 Nobody could take it by step 1 of the rule mails, so it waits there until 09:01:30.",
-            "09:01:00 Why not: bo (away, outside working hours until 10:00), 2 others not named by the step.",
-            "09:01:30 Nobody has taken it, so step 2 of the rule mails is added, until 09:03:30.",
+            "09:01:00 Why not: bo (away, outside working hours until 10:00), 2 others whom the step does not reach.",
+            "09:01:30 Nobody has taken it, so step 2 of the rule mails is tried, too, until 09:03:30.",
             "09:03:30 Nobody could take it by the rule mails, so it is left for someone to take by hand.",
             "09:03:30 Why not: anna (full, 1 of 1), bo (away, outside working hours until 10:00), \
-             1 other not named by the step.",
+             1 other whom the step does not reach.",
             "09:31:00 cy replied to it, and so holds it.",
             "09:32:00 It was closed, 31 min after it arrived; cy held it.",
             "09:33:00 cy finished wrapping it up.",
@@ -191,9 +194,9 @@ fn a_step_that_is_passed_early_is_told_with_the_reason() {
         told[1..],
         [
             "09:00:00 Nobody could take it by step 1 of the rule tiers, so it waits there until 09:10.",
-            "09:00:00 Why not: anna (full, 0 of 0), 2 others not named by the step.",
-            "09:01:00 Nobody is left to wait for, so step 2 of the rule tiers is added, until 09:06.",
-            "09:06:00 Nobody has taken it, so step 3 of the rule tiers is added.",
+            "09:00:00 Why not: anna (full, 0 of 0), 2 others whom the step does not reach.",
+            "09:01:00 Nobody of step 1 is available any more, so step 2 of the rule tiers is tried, too, until 09:06.",
+            "09:06:00 Nobody has taken it, so step 3 of the rule tiers is tried, too.",
             "09:06:00 Nobody could take it by steps 1 to 3 of the rule tiers, so it waits in the queue.",
             "09:06:00 Why not: anna (set away), bo and cy (full, 0 of 0).",
         ]
@@ -212,18 +215,19 @@ fn offers_are_told_with_their_outcome() {
             "10:00:00 It arrived in main by phone.",
             "10:00:00 It was offered to anna until 10:00:20, by step 1 of the rule calls (least busy): anna had the load 0, \
              like bo, and is listed first, as neither had been given or offered anything yet.",
-            "10:00:00 Not asked: 1 agent not named by the step.",
+            "10:00:00 Not asked: 1 agent whom the step does not reach.",
             "10:00:20 anna did not accept it in time.",
             "10:00:20 It was offered to bo until 10:00:40, by step 1 of the rule calls (least busy): \
              bo was the only one who could take it.",
-            "10:00:20 Not asked: anna (did not take it), 1 other not named by the step.",
+            "10:00:20 Asked already: anna (did not take it).",
+            "10:00:20 Not asked: 1 agent whom the step does not reach.",
             "10:00:30 bo declined it.",
             "10:00:30 Nobody could take it by the rule calls, so its contact hears the message busy.",
-            "10:00:30 Why not: anna and bo (did not take it), 1 other not named by the step.",
+            "10:00:30 Why not: anna and bo (did not take it), 1 other whom the step does not reach.",
         ]
     );
     let told = story(&[("10:00:00", &open("c", "phone", "")), ("10:00:25", accept)]);
-    assert_eq!(told.last().unwrap(), "10:00:25 bo accepted it, 5 s after it was offered.");
+    assert_eq!(told.last().unwrap(), "10:00:25 bo accepted it 5 s after the offer.");
 }
 
 #[test]
@@ -248,9 +252,9 @@ fn a_substitute_is_told_with_the_one_who_is_out() {
             "09:00:00 It arrived in main by chat, from x, a contact of anna.",
             "09:00:00 It went to bo for anna, who is out of office, at once, by step 1 of the rule owners (least busy): \
              bo was the only one who could take it.",
-            "09:00:00 Not asked: anna (away, out of office until 12:00), 1 other not named by the step.",
-            "09:01:00 It was released, while bo held it; it is not routed again.",
-            "09:02:00 It was given to bo for anna, who is out of office, by hand, by cy.",
+            "09:00:00 Not asked: anna (away, out of office until 12:00), 1 other whom the step does not reach.",
+            "09:01:00 It was released, while bo held it, so it is left for someone to take by hand.",
+            "09:02:00 cy gave it to bo for anna, who is out of office, by hand.",
         ]
     );
 }
@@ -263,7 +267,7 @@ fn a_team_among_whose_members_it_is_distributed_is_told() {
     assert_eq!(
         told[2..],
         [
-            "09:01:00 It is distributed among the members of the team t by hand, by cy.",
+            "09:01:00 cy gave it to the team t, to be distributed among its members.",
             "09:01:00 It went to anna of the team t at once (least busy): anna was the only one who could take it.",
             "09:01:00 Not asked: bo (away, outside working hours until 10:00), 1 other not in the team.",
             "09:02:00 It was closed, 2 min after it arrived; anna held it.",
@@ -274,7 +278,7 @@ fn a_team_among_whose_members_it_is_distributed_is_told() {
         told[3..],
         [
             "09:00:05 The offer to anna was taken back.",
-            "09:00:05 It is distributed among the members of the team t by hand, by cy.",
+            "09:00:05 cy gave it to the team t, to be distributed among its members.",
             "09:00:05 It was offered to anna of the team t until 09:00:25 (least busy): anna was the only one who could take it.",
             "09:00:05 Not asked: bo (away, outside working hours until 10:00), 1 other not in the team.",
             "09:00:10 anna declined it.",
@@ -291,7 +295,7 @@ fn an_offer_that_is_taken_back_says_because_of_what() {
     assert_eq!(told[3], "09:00:05 The offer to anna was taken back, as anna became away (set away).");
     assert_eq!(
         told[5],
-        "09:00:05 Why not: anna (set away), bo (away, outside working hours until 10:00), 1 other not named by the step."
+        "09:00:05 Why not: anna (set away), bo (away, outside working hours until 10:00), 1 other whom the step does not reach."
     );
 }
 
@@ -309,12 +313,12 @@ fn what_is_done_by_hand_says_by_whom() {
         told,
         [
             "09:00:00 It arrived in main by form.",
-            "09:00:00 No rule of the channel is for it, so it is left for someone to take by hand.",
-            "09:01:00 It was given to cy by hand, by anna.",
+            "09:00:00 The channel has no rule for it, so it is left for someone to take by hand.",
+            "09:01:00 anna gave it to cy by hand.",
             "09:02:00 It was given to the team t by hand; its members may take it.",
-            "09:03:00 It was updated: its priority is 3 instead of 0; it asks for sv 2.",
-            "09:04:00 A command about it was refused: \"c\" is not offered to cy (not_offered).",
-            "09:05:00 It was released; it is not routed again.",
+            "09:03:00 It was updated: its priority is 3 instead of 0; it asks for the skill sv at level 2.",
+            "09:04:00 A command about it was refused: it is not offered to cy.",
+            "09:05:00 It was released, so it is left for someone to take by hand.",
         ]
     );
 }
@@ -330,7 +334,7 @@ fn a_bot_hands_over_to_people() {
             "09:02:00 The bot robo handed it over.",
             "09:02:00 It went to cy at once, by step 2 of the rule webs (least busy): cy was the only one who could \
              take it.",
-            "09:02:00 Not asked: 2 agents not named by the step.",
+            "09:02:00 Not asked: 2 agents whom the step does not reach.",
         ]
     );
 }
@@ -345,7 +349,7 @@ fn what_a_bot_had_is_closed_by_it() {
 fn an_owner_is_mailed_where_there_is_one() {
     let desk = DESK.replace(r#""otherwise": "unassigned""#, r#""otherwise": "notify_owner""#);
     let (mailed, left) =
-        ("it stays unassigned, and its owner bo is to be mailed", "it is left for someone to take by hand");
+        ("it stays unassigned, and the contact's owner, bo, is to be mailed", "it is left for someone to take by hand");
     for (contact, clock, outcome) in [
         (r#", "contact": {"id": "x", "owner": "bo", "known": true}"#, "09:03:30", mailed),
         (r#", "contact": {"id": "x", "owner": "bo"}"#, "09:03:00", left),
@@ -371,7 +375,7 @@ fn an_away_set_by_someone_else_says_by_whom() {
             ("10:32:00", away),
         ],
     );
-    assert_eq!(told[3], "10:32:00 anna became away (set away by bo) while holding it.");
+    assert_eq!(told[3], "10:32:00 anna became away (set away by bo), and keeps it.");
 }
 
 #[test]
@@ -390,56 +394,12 @@ fn a_call_after_hours_and_a_snooze() {
             "09:10:00 It was snoozed until 09:15; anna held it.",
             "09:15:00 Its snooze ended.",
             "09:15:00 It went to anna at once, who had held it before.",
-            "09:20:00 anna became away (set away) while holding it.",
-            "09:20:00 anna went away, and gave it back.",
+            "09:20:00 anna became away (set away), so it was taken back.",
             "09:20:00 Nobody could take it by step 1 of the rule all, so it waits in the queue.",
             "09:20:00 Why not: anna (set away “dentist”), bo (away, outside working hours until 10:00), \
-             1 other not named by the step.",
+             1 other whom the step does not reach.",
         ]
     );
-}
-
-#[test]
-fn changes_of_the_desk_are_told_while_it_waits() {
-    let put = r#""type": "put_agent", "agent": "dee", "entry": {"id": "dee", "team": "t"}"#;
-    let told =
-        story(&[("09:00:00", &open("other", "chat", "")), ("09:01:00", &open("c", "chat", "")), ("09:02:00", put)]);
-    assert_eq!(told[3], "09:02:00 The agent dee was added or changed.");
-    assert!(told[4].starts_with("09:02:00 It went to dee after 1 min of waiting"), "{told:?}");
-}
-
-#[test]
-fn each_change_of_the_desk_has_its_words() {
-    let hours = r#"[{"days": ["mon"], "start": "09:00", "end": "12:00"}]"#;
-    for (change, told) in [
-        (r#""type": "put_team", "team": "v", "entry": {"id": "v"}"#.to_owned(), "The team v was added or changed."),
-        (r#""type": "remove_team", "team": "u", "by": "bo""#.to_owned(), "The team u was removed by bo."),
-    ] {
-        let desk = DESK.replace(r#""id": "bo", "team""#, r#""id": "bo", "permissions": ["super_admin"], "team""#);
-        let commands =
-            [("09:00:00", open("other", "chat", "")), ("09:01:00", open("c", "chat", "")), ("09:02:00", change)];
-        let commands = commands.each_ref().map(|(clock, keys)| (*clock, keys.as_str()));
-        assert_eq!(story_on(&desk, &commands)[3], format!("09:02:00 {told}"));
-    }
-    for (change, told) in [
-        (
-            format!(r#""type": "set_working_hours", "agent": "bo", "working_hours": {hours}"#),
-            "the working hours of bo were set",
-        ),
-        (
-            r#""type": "set_date_hours", "agent": "bo", "date_hours": []"#.to_owned(),
-            "the hours of bo on certain dates were set",
-        ),
-        (
-            r#""type": "set_out_of_office", "agent": "bo", "out_of_office": []"#.to_owned(),
-            "the absences of bo were set",
-        ),
-        (r#""type": "remove_agent", "agent": "bo""#.to_owned(), "the agent bo was removed"),
-    ] {
-        let command = Desk::from_json(DESK).unwrap();
-        let command = command.read_command(&format!(r#"{{"at": "2026-11-20T09:00:00Z", {change}}}"#)).unwrap();
-        assert_eq!(super::changed(command.action.as_str().parse().unwrap(), "bo"), told);
-    }
 }
 
 #[test]
@@ -454,8 +414,8 @@ fn what_is_updated_is_told_apart() {
     ]);
     assert_eq!(
         told[2],
-        "09:01:00 It was updated: it moved to main by chat; its priority is -1 instead of 0; it asks for sv 2, z 1; \
-         it is from p, a contact of cy; its attributes changed."
+        "09:01:00 It was updated: it moved to main by chat; its priority is -1 instead of 0; it asks for the skills sv at level 2 \
+         and z at level 1; it is from p, a contact of cy; its attributes changed."
     );
 }
 

@@ -14,13 +14,13 @@ Fri 20 Nov 2026
           Nobody could take it by step 1 of the rule all, so it waits in the
           queue.
           Why not: anna (full, 1 of 1), bo (away, outside working hours until
-          16:00), 1 other not named by the step.
+          16:00), 1 other whom the step does not reach.
 10:30:00  anna was done with c1.
           It went to anna after 25 min of waiting, by step 1 of the rule all
           (least busy): anna was the only one who could take it.
-          Not asked: bo (away, outside working hours until 16:00), 1 other not
-          named by the step.
-16:30:00  anna became away (temporarily away) while holding it.
+          Not asked: bo (away, outside working hours until 16:00), 1 other whom
+          the step does not reach.
+16:30:00  anna became away (temporarily away), and keeps it.
 17:00:00  It was closed, 6 h 55 min after it arrived; anna held it.
 "
     );
@@ -30,8 +30,7 @@ Fri 20 Nov 2026
 fn a_refused_command_is_part_of_the_story() {
     let story = shown(&["explain", "small.json", "day.jsonl", "--conversation", "c1"]);
     let expected = "\
-10:50:00  A command about it was refused: there is a conversation \"c1\" already
-          (conversation_exists).
+10:50:00  A command about it was refused: there is a conversation \"c1\" already.
 ";
     assert!(story.ends_with(expected), "{story}");
 }

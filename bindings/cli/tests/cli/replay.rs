@@ -90,7 +90,7 @@ fn explained_events_say_who_was_considered() {
     let expected = "\
 10:00:00  c1    goes to anna (all, step 1, least busy)
                 not asked: bo (away, outside working hours until 16:00), 1 other
-                not named by the step
+                whom the step does not reach
 ";
     assert!(told.contains(expected), "{told}");
 }
