@@ -69,9 +69,12 @@ fn waiting(count: usize) {
                 inbox: format!("inbox-{}", id % 500).into(),
                 channel: format!("channel-{}", id / 500 % 2).into(),
                 contact: None,
+                from: None,
+                forwarded_by: None,
                 priority: (id % 3) as i64,
                 skills: Default::default(),
                 attributes: Default::default(),
+                outbound: false,
             },
         );
         desk.handle(&command);

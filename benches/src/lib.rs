@@ -68,9 +68,12 @@ pub fn open(id: usize, at: Instant) -> Command {
             inbox: "main".into(),
             channel: "chat".into(),
             contact: None,
+            from: None,
+            forwarded_by: None,
             priority: 0,
             skills: Default::default(),
             attributes: Default::default(),
+            outbound: false,
         },
     )
 }

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import textwrap
 
-from python_modules import HEADER, doc
+from python_modules import HEADER, doc, name_of
 from schemas import Schema, types
 
 #: Commands that are written by hand: one is native for speed, one has friendlier keys.
 BY_HAND = {"open", "assign"}
 
+#: The names of methods that are not those of their commands: ``Desk.restore`` makes a desk of a snapshot.
+NAMES = {"restore": "restore_conversation"}
+
 #: The Python types of the keys of commands.
 ARGUMENTS = {
     "Id": "Id",
     "Instant": "At",
+    "MessageFrom": "MessageFrom | str",
     "Duration": "Length",
     "StatusName": "State | str",
     "Contact": "Contact | Mapping[str, Any]",
@@ -55,7 +59,7 @@ def commands() -> str:
     parts = [
         HEADER.format(about="A method for each command."),
         "\nfrom collections.abc import Iterable, Mapping\nfrom types import EllipsisType\nfrom typing import Any\n",
-        "\nfrom ._native import Desk as Native\nfrom .enums import State\nfrom .events import Events\n"
+        "\nfrom ._native import Desk as Native\nfrom .enums import MessageFrom, State\nfrom .events import Events\n"
         "from .results import Contact\nfrom .typing import At, Entry, Id, Length\n",
         '\n\nclass Commands(Native):\n    """The commands of a desk."""\n\n    __slots__ = ()\n',
     ]
@@ -74,28 +78,28 @@ def command(type_: str, one: Schema) -> str:
     required.sort(key=lambda key: key in ("entry", "status"))
     optional = sorted(key for key in properties if key not in usual and key not in required)
     at = "at: At" if type_ == "advance" else ""
-    first = "".join(f"        {key}: {argument(properties[key])},\n" for key in required) + (
+    first = "".join(f"        {name_of(key)}: {argument(properties[key])},\n" for key in required) + (
         f"        {at},\n" if at else ""
     )
     last = "" if at else "        at: At,\n"
-    last += "".join(f"        {key}: {optional_argument(properties[key])},\n" for key in optional)
+    last += "".join(f"        {name_of(key)}: {optional_argument(properties[key])},\n" for key in optional)
     by = "Id" if "by" in one["required"] else "Id | None = None"
     last += f"        by: {by},\n        id: Id | None = None,\n        explain: bool = False,\n"
-    fields = ", ".join(f'"{key}": {key}' for key in required)
+    fields = ", ".join(f'"{key}": {name_of(key)}' for key in required)
     body = f"        fields: dict[str, Any] = {{{fields}}}\n"
     for key in optional:
         absent = "..." if is_nullable(properties[key]) else "None"
-        body += f'        if {key} is not {absent}:\n            fields["{key}"] = {key}\n'
+        body += f'        if {name_of(key)} is not {absent}:\n            fields["{key}"] = {name_of(key)}\n'
     about = doc(one["description"] + "\n", "        ").rstrip().removesuffix('"""').rstrip()
     lines = [about, ""]
     for key in [*required, "at", *optional, "by", "id"]:
-        lines += wrapped(f":param {key}: " + properties[key].get("description", DESCRIBED.get(key, "")))
+        lines += wrapped(f":param {name_of(key)}: " + properties[key].get("description", DESCRIBED.get(key, "")))
     lines += wrapped(":param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.")
     lines += wrapped(":returns: The events. A refused command raises nothing: ``refused`` gives the reason.")
     lines += wrapped(":raises InvalidCommand: It cannot be read; nothing has changed then.")
     text = "\n".join(lines) + '\n        """\n'
     return (
-        f"\n    def {type_}(\n        self,\n{first}        *,\n{last}    ) -> Events:\n{text}{body}"
+        f"\n    def {NAMES.get(type_, type_)}(\n        self,\n{first}        *,\n{last}    ) -> Events:\n{text}{body}"
         f'        return self._command("{type_}", at, fields, by, id, explain)\n'
     )
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from python_modules import HEADER, doc
+from python_modules import HEADER, doc, name_of
 from schemas import Schema, class_name, types
 
 #: The vocabularies that keys of events have.
-ENUMS = ("State", "Reason", "NoticeKind", "AssignedBecause", "UnassignedBecause", "ChangeType", "Code")
+ENUMS = (
+    "State",
+    "Reason",
+    "NoticeKind",
+    "AssignedBecause",
+    "UnassignedBecause",
+    "ChangeType",
+    "ClosedBecause",
+    "Code",
+    "FilteredBecause",
+    "MessageFrom",
+)
 
 
 def property_of(key: str, value: Schema, required: bool) -> tuple[str, str]:
@@ -65,13 +76,13 @@ def events() -> str:
     ]
     for type_, one in all_types.items():
         keys = in_order(one["properties"], one["required"])
-        matched = "".join(f'"{key}", ' for key in keys).rstrip()
+        matched = "".join(f'"{name_of(key)}", ' for key in keys).rstrip()
         matched = matched.rstrip(",") if len(keys) > 1 else matched
         parts.append(f"\n\nclass {class_name(type_)}(Event):\n" + doc(one["description"], "    "))
         parts.append(f'\n    __slots__ = ()\n    __match_args__ = ({matched})\n    type: ClassVar[str] = "{type_}"\n')
         for key in keys:
             python, expression = property_of(key, one["properties"][key], key in one["required"])
-            parts.append(f"\n    @property\n    def {key}(self) -> {python}:\n")
+            parts.append(f"\n    @property\n    def {name_of(key)}(self) -> {python}:\n")
             parts.append(doc(one["properties"][key].get("description", ""), "        "))
             parts.append(f"        return {expression}\n")
     parts.append("\n\n_CLASSES: dict[str, type[Event]] = {\n")

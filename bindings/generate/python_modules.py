@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import subprocess
 import sys
 import textwrap
@@ -9,6 +10,11 @@ import textwrap
 from schemas import ROOT
 
 HEADER = '"""{about}\n\nWritten by ``bindings/generate`` from the core\'s JSON Schemas: change those.\n"""\n\nfrom __future__ import annotations\n'
+
+
+def name_of(key: str) -> str:
+    """A key as a name: ``from_`` for ``from``, which Python keeps for itself."""
+    return f"{key}_" if keyword.iskeyword(key) else key
 
 
 def doc(text: str, indent: str) -> str:

@@ -57,6 +57,8 @@
 mod availability;
 #[cfg(feature = "calendar")]
 pub mod calendar;
+#[cfg(feature = "routing")]
+mod conversation;
 mod deadline;
 #[cfg(feature = "routing")]
 pub mod desk;
@@ -86,16 +88,18 @@ pub use availability::{
     Shown, Staffed, StaffedStep, State, Status, Visitor, VisitorChange, VisitorState, VisitorTexts, VisitorView,
     WorkingDays, WorkingTime,
 };
+#[cfg(feature = "routing")]
+pub use conversation::FilteredBecause;
 pub use deadline::Deadline;
 #[cfg(feature = "routing")]
 pub use desk::{Command, Desk, Event, LEAP_EVENTS, Options, Turn};
 pub use model::{
-    Absence, AbsenceTimes, Access, Agent, AgentCondition, AgentField, Attributes, Capacity, Channel, Chooser,
-    Condition, Contact, DateHours, Details, Document, Entitlements, Extensions, Faces, Field, Holiday, Id, Inbox,
-    Instead, Interval, Language, LocalizedText, Occasion, OnAway, OnError, OnLeaving, OnRemoved, Otherwise, OwnStatus,
-    Pace, PacePer, Permission, RaisePriority, Rule, ScriptCall, Settings, Skills, SkipIf, StatusName, Step, Strategy,
-    Target, Team, Test, Tie, TimeOfDay, Travel, VisitorAvailability, VisitorSettings, Wait, WaitingLimit, Weekday,
-    WeeklyHours,
+    Absence, AbsenceTimes, Access, AddressList, Agent, AgentCondition, AgentField, Attributes, Capacity, Channel,
+    Chooser, Condition, Contact, DateHours, Details, Document, Entitlements, Extensions, Faces, Field, Holiday, Id,
+    Inbox, Instead, Interval, Language, LocalizedText, MessageFrom, Occasion, OnAway, OnError, OnLeaving, OnRemoved,
+    Otherwise, OwnStatus, Pace, PacePer, Permission, ROLES, RaisePriority, ReplyWindow, RoleAddresses, Rule,
+    ScriptCall, SenderFilters, Settings, Skills, SkipIf, StatusName, Step, Strategy, Target, Team, Test, Tie,
+    TimeOfDay, Travel, VisitorAvailability, VisitorSettings, Wait, WaitingLimit, Weekday, WeeklyHours,
 };
 pub use problem::{Code, Position, Problem, Problems, Severity};
 pub use reader::Reader;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// The line: a module imports from those before it.
 #[rustfmt::skip]
-const LINE: [&str; 12] = [
-    "problem", "deadline", "time", "read", "shared", "model", "availability", "routing", "desk", "reader", "story", "questions",
+const LINE: [&str; 13] = [
+    "problem", "deadline", "time", "read", "shared", "model", "availability", "routing", "conversation", "desk", "reader", "story", "questions",
 ];
 
 /// The modules beside the line: they import from it up to `reader`, and from these.

@@ -13,7 +13,7 @@ pub use self::list::Problems;
 use self::nearest::nearest;
 pub(crate) use self::nearest::{LONGEST_NAME, MOST_SUGGESTIONS, did_you_mean, listed, there_are};
 pub(crate) use self::shorten::shortened;
-pub(crate) use self::vocabulary::{Word, WordVisitor, unknown_word, vocabulary};
+pub(crate) use self::vocabulary::{Word, WordVisitor, some_of, unknown_word, vocabulary};
 
 /// A fault of an input: a stable [`Code`], a sentence, and where to look.
 ///
@@ -263,6 +263,28 @@ errors {
     NotWithBot = "not_with_bot",
     /// The conversation is held by nobody.
     NotHeld = "not_held",
+    /// A bot has the conversation, and the contact wrote not long ago.
+    BotActive = "bot_active",
+    /// The time after the contact's last message in which the channel sends replies is over.
+    WindowClosed = "window_closed",
+    /// The conversation was sent, and the contact has not answered.
+    NotAnswered = "not_answered",
+    /// The conversation is in the spam.
+    InSpam = "in_spam",
+    /// The conversation is not in the spam.
+    NotInSpam = "not_in_spam",
+    /// The conversation is in the trash.
+    InTrash = "in_trash",
+    /// The conversation is not in the trash.
+    NotInTrash = "not_in_trash",
+    /// The sender of the conversation is not known.
+    UnknownSender = "unknown_sender",
+    /// The inbox lets the sender in.
+    SenderAllowed = "sender_allowed",
+    /// The sender is not blocked.
+    NotBlocked = "not_blocked",
+    /// The message is not hidden.
+    NotHidden = "not_hidden",
     /// An inbox or channel still has open conversations.
     InUse = "in_use",
     /// The command needs a `by`.

@@ -1,7 +1,7 @@
 /** A method for each command. Written by bindings/generate from core/schema. */
 
 import { AvailabilityDesk } from "./availability.js";
-import type { Absence, Agent, Assignee, Contact, DateHours, DeskEvent, Holiday, HoursOrNone, Id, Inbox, NewDocument, OwnStatus, Settings, Skills, StatusName, Team, WeeklyHours, Zone } from "./contract.js";
+import type { Absence, Agent, Assignee, Contact, DateHours, DeskEvent, Holiday, HoursOrNone, Id, Inbox, MessageFrom, NewDocument, OwnStatus, Settings, Skills, StatusName, Team, WeeklyHours, Zone } from "./contract.js";
 import type { Duration, Instant, Output } from "./instant.js";
 import type { RawMachine } from "./raw.js";
 
@@ -35,6 +35,12 @@ export abstract class Commands<O extends Output> extends AvailabilityDesk<O, Raw
     };
     /** The person who writes or calls, if known. */
     readonly contact?: Contact;
+    /** The address of who forwarded it, if it was forwarded. */
+    readonly forwarded_by?: Id;
+    /** The address of the sender, by which the inbox filters spam. */
+    readonly from?: Id;
+    /** `true` if the agent of `by` wrote first: it is in nobody's inbox until the contact answers. */
+    readonly outbound?: boolean;
     /** The priority: higher goes first in the queue; 0 when absent. Within ±2^53. */
     readonly priority?: number;
     /** The required levels of skills, beside those that a step requires; none when absent. */
@@ -111,12 +117,24 @@ export abstract class Commands<O extends Output> extends AvailabilityDesk<O, Raw
     return this.command("assign", { conversation }, more);
   }
 
-  /** Replies to a conversation, as the agent of `by`. */
+  /** Replies to a conversation, as the agent of `by`: a message that also takes what nobody holds. */
   reply(conversation: Id, more: Common & {
     /** The agent who acts. */
     readonly by: Id;
+    /** The id of the message. */
+    readonly message?: Id;
   }): DeskEvent[] {
     return this.command("reply", { conversation }, more);
+  }
+
+  /** Tells of a message: who wrote it. The text stays with the embedder. */
+  message(conversation: Id, more: Common & {
+    /** Who wrote it; an agent is named in `by`. */
+    readonly from: MessageFrom;
+    /** The id of the message. */
+    readonly message?: Id;
+  }): DeskEvent[] {
+    return this.command("message", { conversation }, more);
   }
 
   /** Hands a conversation over from a bot to the agents. */
@@ -134,7 +152,65 @@ export abstract class Commands<O extends Output> extends AvailabilityDesk<O, Raw
     return this.command("transfer", { conversation }, more);
   }
 
-  /** Forgets a closed conversation at once, as `forget_closed_after` does later: its id is then unknown. */
+  /** Moves a conversation into the spam: this one only. */
+  markSpam(conversation: Id, more: Common): DeskEvent[] {
+    return this.command("mark_spam", { conversation }, more);
+  }
+
+  /** Takes a conversation out of the spam, and routes it. */
+  notSpam(conversation: Id, more: Common): DeskEvent[] {
+    return this.command("not_spam", { conversation }, more);
+  }
+
+  /** Blocks a sender: what the sender opens from now on is spam. */
+  block(more: Common & {
+    /** The conversation whose sender is blocked in its inbox, and which moves into the spam. */
+    readonly conversation?: Id;
+    /** The inbox in which the sender is blocked; all inboxes when absent. */
+    readonly inbox?: Id;
+    /** The sender: an address, or a domain such as `@example.net`. */
+    readonly sender?: Id;
+  }): DeskEvent[] {
+    return this.command("block", {}, more);
+  }
+
+  /** Ends the block of a sender, for what the sender opens from now on. */
+  unblock(more: Common & {
+    /** The sender: an address, or a domain such as `@example.net`. */
+    readonly sender: Id;
+    /** The inbox in which the sender was blocked; absent for a block in all inboxes. */
+    readonly inbox?: Id;
+  }): DeskEvent[] {
+    return this.command("unblock", {}, more);
+  }
+
+  /** Moves a conversation into the trash, where it is forgotten after `forget_trash_after`. */
+  trash(conversation: Id, more: Common): DeskEvent[] {
+    return this.command("trash", { conversation }, more);
+  }
+
+  /** Takes a conversation out of the trash, as it was; an open one is routed. */
+  restore(conversation: Id, more: Common): DeskEvent[] {
+    return this.command("restore", { conversation }, more);
+  }
+
+  /** Hides a message. */
+  hide(conversation: Id, more: Common & {
+    /** The id of the message. */
+    readonly message: Id;
+  }): DeskEvent[] {
+    return this.command("hide", { conversation }, more);
+  }
+
+  /** Shows a hidden message again. */
+  unhide(conversation: Id, more: Common & {
+    /** The id of the message. */
+    readonly message: Id;
+  }): DeskEvent[] {
+    return this.command("unhide", { conversation }, more);
+  }
+
+  /** Forgets a conversation that is closed, or in the trash or spam, at once, as the settings do later: its id is then unknown. */
   forget(conversation: Id, more: Common): DeskEvent[] {
     return this.command("forget", { conversation }, more);
   }

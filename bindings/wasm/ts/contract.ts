@@ -44,10 +44,16 @@ export type Command =
     readonly contact?: Contact;
     /** The id of the conversation, which no other has had. */
     readonly conversation: Id;
+    /** The address of who forwarded it, if it was forwarded. */
+    readonly forwarded_by?: Id;
+    /** The address of the sender, by which the inbox filters spam. */
+    readonly from?: Id;
     /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
     /** The inbox in which it arrives. */
     readonly inbox: Id;
+    /** `true` if the agent of `by` wrote first: it is in nobody's inbox until the contact answers. */
+    readonly outbound?: boolean;
     /** The priority: higher goes first in the queue; 0 when absent. Within ±2^53. */
     readonly priority?: number;
     /** The required levels of skills, beside those that a step requires; none when absent. */
@@ -188,7 +194,25 @@ export type Command =
     readonly conversation: Id;
     /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
+    /** The id of the message. */
+    readonly message?: Id;
     readonly type: "reply";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** The instant of the command, no earlier than that of the last one. */
+    readonly at: InstantText;
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The conversation. */
+    readonly conversation: Id;
+    /** Who wrote it; an agent is named in `by`. */
+    readonly from: MessageFrom;
+    /** The embedder's id of the command, copied to its events. */
+    readonly id?: Id;
+    /** The id of the message. */
+    readonly message?: Id;
+    readonly type: "message";
     readonly [key: `x-${string}`]: unknown;
   }
   | {
@@ -217,6 +241,127 @@ export type Command =
     /** The inbox to which it goes. */
     readonly inbox: Id;
     readonly type: "transfer";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** The instant of the command, no earlier than that of the last one. */
+    readonly at: InstantText;
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The conversation. */
+    readonly conversation: Id;
+    /** The embedder's id of the command, copied to its events. */
+    readonly id?: Id;
+    readonly type: "mark_spam";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** The instant of the command, no earlier than that of the last one. */
+    readonly at: InstantText;
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The conversation. */
+    readonly conversation: Id;
+    /** The embedder's id of the command, copied to its events. */
+    readonly id?: Id;
+    readonly type: "not_spam";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** The instant of the command, no earlier than that of the last one. */
+    readonly at: InstantText;
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The conversation whose sender is blocked in its inbox, and which moves into the spam. */
+    readonly conversation: Id;
+    /** The embedder's id of the command, copied to its events. */
+    readonly id?: Id;
+    readonly inbox?: never;
+    /** The sender: an address, or a domain such as `@example.net`. */
+    readonly sender?: Id;
+    readonly type: "block";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** The instant of the command, no earlier than that of the last one. */
+    readonly at: InstantText;
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The conversation whose sender is blocked in its inbox, and which moves into the spam. */
+    readonly conversation?: Id;
+    /** The embedder's id of the command, copied to its events. */
+    readonly id?: Id;
+    /** The inbox in which the sender is blocked; all inboxes when absent. */
+    readonly inbox?: Id;
+    /** The sender: an address, or a domain such as `@example.net`. */
+    readonly sender: Id;
+    readonly type: "block";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** The instant of the command, no earlier than that of the last one. */
+    readonly at: InstantText;
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The embedder's id of the command, copied to its events. */
+    readonly id?: Id;
+    /** The inbox in which the sender was blocked; absent for a block in all inboxes. */
+    readonly inbox?: Id;
+    /** The sender: an address, or a domain such as `@example.net`. */
+    readonly sender: Id;
+    readonly type: "unblock";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** The instant of the command, no earlier than that of the last one. */
+    readonly at: InstantText;
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The conversation. */
+    readonly conversation: Id;
+    /** The embedder's id of the command, copied to its events. */
+    readonly id?: Id;
+    readonly type: "trash";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** The instant of the command, no earlier than that of the last one. */
+    readonly at: InstantText;
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The conversation. */
+    readonly conversation: Id;
+    /** The embedder's id of the command, copied to its events. */
+    readonly id?: Id;
+    readonly type: "restore";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** The instant of the command, no earlier than that of the last one. */
+    readonly at: InstantText;
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The conversation. */
+    readonly conversation: Id;
+    /** The embedder's id of the command, copied to its events. */
+    readonly id?: Id;
+    /** The id of the message. */
+    readonly message: Id;
+    readonly type: "hide";
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** The instant of the command, no earlier than that of the last one. */
+    readonly at: InstantText;
+    /** The agent who acts; if absent, the embedding program, which may do anything. */
+    readonly by?: Id;
+    /** The conversation. */
+    readonly conversation: Id;
+    /** The embedder's id of the command, copied to its events. */
+    readonly id?: Id;
+    /** The id of the message. */
+    readonly message: Id;
+    readonly type: "unhide";
     readonly [key: `x-${string}`]: unknown;
   }
   | {
@@ -536,6 +681,10 @@ export type DeskEvent =
     readonly contact?: ContactOfEvent;
     /** The conversation. */
     readonly conversation: Id;
+    /** The address of who forwarded it, if it was forwarded. */
+    readonly forwarded_by?: Id;
+    /** The address of the sender, such as that of a mail. */
+    readonly from?: Id;
     /** The inbox it arrived in. */
     readonly inbox: Id;
     /** The priority in the queue; higher goes first. */
@@ -543,6 +692,220 @@ export type DeskEvent =
     /** The required levels of skills. */
     readonly skills?: Skills;
     readonly type: "opened";
+  }
+  | {
+    /** The instant of the event; for one that fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
+    readonly by?: Id;
+    /** The agents considered, with the reasons against them, if the command asked for them. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** The log of the script that decided, if the command asked for it. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** The instant at which the conversation that a bot has is closed by itself, unless the contact writes before; absent if it is not. */
+    readonly closes_at?: InstantText;
+    /** The conversation. */
+    readonly conversation: Id;
+    /** Who wrote it; an agent is named in `by`. */
+    readonly from: MessageFrom;
+    /** The id of the message, if it was told. */
+    readonly message?: Id;
+    readonly type: "message_noted";
+  }
+  | {
+    /** The instant of the event; for one that fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
+    readonly by?: Id;
+    /** The agents considered, with the reasons against them, if the command asked for them. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** The log of the script that decided, if the command asked for it. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** The conversation. */
+    readonly conversation: Id;
+    readonly type: "sent";
+  }
+  | {
+    /** The instant of the event; for one that fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
+    readonly by?: Id;
+    /** The agents considered, with the reasons against them, if the command asked for them. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** The log of the script that decided, if the command asked for it. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** The agent who held it. */
+    readonly agent?: Id;
+    /** The conversation. */
+    readonly conversation: Id;
+    /** The address or domain that is blocked, or the role that the address names; absent if it was marked by hand. */
+    readonly matched?: Id;
+    /** The reason. */
+    readonly reason: FilteredBecause;
+    readonly type: "filtered";
+  }
+  | {
+    /** The instant of the event; for one that fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
+    readonly by?: Id;
+    /** The agents considered, with the reasons against them, if the command asked for them. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** The log of the script that decided, if the command asked for it. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** The conversation. */
+    readonly conversation: Id;
+    readonly type: "unfiltered";
+  }
+  | {
+    /** The instant of the event; for one that fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
+    readonly by?: Id;
+    /** The agents considered, with the reasons against them, if the command asked for them. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** The log of the script that decided, if the command asked for it. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** The agent who held it. */
+    readonly agent?: Id;
+    /** The conversation. */
+    readonly conversation: Id;
+    readonly type: "trashed";
+    /** The instant at which it is forgotten; absent if it is not. */
+    readonly until?: InstantText;
+  }
+  | {
+    /** The instant of the event; for one that fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
+    readonly by?: Id;
+    /** The agents considered, with the reasons against them, if the command asked for them. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** The log of the script that decided, if the command asked for it. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** The conversation. */
+    readonly conversation: Id;
+    readonly type: "restored";
+  }
+  | {
+    /** The instant of the event; for one that fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
+    readonly by?: Id;
+    /** The agents considered, with the reasons against them, if the command asked for them. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** The log of the script that decided, if the command asked for it. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** The conversation. */
+    readonly conversation: Id;
+    /** The message. */
+    readonly message: Id;
+    readonly type: "hidden";
+  }
+  | {
+    /** The instant of the event; for one that fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
+    readonly by?: Id;
+    /** The agents considered, with the reasons against them, if the command asked for them. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** The log of the script that decided, if the command asked for it. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** The conversation. */
+    readonly conversation: Id;
+    /** The message. */
+    readonly message: Id;
+    readonly type: "unhidden";
+  }
+  | {
+    /** The instant of the event; for one that fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
+    readonly by?: Id;
+    /** The agents considered, with the reasons against them, if the command asked for them. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** The log of the script that decided, if the command asked for it. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** The inbox in which the sender is blocked; absent for all. */
+    readonly inbox?: Id;
+    /** The address, or the domain such as `@example.net`, as addresses are compared. */
+    readonly sender: Id;
+    readonly type: "blocked";
+  }
+  | {
+    /** The instant of the event; for one that fell due, the instant at which it did. */
+    readonly at: InstantText;
+    /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
+    readonly by?: Id;
+    /** The agents considered, with the reasons against them, if the command asked for them. */
+    readonly considered?: readonly Considered[];
+    /** The id of the command that caused it, if it had one. */
+    readonly id?: Id;
+    /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
+    readonly seq: number;
+    /** The log of the script that decided, if the command asked for it. */
+    readonly trace?: readonly string[];
+    /** The version of the format, 1. */
+    readonly version: 1;
+    /** The inbox in which the sender was blocked; absent for all. */
+    readonly inbox?: Id;
+    /** The address, or the domain. */
+    readonly sender: Id;
+    readonly type: "unblocked";
   }
   | {
     /** The instant of the event; for one that fell due, the instant at which it did. */
@@ -569,6 +932,10 @@ export type DeskEvent =
     readonly contact?: ContactOfEvent;
     /** The conversation. */
     readonly conversation: Id;
+    /** The address of who forwarded it, if it was forwarded. */
+    readonly forwarded_by?: Id;
+    /** The address of the sender, such as that of a mail. */
+    readonly from?: Id;
     /** `true` if it keeps its rule, its step and the wait there, or stays unassigned. Absent if it is routed from the start, and if it is not routed: held, with a team or a bot, snoozed, or gone to voicemail. */
     readonly goes_on?: boolean;
     /** The inbox it arrived in. */
@@ -887,6 +1254,8 @@ export type DeskEvent =
     readonly version: 1;
     /** The bot. */
     readonly bot: Id;
+    /** The instant at which it is closed by itself, unless the contact writes before; absent if it is not. */
+    readonly closes_at?: InstantText;
     /** The conversation. */
     readonly conversation: Id;
     /** The rule that assigned the bot; absent outside office hours. */
@@ -916,6 +1285,8 @@ export type DeskEvent =
     readonly agent?: Id;
     /** The conversation. */
     readonly conversation: Id;
+    /** The reason, if nobody closed it. */
+    readonly reason?: ClosedBecause;
     readonly type: "closed";
     /** The end of the wrap-up; absent without one. */
     readonly until?: InstantText;
@@ -1226,6 +1597,8 @@ export type Access =
     readonly [key: `x-${string}`]: unknown;
   };
 
+export type AddressList = readonly Id[];
+
 /** A person who answers conversations. */
 export interface Agent {
   /** `false` for a deactivated agent, who keeps conversations but gets no more. */
@@ -1296,6 +1669,8 @@ export interface Channel {
   readonly accept_within?: DurationText;
   /** The outcome for conversations that arrive outside office hours; they are routed as usual when absent. */
   readonly after_hours?: Otherwise;
+  /** `true` if a conversation that a bot has is closed once the contact has not written for `bot_inactivity`. */
+  readonly close_idle_bots?: boolean;
   /** Its id, unique in the inbox. */
   readonly id: Id;
   /** Its kind: `email`, `chat`, `form`, `call`, `messenger` or one of the document's `kinds`. */
@@ -1308,8 +1683,14 @@ export interface Channel {
   readonly offers_at_once?: number;
   /** Its office hours; the inbox's when absent. */
   readonly office_hours?: readonly WeeklyHours[];
+  /** `false` if the sender of forwarded mail is who forwarded it, instead of who wrote it first. */
+  readonly original_sender?: boolean;
   /** The priority that it adds to that of its conversations. */
   readonly priority?: number;
+  /** `true` if a message of the contact reopens a closed conversation; when absent, it does in `email` and `messenger`. */
+  readonly reopen_on_message?: boolean;
+  /** The time after the contact's last message in which replies may be sent; without a limit when absent. */
+  readonly reply_window?: ReplyWindow;
   /** The rules that choose agents for conversations; without rules all conversations stay unassigned. */
   readonly rules?: readonly Rule[];
   /** The settings for visitors. */
@@ -1348,6 +1729,8 @@ export type DurationText = string;
 export interface Entitlements {
   /** Getting conversations by routing. */
   readonly auto_assign?: readonly Id[];
+  /** Hiding messages. */
+  readonly hidden_messages?: readonly Id[];
   /** Entering absences. */
   readonly out_of_office?: readonly Id[];
   /** Changing rules, and getting conversations by them. */
@@ -1422,6 +1805,8 @@ export interface Inbox {
   readonly access?: Access;
   /** The channels by which conversations arrive. */
   readonly channels?: readonly Channel[];
+  /** The senders whose conversations are filtered as spam; none when absent. */
+  readonly filters?: SenderFilters;
   /** Its id. */
   readonly id: Id;
   /** The display name. */
@@ -1553,6 +1938,26 @@ export interface RaisePriority {
   readonly [key: `x-${string}`]: unknown;
 }
 
+/** The windows for replies, counted from the contact's last message. */
+export type ReplyWindow =
+  | {
+    /** The time in which anything may be sent; without a limit when absent. */
+    readonly automated: DurationText;
+    /** The time in which a person may write, no shorter; without a limit when absent. */
+    readonly person?: DurationText;
+    readonly [key: `x-${string}`]: unknown;
+  }
+  | {
+    /** The time in which anything may be sent; without a limit when absent. */
+    readonly automated?: DurationText;
+    /** The time in which a person may write, no shorter; without a limit when absent. */
+    readonly person: DurationText;
+    readonly [key: `x-${string}`]: unknown;
+  };
+
+/** Whether addresses that name a role are filtered, or which local parts are beside the usual ones. */
+export type RoleAddresses = boolean | readonly Id[];
+
 /** A rule of a channel. The first rule whose conditions hold is used. */
 export interface Rule {
   /** Its id, unique in the channel. */
@@ -1583,14 +1988,29 @@ export interface ScriptCall {
   readonly [key: `x-${string}`]: unknown;
 }
 
+/** The senders whose conversations are filtered as spam. */
+export interface SenderFilters {
+  /** The addresses and domains that are let in all the same. */
+  readonly allow?: AddressList;
+  /** The addresses and domains (`@example.net`) that are filtered. */
+  readonly block?: AddressList;
+  /** `true` to filter addresses that name a role instead of a person, such as `noreply@`; a list names more of these. */
+  readonly role_addresses?: RoleAddresses;
+  readonly [key: `x-${string}`]: unknown;
+}
+
 /** Settings of a whole desk; absent ones are off. */
 export interface Settings {
   /** `true` if an away status without an end also ends when the schedule next becomes available. */
   readonly away_ends_at_shift_start?: boolean;
+  /** The time after the contact's last message in which agents may not close a conversation that a bot has; 30 minutes when absent. */
+  readonly bot_inactivity?: DurationText;
   /** The seats that have each feature. */
   readonly entitlements?: Entitlements;
   /** The time after which a closed conversation is forgotten; absent if it is remembered for good. */
   readonly forget_closed_after?: DurationText;
+  /** The time after which a conversation in the trash is forgotten; 30 days when absent. */
+  readonly forget_trash_after?: DurationText;
   /** The time before the end of an agent's availability in which the agent gets no new conversations. */
   readonly last_assignment_before_end?: DurationText;
   /** The number of consecutive expired offers after which an agent is set away. */
@@ -2203,6 +2623,9 @@ export type HoursOrNone = readonly WeeklyHours[] | null;
 /** An instant, UTC, from 2000 up to 2200, with three digits of the second. */
 export type InstantText = string;
 
+/** Who wrote a message. */
+export type MessageFrom = "visitor" | "agent" | "bot" | "automated";
+
 /** A whole document for a desk that runs. A list that it leaves out stays as the desk has it: a list of the desk, or of an agent, team, holiday, inbox or channel. Null takes a key out. */
 export type NewDocument =
   | Document
@@ -2219,8 +2642,11 @@ export type AssignedBecause = "by_hand" | "replied" | "held_before";
 /** The commands that change the document. */
 export type ChangeType = "set_working_hours" | "set_date_hours" | "set_out_of_office" | "put_agent" | "put_team" | "put_inbox" | "put_holiday" | "configure" | "remove_agent" | "remove_team" | "remove_inbox" | "remove_holiday";
 
+/** The reason why a conversation was closed that nobody closed. */
+export type ClosedBecause = "bot_idle";
+
 /** The kind of a problem, warning or refusal. */
-export type ProblemCode = "invalid_json" | "invalid_calendar" | "unknown_key" | "duplicate_key" | "missing_key" | "wrong_type" | "invalid_value" | "conflict" | "duplicate_id" | "unknown_reference" | "unknown_script" | "invalid_script" | "unknown_hook" | "unknown_parameter" | "unknown_zone" | "invalid_time" | "missing_offset" | "invalid_duration" | "invalid_recurrence" | "too_many_occurrences" | "out_of_range" | "unsupported_version" | "unsupported_feature" | "unknown_agent" | "unknown_team" | "unknown_inbox" | "unknown_holiday" | "unknown_channel" | "unknown_status" | "unknown_conversation" | "conversation_exists" | "time_goes_back" | "not_permitted" | "no_inbox_access" | "deactivated" | "conversation_closed" | "conversation_open" | "not_offered" | "not_with_bot" | "not_held" | "in_use" | "actor_required" | "id_mismatch" | "time_is_up" | "leap_too_long" | "in_the_past" | "internal_error" | "never_matches" | "never_reached" | "nobody_there" | "never_open" | "no_effect" | "unknown_member" | "not_a_condition" | "unused" | "unlikely_recurrence";
+export type ProblemCode = "invalid_json" | "invalid_calendar" | "unknown_key" | "duplicate_key" | "missing_key" | "wrong_type" | "invalid_value" | "conflict" | "duplicate_id" | "unknown_reference" | "unknown_script" | "invalid_script" | "unknown_hook" | "unknown_parameter" | "unknown_zone" | "invalid_time" | "missing_offset" | "invalid_duration" | "invalid_recurrence" | "too_many_occurrences" | "out_of_range" | "unsupported_version" | "unsupported_feature" | "unknown_agent" | "unknown_team" | "unknown_inbox" | "unknown_holiday" | "unknown_channel" | "unknown_status" | "unknown_conversation" | "conversation_exists" | "time_goes_back" | "not_permitted" | "no_inbox_access" | "deactivated" | "conversation_closed" | "conversation_open" | "not_offered" | "not_with_bot" | "not_held" | "bot_active" | "window_closed" | "not_answered" | "in_spam" | "not_in_spam" | "in_trash" | "not_in_trash" | "unknown_sender" | "sender_allowed" | "not_blocked" | "not_hidden" | "in_use" | "actor_required" | "id_mismatch" | "time_is_up" | "leap_too_long" | "in_the_past" | "internal_error" | "never_matches" | "never_reached" | "nobody_there" | "never_open" | "no_effect" | "unknown_member" | "not_a_condition" | "unused" | "unlikely_recurrence";
 
 /** An agent considered in a decision on a conversation: its standing, or the first check that it failed. */
 export type Considered =
@@ -2560,6 +2986,9 @@ export interface ContactOfEvent {
   readonly owner?: Id;
 }
 
+/** The reason why a conversation is in the spam. */
+export type FilteredBecause = "blocked_sender" | "role_address" | "by_hand";
+
 /** The reason for a notice. */
 export type NoticeKind = "set_away_by_other" | "missed_offers";
 
@@ -2648,10 +3077,10 @@ export type Shown =
   };
 
 /** The types of commands. */
-export type CommandType = "open" | "update" | "close" | "reopen" | "release" | "snooze" | "accept" | "decline" | "assign" | "reply" | "hand_over" | "transfer" | "forget" | "erase" | "set_status" | "set_working_hours" | "set_date_hours" | "set_out_of_office" | "put_agent" | "put_team" | "put_inbox" | "put_holiday" | "configure" | "remove_agent" | "remove_team" | "remove_inbox" | "remove_holiday" | "advance";
+export type CommandType = "open" | "update" | "close" | "reopen" | "release" | "snooze" | "accept" | "decline" | "assign" | "reply" | "message" | "hand_over" | "transfer" | "mark_spam" | "not_spam" | "block" | "unblock" | "trash" | "restore" | "hide" | "unhide" | "forget" | "erase" | "set_status" | "set_working_hours" | "set_date_hours" | "set_out_of_office" | "put_agent" | "put_team" | "put_inbox" | "put_holiday" | "configure" | "remove_agent" | "remove_team" | "remove_inbox" | "remove_holiday" | "advance";
 
 /** The types of events. */
-export type EventType = "started" | "status_changed" | "notice" | "opened" | "updated" | "offered" | "assigned" | "unassigned" | "kept" | "queued" | "step_entered" | "offer_expired" | "offer_declined" | "offer_withdrawn" | "sent_to_voicemail" | "owner_notified" | "handed_to_bot" | "closed" | "wrap_up_ended" | "forgotten" | "erased" | "reopened" | "snoozed" | "desk_changed" | "prioritized" | "script_failed" | "refused";
+export type EventType = "started" | "status_changed" | "notice" | "opened" | "message_noted" | "sent" | "filtered" | "unfiltered" | "trashed" | "restored" | "hidden" | "unhidden" | "blocked" | "unblocked" | "updated" | "offered" | "assigned" | "unassigned" | "kept" | "queued" | "step_entered" | "offer_expired" | "offer_declined" | "offer_withdrawn" | "sent_to_voicemail" | "owner_notified" | "handed_to_bot" | "closed" | "wrap_up_ended" | "forgotten" | "erased" | "reopened" | "snoozed" | "desk_changed" | "prioritized" | "script_failed" | "refused";
 
 /** The first check that an agent failed, in the order in which they are asked. */
 export type IneligibleReason = "not_in_target" | "deactivated" | "no_seat" | "no_inbox_access" | "declined" | "already_offered" | "missing_skill" | "away" | "not_taking_kind" | "ending_soon" | "at_capacity" | "at_pace" | "zero_weight" | "rejected_by_script";
@@ -2660,4 +3089,4 @@ export type IneligibleReason = "not_in_target" | "deactivated" | "no_seat" | "no
 export type Severity = "error" | "warning";
 
 /** The place of a conversation: in the queue, with someone, or out of the way. */
-export type Whereabouts = "queued" | "offered" | "assigned" | "with_team" | "with_bot" | "unassigned" | "voicemail" | "snoozed" | "closed";
+export type Whereabouts = "queued" | "offered" | "assigned" | "with_team" | "with_bot" | "unassigned" | "voicemail" | "snoozed" | "closed" | "sent" | "spam" | "trash";

@@ -8,7 +8,8 @@ pub use self::configuration::Configuration;
 pub(in crate::desk) use self::read::{check_distribute, check_or_substitute};
 
 use crate::model::{
-    Absence, Agent, Attributes, Contact, DateHours, Holiday, Id, Inbox, Skills, StatusName, Team, WeeklyHours,
+    Absence, Agent, Attributes, Contact, DateHours, Holiday, Id, Inbox, MessageFrom, Skills, StatusName, Team,
+    WeeklyHours,
 };
 use crate::problem::{Problem, vocabulary};
 use crate::time::{Duration, Instant};
@@ -44,6 +45,10 @@ vocabulary! {
             channel: Id,
             /// The person who writes or calls, if known.
             contact: Option<Contact>,
+            /// The address of the sender, by which the inbox filters spam.
+            from: Option<Id>,
+            /// The address of who forwarded it, if it was forwarded.
+            forwarded_by: Option<Id>,
             /// The priority: higher goes first in the queue; 0 when absent. Within ±2^53.
             #[cfg_attr(feature = "schema", schemars(default, range(min = -9_007_199_254_740_992_i64, max = 9_007_199_254_740_992_i64)))]
             priority: i64,
@@ -53,6 +58,9 @@ vocabulary! {
             /// The embedder's own data, which rules can use.
             #[cfg_attr(feature = "schema", schemars(default))]
             attributes: Attributes,
+            /// `true` if the agent of `by` wrote first: it is in nobody's inbox until the contact answers.
+            #[cfg_attr(feature = "schema", schemars(default))]
+            outbound: bool,
         } = "open",
         /// Replaces data of a conversation.
         Update {
@@ -113,11 +121,22 @@ vocabulary! {
             #[cfg_attr(feature = "schema", schemars(default))]
             distribute: bool,
         } = "assign",
-        /// Replies to a conversation, as the agent of `by`.
+        /// Replies to a conversation, as the agent of `by`: a message that also takes what nobody holds.
         Reply {
             /// The conversation.
             conversation: Id,
+            /// The id of the message.
+            message: Option<Id>,
         } = "reply",
+        /// Tells of a message: who wrote it. The text stays with the embedder.
+        Message {
+            /// The conversation.
+            conversation: Id,
+            /// The id of the message.
+            message: Option<Id>,
+            /// Who wrote it; an agent is named in `by`.
+            from: MessageFrom,
+        } = "message",
         /// Hands a conversation over from a bot to the agents.
         HandOver {
             /// The conversation.
@@ -132,7 +151,54 @@ vocabulary! {
             /// The channel of this inbox: another, or its own, whose rules then route it anew.
             channel: Id,
         } = "transfer",
-        /// Forgets a closed conversation at once, as `forget_closed_after` does later: its id is then unknown.
+        /// Moves a conversation into the spam: this one only.
+        MarkSpam {
+            /// The conversation.
+            conversation: Id,
+        } = "mark_spam",
+        /// Takes a conversation out of the spam, and routes it.
+        NotSpam {
+            /// The conversation.
+            conversation: Id,
+        } = "not_spam",
+        /// Blocks a sender: what the sender opens from now on is spam.
+        Block {
+            /// The conversation whose sender is blocked in its inbox and which moves into the spam, or the sender.
+            #[cfg_attr(feature = "schema", schemars(flatten))]
+            subject: Blocked,
+        } = "block",
+        /// Ends the block of a sender, for what the sender opens from now on.
+        Unblock {
+            /// The sender: an address, or a domain such as `@example.net`.
+            sender: Id,
+            /// The inbox in which the sender was blocked; absent for a block in all inboxes.
+            inbox: Option<Id>,
+        } = "unblock",
+        /// Moves a conversation into the trash, where it is forgotten after `forget_trash_after`.
+        Trash {
+            /// The conversation.
+            conversation: Id,
+        } = "trash",
+        /// Takes a conversation out of the trash, as it was; an open one is routed.
+        Restore {
+            /// The conversation.
+            conversation: Id,
+        } = "restore",
+        /// Hides a message.
+        Hide {
+            /// The conversation.
+            conversation: Id,
+            /// The id of the message.
+            message: Id,
+        } = "hide",
+        /// Shows a hidden message again.
+        Unhide {
+            /// The conversation.
+            conversation: Id,
+            /// The id of the message.
+            message: Id,
+        } = "unhide",
+        /// Forgets a conversation that is closed, or in the trash or spam, at once, as the settings do later: its id is then unknown.
         Forget {
             /// The conversation.
             conversation: Id,
@@ -281,6 +347,21 @@ pub enum Assignee {
     Team(Id),
 }
 
+/// The subject of a `block`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Blocked {
+    /// The sender of a conversation, in its inbox; the conversation moves into the spam.
+    Conversation(Id),
+    /// A sender.
+    Sender {
+        /// An address, or a domain such as `@example.net`.
+        sender: Id,
+        /// The inbox in which the sender is blocked; all inboxes when absent.
+        inbox: Option<Id>,
+    },
+}
+
 impl Action {
     /// Returns `true` if it changes the document.
     pub fn changes_document(&self) -> bool {
@@ -307,6 +388,15 @@ impl Action {
             | Action::Decline { .. }
             | Action::Assign { .. }
             | Action::Reply { .. }
+            | Action::Message { .. }
+            | Action::MarkSpam { .. }
+            | Action::NotSpam { .. }
+            | Action::Block { .. }
+            | Action::Unblock { .. }
+            | Action::Trash { .. }
+            | Action::Restore { .. }
+            | Action::Hide { .. }
+            | Action::Unhide { .. }
             | Action::HandOver { .. }
             | Action::Transfer { .. }
             | Action::Forget { .. }

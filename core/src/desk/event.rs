@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 pub use self::kind::{EventKind, EventType};
 pub use self::parts::{Decision, Entry, Setting};
-pub use self::words::{AssignedBecause, ChangeType, NoticeKind, ReachedLimit, UnassignedBecause};
+pub use self::words::{AssignedBecause, ChangeType, ClosedBecause, NoticeKind, ReachedLimit, UnassignedBecause};
 pub use crate::model::Details;
 use crate::model::Id;
 use crate::read::{Node, Wrong};

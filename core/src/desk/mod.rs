@@ -14,11 +14,11 @@ pub use crate::model::NewDocument;
 pub use ask::{
     AgentRow, ConversationFilter, ConversationView, Filter, PlaceInQueue, QueueFilter, StepConsidered, Whereabouts,
 };
-pub use command::{Action, Assignee, Changes, Command, CommandType, Configuration, Until};
+pub use command::{Action, Assignee, Blocked, Changes, Command, CommandType, Configuration, Until};
 pub use decide::LEAP_EVENTS;
 pub use event::{
-    AssignedBecause, ChangeType, Decision, Details, Entry, Event, EventKind, EventType, NoticeKind, ReachedLimit,
-    Setting, UnassignedBecause,
+    AssignedBecause, ChangeType, ClosedBecause, Decision, Details, Entry, Event, EventKind, EventType, NoticeKind,
+    ReachedLimit, Setting, UnassignedBecause,
 };
 pub use follow::Logged;
 pub use options::Options;

@@ -13,7 +13,10 @@ use serde::{Deserialize, Serialize};
 use super::Desk;
 use super::event::{Decision, Details, UnassignedBecause, VERSION};
 use crate::availability::{AgentSlot, ByHand, ChannelSlot, Manual, Reason};
-use crate::desk::state::{Conversation, Decline, DeskState, ForTeam, Offer, Person, Phase, Progress, Requeue, Route};
+use crate::conversation::FilteredBecause;
+use crate::desk::state::{
+    Conversation, Decline, DeskState, ForTeam, HiddenMessage, Offer, Person, Phase, Progress, Requeue, Route,
+};
 use crate::model::{Document, Id};
 use crate::problem::Problems;
 use crate::read::Known;
@@ -39,6 +42,9 @@ struct Snapshot<D> {
     forgets_from: Option<Instant>,
     #[serde(default)]
     agents: Vec<AgentState>,
+    /// The senders that commands blocked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    blocks: Vec<BlockState>,
     #[serde(default)]
     conversations: Vec<ConversationState<'static>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -69,6 +75,14 @@ struct AgentState {
     /// The instants at which routing gave the agent conversations, as far as its pace counts them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     given: Vec<Instant>,
+}
+
+/// A blocked sender, in an inbox or in all.
+#[derive(Serialize, Deserialize)]
+struct BlockState {
+    sender: Id,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    inbox: Option<Id>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -109,9 +123,17 @@ struct ConversationState<'a> {
     declined: Vec<DeclineState>,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_held: Option<(Id, u64)>,
-    /// The instant at which it was closed, or its wrap-up ended; absent until then.
+    /// The instant at which it was closed, or its wrap-up ended, or it left the inbox otherwise; absent until then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     ended_at: Option<Instant>,
+    /// The instant of the last message; absent if it is that of the opening.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last_message_at: Option<Instant>,
+    /// The instant of the contact's last message; absent if it is that of the opening, and if the contact never wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    visitor_wrote_at: Option<Instant>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    hidden: Vec<HiddenState>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     notified: Vec<Id>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -166,6 +188,8 @@ enum PhaseState {
     },
     WithBot {
         bot: Id,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        closes_at: Option<Instant>,
     },
     Unassigned,
     Voicemail,
@@ -178,6 +202,25 @@ enum PhaseState {
         agent: Id,
         until: Instant,
     },
+    Sent,
+    Filtered {
+        reason: FilteredBecause,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        matched: Option<Id>,
+    },
+    Trashed {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Instant>,
+        was: Box<PhaseState>,
+    },
+}
+
+/// A hidden message, and the agent who hid it.
+#[derive(Serialize, Deserialize)]
+struct HiddenState {
+    message: Id,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<Id>,
 }
 
 /// A decline: the agent, the number of its returns, and the instant, which snapshots of before do not have.
@@ -232,6 +275,11 @@ impl PhaseState {
         }
     }
 
+    /// Returns `true` if it has no place in the queue: it is closed, sent, or in the spam or the trash.
+    fn is_over(&self) -> bool {
+        matches!(self, PhaseState::Closed | PhaseState::Sent | PhaseState::Filtered { .. } | PhaseState::Trashed { .. })
+    }
+
     /// Returns the word that the phase is written as.
     fn word(&self) -> &'static str {
         match self {
@@ -245,6 +293,9 @@ impl PhaseState {
             PhaseState::Snoozed { .. } => "snoozed",
             PhaseState::Closed => "closed",
             PhaseState::WrappedUp { .. } => "wrapped_up",
+            PhaseState::Sent => "sent",
+            PhaseState::Filtered { .. } => "filtered",
+            PhaseState::Trashed { .. } => "trashed",
         }
     }
 }
@@ -268,6 +319,25 @@ struct RuleState {
     turns: BTreeMap<Id, u64>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     weights: BTreeMap<Id, i64>,
+}
+
+impl HiddenState {
+    fn of(HiddenMessage { message, by }: &HiddenMessage) -> Self {
+        HiddenState { message: message.clone(), by: by.clone() }
+    }
+
+    fn hidden(self) -> HiddenMessage {
+        HiddenMessage { message: self.message, by: self.by }
+    }
+}
+
+/// Returns `true` if the contact of a conversation never wrote.
+fn is_unanswered(phase: &Phase) -> bool {
+    match phase {
+        Phase::Sent => true,
+        Phase::Trashed { was, .. } => is_unanswered(was),
+        _ => false,
+    }
 }
 
 impl ManualState {
@@ -355,9 +425,15 @@ impl DeskState {
             turn,
             forgets_from: self.forgets_from,
             agents: self.roster.members().filter_map(|(slot, _)| self.agent_state(slot)).collect(),
+            blocks: self.block_states(),
             conversations: Vec::new(),
             rules: Vec::new(),
         }
+    }
+
+    fn block_states(&self) -> Vec<BlockState> {
+        let blocks = self.blocks.iter();
+        blocks.map(|(sender, inbox)| BlockState { sender: sender.as_id().clone(), inbox: inbox.cloned() }).collect()
     }
 
     fn rule_states(&self) -> Vec<RuleState> {
@@ -392,14 +468,15 @@ impl DeskState {
             let (from, reached) = (route.from.index(), route.reached.index());
             Some(RouteState { rule, from, reached, wait_until: route.wait_until, done: route.done })
         });
-        let is_over = conversation.is_over();
+        // What is neither open nor wrapped up has no place in the queue.
+        let has_place = conversation.is_open() || !conversation.occupies().is_empty() || conversation.unsettled;
         let named = |decline: &Decline| Some(DeclineState::of(self.roster.agent_id(decline.agent)?, decline));
         ConversationState {
             conversation: conversation.id.clone(),
             details: Cow::Borrowed(&conversation.details),
             opened_at: conversation.opened_at,
-            queued_from: (!is_over).then_some(conversation.queued_from),
-            order: (!is_over).then_some(conversation.order),
+            queued_from: has_place.then_some(conversation.queued_from),
+            order: has_place.then_some(conversation.order),
             phase: self.phase_state(&conversation.phase),
             unsettled: conversation.unsettled,
             route,
@@ -410,6 +487,9 @@ impl DeskState {
             declined: conversation.declined.iter().filter_map(named).collect(),
             last_held: conversation.last_held().and_then(|(slot, order)| Some((self.roster.agent_id(slot)?, order))),
             ended_at: (!conversation.is_open()).then_some(conversation.ended_at),
+            last_message_at: Some(conversation.last_message_at).filter(|at| *at != conversation.opened_at),
+            visitor_wrote_at: conversation.visitor_wrote_at.filter(|at| *at != conversation.opened_at),
+            hidden: conversation.hidden().iter().map(HiddenState::of).collect(),
             notified: conversation.notified.iter().filter_map(|slot| self.roster.agent_id(*slot)).collect(),
             place: conversation.given.priority,
             again_at: conversation.given.again_at,
@@ -434,7 +514,7 @@ impl DeskState {
                 agent(slot).map_or(PhaseState::Unassigned, |agent| PhaseState::Held { agent })
             }
             Phase::WithTeam { team } => PhaseState::WithTeam { team: team.clone() },
-            Phase::WithBot { bot } => PhaseState::WithBot { bot: bot.clone() },
+            Phase::WithBot { bot, closes_at } => PhaseState::WithBot { bot: bot.clone(), closes_at: *closes_at },
             Phase::Unassigned => PhaseState::Unassigned,
             Phase::Voicemail => PhaseState::Voicemail,
             Phase::Snoozed { until } => PhaseState::Snoozed { until: *until },
@@ -442,6 +522,11 @@ impl DeskState {
                 agent(slot).map_or(PhaseState::Closed, |agent| PhaseState::WrappedUp { agent, until: *until })
             }
             Phase::Closed { wrapping: None } => PhaseState::Closed,
+            Phase::Sent => PhaseState::Sent,
+            Phase::Filtered { reason, matched } => PhaseState::Filtered { reason: *reason, matched: matched.clone() },
+            Phase::Trashed { until, was } => {
+                PhaseState::Trashed { until: *until, was: Box::new(self.phase_state(was)) }
+            }
         }
     }
 
@@ -525,11 +610,15 @@ impl DeskState {
             limited: state.limited,
             failures: state.failures,
         };
+        let has_written = !is_unanswered(&progress.phase);
         let mut conversation =
             Conversation::with_progress(state.conversation, details, channel, state.opened_at, progress);
         if let Some((slot, order)) = state.last_held.and_then(|(agent, order)| Some((slot(&agent)?, order))) {
             conversation.note_holder(slot, order);
         }
+        conversation.last_message_at = state.last_message_at.unwrap_or(state.opened_at);
+        conversation.visitor_wrote_at = has_written.then_some(state.visitor_wrote_at.unwrap_or(state.opened_at));
+        conversation.set_hidden(state.hidden.into_iter().map(HiddenState::hidden).collect());
         conversation.ended_at = state.ended_at.or(self.clock).unwrap_or(state.opened_at);
         conversation.release_if_over();
         conversation
@@ -548,7 +637,7 @@ impl DeskState {
             }
             PhaseState::Held { agent } => slot(&agent).map_or(Phase::Unassigned, |agent| Phase::Held { agent }),
             PhaseState::WithTeam { team } => Phase::WithTeam { team },
-            PhaseState::WithBot { bot } => Phase::WithBot { bot },
+            PhaseState::WithBot { bot, closes_at } => Phase::WithBot { bot, closes_at },
             PhaseState::Unassigned => Phase::Unassigned,
             PhaseState::Voicemail => Phase::Voicemail,
             PhaseState::Snoozed { until } => Phase::Snoozed { until },
@@ -556,6 +645,9 @@ impl DeskState {
             PhaseState::WrappedUp { agent, until } => {
                 Phase::Closed { wrapping: slot(&agent).map(|agent| (agent, until)) }
             }
+            PhaseState::Sent => Phase::Sent,
+            PhaseState::Filtered { reason, matched } => Phase::Filtered { reason, matched },
+            PhaseState::Trashed { until, was } => Phase::Trashed { until, was: Box::new(self.phase_from(*was)) },
         }
     }
 }

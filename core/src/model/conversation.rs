@@ -44,6 +44,12 @@ pub struct Details {
     /// The person who writes or calls.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<Contact>,
+    /// The address of the sender, such as that of a mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Id>,
+    /// The address of who forwarded it, if it was forwarded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forwarded_by: Option<Id>,
     /// The priority in the queue; higher goes first.
     #[serde(default, skip_serializing_if = "is_zero")]
     #[cfg_attr(feature = "schema", schemars(range(min = -9_007_199_254_740_992_i64, max = 9_007_199_254_740_992_i64)))]
@@ -58,10 +64,11 @@ pub struct Details {
 }
 
 impl Details {
-    /// Takes out the data of the contact; the ids stay.
+    /// Takes out the data of the contact, and the addresses; the ids stay.
     #[cfg(feature = "routing")]
     pub(crate) fn erase_contact(&mut self) {
         self.contact.iter_mut().for_each(|contact| contact.attributes = Attributes::new());
+        (self.from, self.forwarded_by) = (None, None);
     }
 
     /// The id of the contact, if it has one.

@@ -6,7 +6,9 @@ use serde::{Serialize, Serializer};
 use super::attributes::{Extensions, write_extensions};
 use super::hours::WeeklyHours;
 use super::priority::is_zero;
+use super::reply_window::ReplyWindow;
 use super::rule::{Otherwise, Rule, Target};
+use super::sender::SenderFilters;
 use super::visitor::{Faces, VisitorSettings};
 use super::waiting_limit::WaitingLimit;
 use crate::problem::{Code, Problem, shortened, there_are, vocabulary};
@@ -31,6 +33,9 @@ pub struct Inbox {
     /// Its office hours; always open when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office_hours: Option<Vec<WeeklyHours>>,
+    /// The senders whose conversations are filtered as spam; none when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filters: Option<SenderFilters>,
     /// The channels by which conversations arrive.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub channels: Vec<Channel>,
@@ -48,11 +53,12 @@ impl Inbox {
         let access = r.optional(&mut fields, "access", Access::read);
         let time_zone = r.optional(&mut fields, "time_zone", Reader::zone);
         let office_hours = r.optional(&mut fields, "office_hours", WeeklyHours::read_list);
+        let filters = r.optional(&mut fields, "filters", SenderFilters::read);
         let channels = r.list_or_empty(&mut fields, "channels", Channel::read);
         r.unique_under(&fields, "channels", "a channel");
         let extensions = r.finish(fields);
         let access = access.unwrap_or_default();
-        Some(Inbox { id: id?, name, access, time_zone, office_hours, channels, extensions })
+        Some(Inbox { id: id?, name, access, time_zone, office_hours, filters, channels, extensions })
     }
 }
 
@@ -189,6 +195,20 @@ pub struct Channel {
     /// The limit on those who wait; none when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waiting_limit: Option<WaitingLimit>,
+    /// `true` if a message of the contact reopens a closed conversation; when absent, it does in `email` and `messenger`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reopen_on_message: Option<bool>,
+    /// The time after the contact's last message in which replies may be sent; without a limit when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply_window: Option<ReplyWindow>,
+    /// `true` if a conversation that a bot has is closed once the contact has not written for `bot_inactivity`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub close_idle_bots: bool,
+    /// `false` if the sender of forwarded mail is who forwarded it, instead of who wrote it first.
+    #[serde(skip_serializing_if = "is_true")]
+    #[cfg_attr(feature = "schema", schemars(default = "crate::schema::yes"))]
+    pub original_sender: bool,
     /// Its office hours; the inbox's when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office_hours: Option<Vec<WeeklyHours>>,
@@ -227,6 +247,10 @@ impl Channel {
             r.integer(node, 1, 1_000).and_then(|count| u32::try_from(count).ok())
         });
         let waiting_limit = r.optional(&mut fields, "waiting_limit", WaitingLimit::read);
+        let reopen_on_message = r.optional(&mut fields, "reopen_on_message", Reader::bool);
+        let reply_window = r.optional(&mut fields, "reply_window", ReplyWindow::read);
+        let close_idle_bots = r.optional(&mut fields, "close_idle_bots", Reader::bool).unwrap_or_default();
+        let original_sender = r.optional(&mut fields, "original_sender", Reader::bool).unwrap_or(true);
         let office_hours = r.optional(&mut fields, "office_hours", WeeklyHours::read_list);
         let rules = r.list_or_empty(&mut fields, "rules", Rule::read);
         r.unique_under(&fields, "rules", "a rule");
@@ -247,6 +271,10 @@ impl Channel {
             offer_again_after,
             offers_at_once,
             waiting_limit,
+            reopen_on_message,
+            reply_window,
+            close_idle_bots,
+            original_sender,
             office_hours,
             rules,
             visitor,
@@ -254,6 +282,17 @@ impl Channel {
             extensions,
         })
     }
+}
+
+impl Channel {
+    /// Returns `true` if a message of the contact reopens a closed conversation.
+    pub(crate) fn reopens_on_message(&self) -> bool {
+        self.reopen_on_message.unwrap_or_else(|| ["email", "messenger"].contains(&&*self.kind))
+    }
+}
+
+fn is_true(flag: &bool) -> bool {
+    *flag
 }
 
 fn read_accept_within(r: &mut Reader<'_>, node: &Node) -> Option<Duration> {

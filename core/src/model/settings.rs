@@ -44,9 +44,16 @@ pub struct Settings {
     /// The outcome of rules that have none of their own, if no step finds an agent; absent if it is `queue`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub otherwise: Option<Otherwise>,
+    /// The time after the contact's last message in which agents may not close a conversation that a bot has; 30 minutes when
+    /// absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bot_inactivity: Option<Duration>,
     /// The time after which a closed conversation is forgotten; absent if it is remembered for good.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub forget_closed_after: Option<Duration>,
+    /// The time after which a conversation in the trash is forgotten; 30 days when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forget_trash_after: Option<Duration>,
     /// The seats that have each feature.
     #[serde(skip_serializing_if = "Entitlements::is_empty")]
     pub entitlements: Entitlements,
@@ -76,7 +83,9 @@ impl Settings {
                 r.integer(node, 1, 1_000_000).and_then(|count| u32::try_from(count).ok())
             }),
             otherwise: r.optional(&mut fields, "otherwise", Otherwise::read),
+            bot_inactivity: r.optional(&mut fields, "bot_inactivity", Reader::duration),
             forget_closed_after: r.optional(&mut fields, "forget_closed_after", Reader::duration),
+            forget_trash_after: r.optional(&mut fields, "forget_trash_after", Reader::duration),
             entitlements: r.optional(&mut fields, "entitlements", Entitlements::read).unwrap_or_default(),
             extensions: Extensions::default(),
         };
@@ -127,9 +136,24 @@ pub struct Entitlements {
     /// Changing rules, and getting conversations by them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub routing_rules: Option<Vec<Id>>,
+    /// Hiding messages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hidden_messages: Option<Vec<Id>>,
     /// Keys that begin with `x-`.
     #[serde(flatten)]
     pub extensions: Extensions,
+}
+
+impl Settings {
+    /// Returns the time after the contact's last message in which a conversation that a bot has is not idle, in milliseconds.
+    pub(crate) fn bot_inactivity_millis(&self) -> i64 {
+        self.bot_inactivity.map_or(30 * 60_000, Duration::millis)
+    }
+
+    /// Returns the time for which a conversation is in the trash, in milliseconds.
+    pub(crate) fn forget_trash_after_millis(&self) -> i64 {
+        self.forget_trash_after.map_or(30 * 86_400_000, Duration::millis)
+    }
 }
 
 impl Entitlements {
@@ -156,6 +180,7 @@ impl Entitlements {
             out_of_office: seats("out_of_office"),
             auto_assign: seats("auto_assign"),
             routing_rules: seats("routing_rules"),
+            hidden_messages: seats("hidden_messages"),
             extensions: Extensions::default(),
         };
         entitlements.extensions = r.finish(fields);

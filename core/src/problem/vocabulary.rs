@@ -39,8 +39,17 @@ impl<W: Word> Visitor<'_> for WordVisitor<W> {
 
 /// Returns the problem of a text that is not a word.
 pub(crate) fn unknown_word(code: Code, text: &str, all: &[&str]) -> Problem {
-    let message = format!("{:?} is none of {}", shortened(text), all.join(", "));
+    let message = format!("{:?} is none of {}", shortened(text), some_of(all));
     Problem::new(code, message).suggesting(text, all.iter().copied())
+}
+
+/// Returns words in a row, the first of them where they are many: a message is no page.
+pub(crate) fn some_of(all: &[&str]) -> String {
+    const MOST: usize = 24;
+    match all.split_at_checked(MOST) {
+        Some((first, rest)) if !rest.is_empty() => format!("{} and {} others", first.join(", "), rest.len()),
+        _ => all.join(", "),
+    }
 }
 
 /// Declares an enum by its words: `Variant = "text"`.

@@ -1,7 +1,7 @@
 //! Reading words of a fixed set.
 
 use super::{Node, Reader};
-use crate::problem::{Code, Problem, Word, shortened};
+use crate::problem::{Code, Problem, Word, shortened, some_of};
 
 impl Reader<'_> {
     /// Reads a word of a vocabulary.
@@ -22,7 +22,7 @@ impl Reader<'_> {
     }
 
     fn no_word<T>(&mut self, node: &Node, all: &[&str], object: Option<&str>) -> Option<T> {
-        let words = all.join(", ");
+        let words = some_of(all);
         let Node::Text(text) = node else {
             let wanted = object.map_or(format!("one of {words}"), |object| format!("{words} or {object}"));
             return self.wrong_type(node, &wanted);

@@ -21,7 +21,7 @@ impl Busy {
                 self.offers.retain(|offer| (&offer.0, &offer.1) != (conversation, agent));
             }
             EventKind::Assigned { conversation, .. } => self.offers.retain(|(offered, _)| offered != conversation),
-            EventKind::Closed { conversation, agent: Some(agent), until: Some(_) } => {
+            EventKind::Closed { conversation, agent: Some(agent), until: Some(_), .. } => {
                 self.wrap_ups.push((conversation.clone(), agent.clone()));
             }
             EventKind::WrapUpEnded { conversation, .. }

@@ -8,7 +8,7 @@ use crate::model::{Contact, Id};
 use crate::time::Instant;
 
 /// The begin of the sentence on the arrival.
-const ARRIVED: &str = "It arrived in ";
+pub(super) const ARRIVED: &str = "It arrived in ";
 
 impl Story {
     pub(super) fn tell_arrival(&mut self, at: Instant, details: &Details, by: Option<&Id>) {

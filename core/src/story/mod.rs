@@ -10,6 +10,7 @@ mod considered;
 mod details;
 mod draft;
 mod failure;
+mod moved;
 mod names;
 mod nobody;
 mod status;
@@ -218,7 +219,9 @@ impl Story {
             EventKind::Snoozed { conversation, agent: Some(agent), .. } => {
                 self.cause(agent, format!("{conversation}, which {agent} held, was snoozed"));
             }
-            EventKind::Unassigned { conversation, agent: Some(agent), .. } => {
+            EventKind::Unassigned { conversation, agent: Some(agent), .. }
+            | EventKind::Filtered { conversation, agent: Some(agent), .. }
+            | EventKind::Trashed { conversation, agent: Some(agent), .. } => {
                 self.cause(agent, format!("{agent} does not hold {conversation} any more"));
             }
             EventKind::OfferDeclined { conversation, agent }
@@ -242,6 +245,16 @@ impl Story {
             | EventKind::Notice { .. }
             | EventKind::Opened { .. }
             | EventKind::Updated { .. }
+            | EventKind::MessageNoted { .. }
+            | EventKind::Sent { .. }
+            | EventKind::Filtered { agent: None, .. }
+            | EventKind::Unfiltered { .. }
+            | EventKind::Trashed { agent: None, .. }
+            | EventKind::Restored { .. }
+            | EventKind::Hidden { .. }
+            | EventKind::Unhidden { .. }
+            | EventKind::Blocked { .. }
+            | EventKind::Unblocked { .. }
             | EventKind::Offered { .. }
             | EventKind::Assigned { .. }
             | EventKind::Closed { agent: None, .. }

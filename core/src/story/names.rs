@@ -164,7 +164,9 @@ impl Names {
                 self.teams.rename_maybe(team);
                 self.inboxes.rename_maybe(inbox);
             }
-            EventKind::Unassigned { agent, .. }
+            EventKind::Filtered { agent, .. }
+            | EventKind::Trashed { agent, .. }
+            | EventKind::Unassigned { agent, .. }
             | EventKind::Closed { agent, .. }
             | EventKind::Snoozed { agent, .. } => self.agents.rename_maybe(agent),
             EventKind::Refused { agent, message, .. } => {
@@ -175,7 +177,14 @@ impl Names {
                 }
             }
             EventKind::Queued { team, .. } => self.teams.rename_maybe(team),
+            EventKind::Blocked { inbox, .. } | EventKind::Unblocked { inbox, .. } => self.inboxes.rename_maybe(inbox),
             EventKind::Started
+            | EventKind::MessageNoted { .. }
+            | EventKind::Sent { .. }
+            | EventKind::Unfiltered { .. }
+            | EventKind::Restored { .. }
+            | EventKind::Hidden { .. }
+            | EventKind::Unhidden { .. }
             | EventKind::StepEntered { .. }
             | EventKind::SentToVoicemail { .. }
             | EventKind::HandedToBot { .. }

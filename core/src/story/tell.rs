@@ -7,7 +7,7 @@ use super::failure::{by_what, failure_text, whose};
 use super::nobody::LEFT;
 use super::words::{about, moment};
 use super::{Place, Story, sentence};
-use crate::desk::{AssignedBecause, Decision, Event, EventKind, UnassignedBecause};
+use crate::desk::{AssignedBecause, ClosedBecause, Decision, Event, EventKind, UnassignedBecause};
 use crate::model::Id;
 use crate::time::Instant;
 
@@ -115,8 +115,22 @@ impl Story {
                 }
                 self.place = Place::WithBot { bot: bot.clone() };
             }
+            EventKind::Closed { reason: Some(ClosedBecause::BotIdle), .. } => self.tell_idle_bot(at),
             EventKind::Closed { agent, .. } => self.tell_closed(event, agent.as_ref()),
+            EventKind::MessageNoted { from, .. } => self.tell_message(event, *from),
+            EventKind::Sent { .. }
+            | EventKind::Filtered { .. }
+            | EventKind::Unfiltered { .. }
+            | EventKind::Trashed { .. }
+            | EventKind::Restored { .. } => self.tell_moved(event),
+            EventKind::Hidden { message, .. } => {
+                self.say(at, format!("The message {message} was hidden{}.", by_whom(event)))
+            }
+            EventKind::Unhidden { message, .. } => {
+                self.say(at, format!("The message {message} was shown again{}.", by_whom(event)));
+            }
             EventKind::Kept { agent, .. } => {
+                self.take_back_message(at, agent);
                 self.say(at, format!("{agent} replied to it, and so keeps it."));
             }
             EventKind::WrapUpEnded { agent, .. } => self.say(at, format!("{agent} finished wrapping it up.")),
@@ -143,6 +157,8 @@ impl Story {
                 self.say(at, format!("A command{whose} about it was refused: {why}."));
             }
             EventKind::Started
+            | EventKind::Blocked { .. }
+            | EventKind::Unblocked { .. }
             | EventKind::StatusChanged { .. }
             | EventKind::Notice { .. }
             | EventKind::DeskChanged { .. } => {}
@@ -184,7 +200,10 @@ impl Story {
                 };
                 self.say(at, text);
             }
-            (Some(AssignedBecause::Replied), _) => self.say(at, format!("{agent} replied to it, and so holds it.")),
+            (Some(AssignedBecause::Replied), _) => {
+                self.take_back_message(at, agent);
+                self.say(at, format!("{agent} replied to it, and so holds it."));
+            }
             (Some(AssignedBecause::HeldBefore) | None, place) => match place.offered_at(agent) {
                 Some(since) => {
                     let after = about(at.millis_since(since));
@@ -325,7 +344,7 @@ impl Story {
 }
 
 /// Returns the actor of an event, if there is one: ` by anna`.
-fn by_whom(event: &Event) -> String {
+pub(super) fn by_whom(event: &Event) -> String {
     event.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default()
 }
 
@@ -338,6 +357,9 @@ fn stays_in_team(kind: &EventKind) -> bool {
         | EventKind::OfferExpired { .. }
         | EventKind::OfferDeclined { .. }
         | EventKind::OfferWithdrawn { .. }
+        | EventKind::MessageNoted { .. }
+        | EventKind::Hidden { .. }
+        | EventKind::Unhidden { .. }
         | EventKind::ScriptFailed { .. } => true,
         _ => false,
     }
@@ -391,6 +413,8 @@ fn ends_absence(kind: &EventKind) -> bool {
             | EventKind::Unassigned { .. }
             | EventKind::Kept { .. }
             | EventKind::Closed { .. }
+            | EventKind::Filtered { .. }
+            | EventKind::Trashed { .. }
             | EventKind::Snoozed { .. }
     )
 }
@@ -403,6 +427,8 @@ fn routes_anew(kind: &EventKind) -> bool {
             kind,
             EventKind::Opened { .. }
                 | EventKind::Reopened { .. }
+                | EventKind::Unfiltered { .. }
+                | EventKind::Restored { .. }
                 | EventKind::Unassigned { .. }
                 | EventKind::Assigned { .. }
         ),

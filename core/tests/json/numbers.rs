@@ -94,9 +94,12 @@ fn of_a_program() {
         inbox: "i".into(),
         channel: "c".into(),
         contact: Some(Contact { attributes: attributes(value.clone()), ..Contact::default() }),
+        from: None,
+        forwarded_by: None,
         priority: 0,
         skills: [].into(),
         attributes: attributes(value.clone()),
+        outbound: false,
     };
     let command = |value| Command::new(Instant::parse("2026-11-20T09:00:00Z").unwrap(), open(value));
     assert_eq!(command(&loose).to_json(), command(&strict).to_json());

@@ -19,10 +19,11 @@ fn desk() -> Desk {
 }
 
 /// Texts of every type of command in every form, canonical except for the `at` that follows `type`.
-const CANONICAL: [&str; 53] = [
+const CANONICAL: [&str; 68] = [
     r#"{"type":"open",AT,"conversation":"c","inbox":"main","channel":"chat"}"#,
     r#"{"type":"open",AT,"id":"1","by":"anna","conversation":"c","inbox":"main","channel":"chat","contact":{"id":"x","owner":"anna","known":true,"attributes":{"a":[null,1.5,{"b":"å"}],"z":1}},"priority":-3,"skills":{"billing":2,"lang:sv":5},"attributes":{"plan":"gold"}}"#,
     r#"{"type":"open",AT,"conversation":"c","inbox":"main","channel":"chat","contact":{}}"#,
+    r#"{"type":"open",AT,"by":"anna","conversation":"c","inbox":"main","channel":"chat","contact":{"id":"x"},"from":"A@example.org","forwarded_by":"b@example.org","priority":1,"attributes":{"plan":"gold"},"outbound":true}"#,
     r#"{"type":"update",AT,"conversation":"c"}"#,
     r#"{"type":"update",AT,"conversation":"c","inbox":"main","channel":"chat","contact":{"id":"x"},"priority":9007199254740992,"skills":{"billing":1},"attributes":{"plan":null}}"#,
     r#"{"type":"update",AT,"conversation":"c","contact":{},"priority":0,"skills":{},"attributes":{}}"#,
@@ -40,9 +41,23 @@ const CANONICAL: [&str; 53] = [
     r#"{"type":"assign",AT,"conversation":"c","to":{"team":"vip"}}"#,
     r#"{"type":"assign",AT,"conversation":"c","to":{"team":"vip"},"distribute":true}"#,
     r#"{"type":"reply",AT,"by":"anna","conversation":"c"}"#,
+    r#"{"type":"reply",AT,"by":"anna","conversation":"c","message":"m"}"#,
     r#"{"type":"hand_over",AT,"conversation":"c"}"#,
     r#"{"type":"transfer",AT,"conversation":"c","inbox":"main","channel":"chat"}"#,
+    r#"{"type":"message",AT,"conversation":"c","from":"visitor"}"#,
+    r#"{"type":"message",AT,"by":"anna","conversation":"c","message":"m","from":"agent"}"#,
+    r#"{"type":"block",AT,"conversation":"c"}"#,
+    r#"{"type":"block",AT,"sender":"spam@example.org"}"#,
+    r#"{"type":"block",AT,"sender":"@example.net","inbox":"main"}"#,
+    r#"{"type":"unblock",AT,"sender":"@example.net"}"#,
+    r#"{"type":"unblock",AT,"sender":"@example.net","inbox":"main"}"#,
+    r#"{"type":"mark_spam",AT,"conversation":"c"}"#,
+    r#"{"type":"not_spam",AT,"conversation":"c"}"#,
+    r#"{"type":"trash",AT,"conversation":"c"}"#,
+    r#"{"type":"restore",AT,"conversation":"c"}"#,
     r#"{"type":"forget",AT,"conversation":"c"}"#,
+    r#"{"type":"hide",AT,"conversation":"c","message":"m"}"#,
+    r#"{"type":"unhide",AT,"conversation":"c","message":"m"}"#,
     r#"{"type":"erase",AT,"contact":"x"}"#,
     r#"{"type":"set_status",AT,"agent":"anna","status":"available"}"#,
     r#"{"type":"set_status",AT,"agent":"anna","status":"available","note":"Back"}"#,
@@ -76,7 +91,8 @@ const CANONICAL: [&str; 53] = [
 ];
 
 /// The types of section 5 of the specification, in its order.
-const VERBS: &str = "open update close reopen release snooze accept decline assign reply hand_over transfer forget erase set_status \
+const VERBS: &str = "open update close reopen release snooze accept decline assign reply hand_over transfer message block unblock \
+                     mark_spam not_spam trash restore forget hide unhide erase set_status \
                      set_working_hours set_date_hours set_out_of_office put_agent put_team put_inbox \
                      put_holiday configure remove_agent remove_team remove_inbox remove_holiday advance";
 

@@ -26,6 +26,7 @@ proptest! {
     /// After each command, the events of both are equal, and so are their snapshots, with the views, the table, the queue
     /// and the explanations of what is remembered, but for:
     /// - `forgotten`, and the forgotten conversations;
+    /// - what is in the trash, which both forget at the same instant, and by no command;
     /// - the numbers of events, which `forgotten` takes, too: in `seq`, in the order of assignments and of the queue, and
     ///   in the `score` of `round_robin`. The same events have them, in the same order;
     /// - the setting, and the instant of the last event;
@@ -66,7 +67,7 @@ fn ends() -> impl Strategy<Value = Vec<Option<End>>> {
 fn much_is_forgotten_and_little_is_missed() {
     let mut runner = TestRunner::deterministic();
     let (mut forgotten, mut decided, mut missed) = (0, 0, 0);
-    for _ in 0..100 {
+    for _ in 0..200 {
         let scenario = generate::scenario().new_tree(&mut runner).unwrap().current();
         let ends = ends().new_tree(&mut runner).unwrap().current();
         let mut pair = Pair::new(&scenario, "30s");
@@ -167,11 +168,15 @@ impl Pair {
         let fitting: Vec<_> = all.filter(|it| (it.state == Whereabouts::Closed) == is_closed).collect();
         let Some(it) = fitting.get(usize::from(which) % fitting.len().max(1)) else { return Ok(()) };
         let command = json!({"type": kind, "at": at, "conversation": it.conversation});
-        if is_closed { self.forget(command) } else { self.run(&command, &command) }
+        if is_closed { self.forget(command) } else { self.give(command) }
     }
 
-    /// Forgets a conversation, unless that is refused or ends its wrap-up.
+    /// Forgets a closed conversation, unless that is refused or ends its wrap-up. One in the trash is left to fall due in both.
     fn forget(&mut self, mut command: Value) -> TestCaseResult {
+        let known = self.forgetting.desk.conversation(&text(&command["conversation"]));
+        if known.is_some_and(|it| it.state != Whereabouts::Closed) {
+            return Ok(());
+        }
         command["id"] = "forget".into();
         let events = self.forgetting.clone().handle(&command).unwrap_or_default();
         if events.iter().any(|event| event["type"] == "refused" || ends_wrap_up(event)) {
@@ -189,7 +194,11 @@ impl Pair {
         prop_assert_eq!(events.is_some(), others.is_some(), "only one of them can read {}", ours);
         let (mut events, mut others) = (events.into_iter().flatten(), others.into_iter().flatten().peekable());
         while let Some(event) = events.next() {
-            if event["type"] == "forgotten" {
+            let by_both = event["type"] == "forgotten" && others.peek().is_some_and(|other| is_of_same(&event, other));
+            if by_both {
+                self.forgetting.note(&event);
+                others.next().iter().for_each(|other| self.remembering.note(other));
+            } else if event["type"] == "forgotten" {
                 self.forgetting.note(&event);
                 self.forgotten.insert(text(&event["conversation"]));
                 self.count.forgotten += 1;
@@ -444,6 +453,11 @@ fn comparable(desk: &Desk) -> Value {
     let mut snapshot: Value = serde_json::from_str(&desk.snapshot()).expect("a snapshot is JSON");
     forget_setting(&mut snapshot);
     without(&without(&snapshot, "seq"), "at")
+}
+
+/// Returns `true` if two events are of the same type about the same conversation.
+fn is_of_same(event: &Value, other: &Value) -> bool {
+    ["type", "conversation"].into_iter().all(|key| event[key] == other[key])
 }
 
 /// Returns `true` if the command `forget` ended a wrap-up; one that fell due before has no id.

@@ -17,6 +17,7 @@ mod by_hand;
 mod desk_changes;
 mod ends_of_time;
 mod forgetting;
+mod inbox;
 mod known_failures;
 mod log;
 mod queue;

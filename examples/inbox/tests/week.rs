@@ -70,7 +70,7 @@ fn every_reason_is_given() {
     let of_statuses = "working_hours set_available outside_working_hours holiday out_of_office set_away \
                        set_away_by_other temporarily_away deactivated";
     let of_conversations = "by_hand replied held_before no_rule otherwise released agent_away removed \
-                            transferred distributed shift_ended";
+                            transferred distributed shift_ended blocked_sender role_address bot_idle";
     assert_eq!(said("reason"), words(&format!("{of_statuses} {of_conversations}")));
     assert_eq!(said("notice"), words("set_away_by_other missed_offers"));
 }
@@ -98,7 +98,8 @@ fn the_document_uses_everything() {
                 voicemail bot visitor availability reply_time shows when_away when_closed message hide contact_owner \
                 after_hours priority at_least not contains exists requires_seat away_ends_at_shift_start on_away \
                 on_shift_end on_absence requeue_after on_removed seed last_assignment_before_end missed_offers_before_away forget_closed_after entitlements \
-                temporarily_away auto_assign";
+                temporarily_away auto_assign filters role_addresses block allow close_idle_bots reply_window automated person \
+                bot_inactivity forget_trash_after hidden_messages";
     let words_of_keys = "everyone last_agent queue unassigned notify_owner requeue route team_status always \
                          manage_availability super_admin most_recently_assigned email chat form call messenger";
     let missing: Vec<String> = words(&format!("{keys} {words_of_keys}")).difference(&said).cloned().collect();
@@ -133,6 +134,7 @@ fn nothing_is_refused_but_what_is_meant_to_be() {
         }
     }
     let expected = [
+        ("bot_active", 1),
         ("conversation_closed", 1),
         ("conversation_exists", 1),
         ("conversation_open", 1),

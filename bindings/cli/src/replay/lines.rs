@@ -3,11 +3,11 @@
 use std::fmt::Write;
 
 use anstyle::Style;
-use frontdesk::desk::{AssignedBecause, Decision, NoticeKind, UnassignedBecause};
+use frontdesk::desk::{AssignedBecause, ClosedBecause, Decision, NoticeKind, UnassignedBecause};
 use frontdesk::desk::{Details, EventKind};
 use frontdesk::story::{self, Names, clock, day, moment, not_asked};
 use frontdesk::time::{Instant, Zone};
-use frontdesk::{Document, Event, Id};
+use frontdesk::{Document, Event, FilteredBecause, Id, MessageFrom};
 use unicode_width::UnicodeWidthStr;
 
 use super::entries::Entries;
@@ -216,12 +216,31 @@ impl Teller<'_> {
             EventKind::SentToVoicemail { voicemail, .. } => (WAITING, format!("goes to the voicemail {voicemail}")),
             EventKind::OwnerNotified { agent, .. } => (WAITING, format!("stays unassigned, {agent} gets a mail")),
             EventKind::HandedToBot { bot, .. } => (GOOD, format!("goes to the bot {bot}")),
+            EventKind::Closed { reason: Some(ClosedBecause::BotIdle), .. } => {
+                (FAINT, "is closed, as its contact writes to the bot no more".to_owned())
+            }
             EventKind::Closed { agent: Some(agent), .. } if by != Some(agent) => {
                 (FAINT, format!("is closed{}, {agent} held it", by_whom(by)))
             }
             EventKind::Closed { .. } => (FAINT, format!("is closed{}", by_whom(by))),
             EventKind::Erased { contact } => {
                 (FAINT, format!("the data of the contact {contact} is erased{}", by_whom(by)))
+            }
+            EventKind::MessageNoted { from, .. } => (PLAIN, format!("has a message of {}", writer(*from, by))),
+            EventKind::Sent { .. } => (PLAIN, format!("is sent{}", by_whom(by))),
+            EventKind::Filtered { reason, matched, .. } => (BAD, filtered(*reason, matched.as_ref(), by)),
+            EventKind::Unfiltered { .. } => (PLAIN, format!("comes out of the spam{}", by_whom(by))),
+            EventKind::Trashed { until, .. } => {
+                (FAINT, format!("goes into the trash{}{}", by_whom(by), self.until(*until)))
+            }
+            EventKind::Restored { .. } => (PLAIN, format!("comes out of the trash{}", by_whom(by))),
+            EventKind::Hidden { message, .. } => (FAINT, format!("hides the message {message}{}", by_whom(by))),
+            EventKind::Unhidden { message, .. } => (FAINT, format!("shows the message {message} again{}", by_whom(by))),
+            EventKind::Blocked { sender, inbox } => {
+                (FAINT, format!("{sender} is blocked{}{}", in_inbox(inbox.as_ref()), by_whom(by)))
+            }
+            EventKind::Unblocked { sender, inbox } => {
+                (FAINT, format!("{sender} is not blocked any more{}{}", in_inbox(inbox.as_ref()), by_whom(by)))
             }
             EventKind::Forgotten { .. } => (FAINT, "is forgotten".to_owned()),
             EventKind::WrapUpEnded { agent, .. } => (FAINT, format!("is wrapped up by {agent}")),
@@ -248,6 +267,29 @@ impl Teller<'_> {
 fn place(details: &Details) -> String {
     let priority = if details.priority == 0 { String::new() } else { format!(", priority {}", details.priority) };
     format!("{} / {}{priority}", details.inbox, details.channel)
+}
+
+/// Returns the writer of a message.
+fn writer(from: MessageFrom, by: Option<&Id>) -> String {
+    match (from, by) {
+        (MessageFrom::Agent, Some(by)) => by.to_string(),
+        (MessageFrom::Visitor, _) => "the contact".to_owned(),
+        (MessageFrom::Automated, _) => "a program".to_owned(),
+        (other, _) => format!("the {other}"),
+    }
+}
+
+fn filtered(reason: FilteredBecause, matched: Option<&Id>, by: Option<&Id>) -> String {
+    let matched = matched.map(Id::as_str).unwrap_or_default();
+    match reason {
+        FilteredBecause::BlockedSender => format!("goes into the spam, {matched} is blocked{}", by_whom(by)),
+        FilteredBecause::RoleAddress => format!("goes into the spam, {matched}@ is a role"),
+        _ => format!("is marked as spam{}", by_whom(by)),
+    }
+}
+
+fn in_inbox(inbox: Option<&Id>) -> String {
+    inbox.map(|inbox| format!(" in {inbox}")).unwrap_or_default()
 }
 
 fn set_by_whom(by: Option<&Id>) -> String {

@@ -42,6 +42,9 @@ enum Place {
     Voicemail,
     Snoozed,
     Closed,
+    Sent,
+    Spam,
+    Trash,
 }
 
 /// The conversations of an agent.
@@ -251,7 +254,10 @@ impl Place {
             Place::WithBot => (5, "with a bot"),
             Place::Held(_) => (6, "with agents"),
             Place::Snoozed => (7, "asleep"),
-            Place::Closed => (8, "closed"),
+            Place::Sent => (8, "sent, without an answer"),
+            Place::Spam => (9, "in the spam"),
+            Place::Trash => (10, "in the trash"),
+            Place::Closed => (11, "closed"),
         }
     }
 }
@@ -269,6 +275,9 @@ fn place_after(kind: &EventKind) -> Option<Place> {
         }
         EventKind::Snoozed { .. } => Some(Place::Snoozed),
         EventKind::Closed { .. } => Some(Place::Closed),
+        EventKind::Sent { .. } => Some(Place::Sent),
+        EventKind::Filtered { .. } => Some(Place::Spam),
+        EventKind::Trashed { .. } => Some(Place::Trash),
         EventKind::Started
         | EventKind::StatusChanged { .. }
         | EventKind::Notice { .. }
@@ -282,6 +291,13 @@ fn place_after(kind: &EventKind) -> Option<Place> {
         | EventKind::WrapUpEnded { .. }
         | EventKind::Forgotten { .. }
         | EventKind::Erased { .. }
+        | EventKind::MessageNoted { .. }
+        | EventKind::Unfiltered { .. }
+        | EventKind::Restored { .. }
+        | EventKind::Hidden { .. }
+        | EventKind::Unhidden { .. }
+        | EventKind::Blocked { .. }
+        | EventKind::Unblocked { .. }
         | EventKind::DeskChanged { .. }
         | EventKind::Prioritized { .. }
         | EventKind::ScriptFailed { .. }

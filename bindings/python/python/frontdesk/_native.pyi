@@ -454,7 +454,7 @@ class Desk:
         """
         The instant of the last event, in UTC; ``None`` before the first.
         """
-    def open(self, /, conversation: Id, *, inbox: Id, channel: Id, at: At, contact: Contact | Mapping[str, Any] | None = None, priority: int | None = None, skills: Mapping[str, int] | None = None, attributes: Mapping[str, Any] | None = None, by: Id | None = None, id: Id | None = None, explain: bool = False) -> Events:
+    def open(self, /, conversation: Id, *, inbox: Id, channel: Id, at: At, contact: Contact | Mapping[str, Any] | None = None, priority: int | None = None, skills: Mapping[str, int] | None = None, attributes: Mapping[str, Any] | None = None, from_: str | None = None, forwarded_by: str | None = None, outbound: bool = False, by: Id | None = None, id: Id | None = None, explain: bool = False) -> Events:
         """
         Opens a conversation. A refusal raises nothing: ``refused`` of the events gives the reason.
 

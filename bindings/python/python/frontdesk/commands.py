@@ -10,7 +10,7 @@ from types import EllipsisType
 from typing import Any
 
 from ._native import Desk as Native
-from .enums import State
+from .enums import MessageFrom, State
 from .events import Events
 from .results import Contact
 from .typing import At, Entry, Id, Length
@@ -216,14 +216,16 @@ class Commands(Native):
         conversation: Id,
         *,
         at: At,
+        message: Id | None = None,
         by: Id,
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """Replies to a conversation, as the agent of `by`.
+        """Replies to a conversation, as the agent of `by`: a message that also takes what nobody holds.
 
         :param conversation: The conversation.
         :param at: The instant of the command, no earlier than that of the last one.
+        :param message: The id of the message.
         :param by: The agent who acts; if absent, the embedding program, which may do anything.
         :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
@@ -231,7 +233,37 @@ class Commands(Native):
         :raises InvalidCommand: It cannot be read; nothing has changed then.
         """
         fields: dict[str, Any] = {"conversation": conversation}
+        if message is not None:
+            fields["message"] = message
         return self._command("reply", at, fields, by, id, explain)
+
+    def message(
+        self,
+        conversation: Id,
+        from_: MessageFrom | str,
+        *,
+        at: At,
+        message: Id | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
+        explain: bool = False,
+    ) -> Events:
+        """Tells of a message: who wrote it. The text stays with the embedder.
+
+        :param conversation: The conversation.
+        :param from_: Who wrote it; an agent is named in `by`.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param message: The id of the message.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
+        :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
+        :raises InvalidCommand: It cannot be read; nothing has changed then.
+        """
+        fields: dict[str, Any] = {"conversation": conversation, "from": from_}
+        if message is not None:
+            fields["message"] = message
+        return self._command("message", at, fields, by, id, explain)
 
     def hand_over(
         self,
@@ -282,6 +314,200 @@ class Commands(Native):
         fields: dict[str, Any] = {"conversation": conversation, "inbox": inbox, "channel": channel}
         return self._command("transfer", at, fields, by, id, explain)
 
+    def mark_spam(
+        self,
+        conversation: Id,
+        *,
+        at: At,
+        by: Id | None = None,
+        id: Id | None = None,
+        explain: bool = False,
+    ) -> Events:
+        """Moves a conversation into the spam: this one only.
+
+        :param conversation: The conversation.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
+        :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
+        :raises InvalidCommand: It cannot be read; nothing has changed then.
+        """
+        fields: dict[str, Any] = {"conversation": conversation}
+        return self._command("mark_spam", at, fields, by, id, explain)
+
+    def not_spam(
+        self,
+        conversation: Id,
+        *,
+        at: At,
+        by: Id | None = None,
+        id: Id | None = None,
+        explain: bool = False,
+    ) -> Events:
+        """Takes a conversation out of the spam, and routes it.
+
+        :param conversation: The conversation.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
+        :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
+        :raises InvalidCommand: It cannot be read; nothing has changed then.
+        """
+        fields: dict[str, Any] = {"conversation": conversation}
+        return self._command("not_spam", at, fields, by, id, explain)
+
+    def block(
+        self,
+        *,
+        at: At,
+        conversation: Id | None = None,
+        inbox: Id | None = None,
+        sender: Id | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
+        explain: bool = False,
+    ) -> Events:
+        """Blocks a sender: what the sender opens from now on is spam.
+
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param conversation: The conversation whose sender is blocked in its inbox, and which moves into the spam.
+        :param inbox: The inbox in which the sender is blocked; all inboxes when absent.
+        :param sender: The sender: an address, or a domain such as `@example.net`.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
+        :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
+        :raises InvalidCommand: It cannot be read; nothing has changed then.
+        """
+        fields: dict[str, Any] = {}
+        if conversation is not None:
+            fields["conversation"] = conversation
+        if inbox is not None:
+            fields["inbox"] = inbox
+        if sender is not None:
+            fields["sender"] = sender
+        return self._command("block", at, fields, by, id, explain)
+
+    def unblock(
+        self,
+        sender: Id,
+        *,
+        at: At,
+        inbox: Id | None = None,
+        by: Id | None = None,
+        id: Id | None = None,
+        explain: bool = False,
+    ) -> Events:
+        """Ends the block of a sender, for what the sender opens from now on.
+
+        :param sender: The sender: an address, or a domain such as `@example.net`.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param inbox: The inbox in which the sender was blocked; absent for a block in all inboxes.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
+        :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
+        :raises InvalidCommand: It cannot be read; nothing has changed then.
+        """
+        fields: dict[str, Any] = {"sender": sender}
+        if inbox is not None:
+            fields["inbox"] = inbox
+        return self._command("unblock", at, fields, by, id, explain)
+
+    def trash(
+        self,
+        conversation: Id,
+        *,
+        at: At,
+        by: Id | None = None,
+        id: Id | None = None,
+        explain: bool = False,
+    ) -> Events:
+        """Moves a conversation into the trash, where it is forgotten after `forget_trash_after`.
+
+        :param conversation: The conversation.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
+        :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
+        :raises InvalidCommand: It cannot be read; nothing has changed then.
+        """
+        fields: dict[str, Any] = {"conversation": conversation}
+        return self._command("trash", at, fields, by, id, explain)
+
+    def restore_conversation(
+        self,
+        conversation: Id,
+        *,
+        at: At,
+        by: Id | None = None,
+        id: Id | None = None,
+        explain: bool = False,
+    ) -> Events:
+        """Takes a conversation out of the trash, as it was; an open one is routed.
+
+        :param conversation: The conversation.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
+        :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
+        :raises InvalidCommand: It cannot be read; nothing has changed then.
+        """
+        fields: dict[str, Any] = {"conversation": conversation}
+        return self._command("restore", at, fields, by, id, explain)
+
+    def hide(
+        self,
+        conversation: Id,
+        message: Id,
+        *,
+        at: At,
+        by: Id | None = None,
+        id: Id | None = None,
+        explain: bool = False,
+    ) -> Events:
+        """Hides a message.
+
+        :param conversation: The conversation.
+        :param message: The id of the message.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
+        :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
+        :raises InvalidCommand: It cannot be read; nothing has changed then.
+        """
+        fields: dict[str, Any] = {"conversation": conversation, "message": message}
+        return self._command("hide", at, fields, by, id, explain)
+
+    def unhide(
+        self,
+        conversation: Id,
+        message: Id,
+        *,
+        at: At,
+        by: Id | None = None,
+        id: Id | None = None,
+        explain: bool = False,
+    ) -> Events:
+        """Shows a hidden message again.
+
+        :param conversation: The conversation.
+        :param message: The id of the message.
+        :param at: The instant of the command, no earlier than that of the last one.
+        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param id: The embedder's id of the command, copied to its events.
+        :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
+        :returns: The events. A refused command raises nothing: ``refused`` gives the reason.
+        :raises InvalidCommand: It cannot be read; nothing has changed then.
+        """
+        fields: dict[str, Any] = {"conversation": conversation, "message": message}
+        return self._command("unhide", at, fields, by, id, explain)
+
     def forget(
         self,
         conversation: Id,
@@ -291,7 +517,8 @@ class Commands(Native):
         id: Id | None = None,
         explain: bool = False,
     ) -> Events:
-        """Forgets a closed conversation at once, as `forget_closed_after` does later: its id is then unknown.
+        """Forgets a conversation that is closed, or in the trash or spam, at once, as the settings do later: its
+        id is then unknown.
 
         :param conversation: The conversation.
         :param at: The instant of the command, no earlier than that of the last one.

@@ -15,6 +15,7 @@ __all__ = [
     "Absence",
     "Access",
     "AccessKeys",
+    "AddressList",
     "Agent",
     "Capacity",
     "CapacityKeys",
@@ -43,8 +44,11 @@ __all__ = [
     "PacePer",
     "Permission",
     "RaisePriority",
+    "ReplyWindow",
+    "RoleAddresses",
     "Rule",
     "ScriptCall",
+    "SenderFilters",
     "Settings",
     "SkipIf",
     "State",
@@ -294,6 +298,16 @@ class OtherwiseBot(_OtherwiseBotAlways, total=False):
     """A bot takes the conversation."""
 
 
+class ReplyWindow(TypedDict, total=False):
+    """The windows for replies, counted from the contact's last message."""
+
+    automated: Length
+    """The time in which anything may be sent; without a limit when absent."""
+
+    person: Length
+    """The time in which a person may write, no shorter; without a limit when absent."""
+
+
 class _RaisePriorityAlways(TypedDict):
     by: int
     """The priority that is added each time."""
@@ -492,6 +506,9 @@ class Channel(_ChannelAlways, total=False):
     after_hours: Otherwise
     """The outcome for conversations that arrive outside office hours; they are routed as usual when absent."""
 
+    close_idle_bots: bool
+    """`true` if a conversation that a bot has is closed once the contact has not written for `bot_inactivity`."""
+
     name: str
     """The display name."""
 
@@ -506,8 +523,19 @@ class Channel(_ChannelAlways, total=False):
     office_hours: Collection[WeeklyHours | Described]
     """Its office hours; the inbox's when absent."""
 
+    original_sender: bool
+    """`false` if the sender of forwarded mail is who forwarded it, instead of who wrote it first."""
+
     priority: int
     """The priority that it adds to that of its conversations."""
+
+    reopen_on_message: bool
+    """`true` if a message of the contact reopens a closed conversation; when absent, it does in `email` and
+    `messenger`.
+    """
+
+    reply_window: ReplyWindow | Described
+    """The time after the contact's last message in which replies may be sent; without a limit when absent."""
 
     rules: Collection[Rule | Described]
     """The rules that choose agents for conversations; without rules all conversations stay unassigned."""
@@ -525,6 +553,21 @@ class Channel(_ChannelAlways, total=False):
     """The time for which an agent stays busy after closing a conversation."""
 
 
+class SenderFilters(TypedDict, total=False):
+    """The senders whose conversations are filtered as spam."""
+
+    allow: AddressList
+    """The addresses and domains that are let in all the same."""
+
+    block: AddressList
+    """The addresses and domains (`@example.net`) that are filtered."""
+
+    role_addresses: RoleAddresses
+    """`true` to filter addresses that name a role instead of a person, such as `noreply@`; a list names more of
+    these.
+    """
+
+
 class _InboxAlways(TypedDict):
     id: Id
     """Its id."""
@@ -538,6 +581,9 @@ class Inbox(_InboxAlways, total=False):
 
     channels: Collection[Channel | Described]
     """The channels by which conversations arrive."""
+
+    filters: SenderFilters | Described
+    """The senders whose conversations are filtered as spam; none when absent."""
 
     name: str
     """The display name."""
@@ -554,6 +600,9 @@ class Entitlements(TypedDict, total=False):
 
     auto_assign: Collection[Id]
     """Getting conversations by routing."""
+
+    hidden_messages: Collection[Id]
+    """Hiding messages."""
 
     out_of_office: Collection[Id]
     """Entering absences."""
@@ -580,11 +629,19 @@ class Settings(TypedDict, total=False):
     away_ends_at_shift_start: bool
     """`true` if an away status without an end also ends when the schedule next becomes available."""
 
+    bot_inactivity: Length
+    """The time after the contact's last message in which agents may not close a conversation that a bot has; 30
+    minutes when absent.
+    """
+
     entitlements: Entitlements | Described
     """The seats that have each feature."""
 
     forget_closed_after: Length
     """The time after which a closed conversation is forgotten; absent if it is remembered for good."""
+
+    forget_trash_after: Length
+    """The time after which a conversation in the trash is forgotten; 30 days when absent."""
 
     last_assignment_before_end: Length
     """The time before the end of an agent's availability in which the agent gets no new conversations."""
@@ -774,6 +831,14 @@ LocalizedText = Union["str", Mapping[str, str]]
 
 #: The agents or the name shown to a visitor.
 Faces = Union[Literal["contact_owner"], "FacesKeys", "Described"]
+
+
+#: A part of the document.
+AddressList = Collection[Id]
+
+
+#: Whether addresses that name a role are filtered, or which local parts are beside the usual ones.
+RoleAddresses = Union["bool", Collection[Id]]
 
 
 #: The outcome for the open conversations of an agent whose working hours end, or who goes out of office.

@@ -102,6 +102,37 @@ class UnassignedBecause(Name):
     """It was transferred to a channel, to be routed there."""
 
 
+class ClosedBecause(Name):
+    """The reason why a conversation was closed that nobody closed."""
+
+    BOT_IDLE = "bot_idle"
+    """A bot had it, and the contact did not write any more."""
+
+
+class FilteredBecause(Name):
+    """The reason why a conversation is in the spam."""
+
+    BLOCKED_SENDER = "blocked_sender"
+    """The sender, or the domain, is blocked: by the inbox, or by a command."""
+    ROLE_ADDRESS = "role_address"
+    """The address names a role instead of a person."""
+    BY_HAND = "by_hand"
+    """It was marked by hand."""
+
+
+class MessageFrom(Name):
+    """Who wrote a message."""
+
+    VISITOR = "visitor"
+    """The contact."""
+    AGENT = "agent"
+    """An agent."""
+    BOT = "bot"
+    """A bot."""
+    AUTOMATED = "automated"
+    """A program, such as one that sends notices."""
+
+
 class ChangeType(Name):
     """The commands that change the document."""
 
@@ -214,6 +245,28 @@ class Code(Name):
     """The conversation is not with a bot."""
     NOT_HELD = "not_held"
     """The conversation is held by nobody."""
+    BOT_ACTIVE = "bot_active"
+    """A bot has the conversation, and the contact wrote not long ago."""
+    WINDOW_CLOSED = "window_closed"
+    """The time after the contact's last message in which the channel sends replies is over."""
+    NOT_ANSWERED = "not_answered"
+    """The conversation was sent, and the contact has not answered."""
+    IN_SPAM = "in_spam"
+    """The conversation is in the spam."""
+    NOT_IN_SPAM = "not_in_spam"
+    """The conversation is not in the spam."""
+    IN_TRASH = "in_trash"
+    """The conversation is in the trash."""
+    NOT_IN_TRASH = "not_in_trash"
+    """The conversation is not in the trash."""
+    UNKNOWN_SENDER = "unknown_sender"
+    """The sender of the conversation is not known."""
+    SENDER_ALLOWED = "sender_allowed"
+    """The inbox lets the sender in."""
+    NOT_BLOCKED = "not_blocked"
+    """The sender is not blocked."""
+    NOT_HIDDEN = "not_hidden"
+    """The message is not hidden."""
     IN_USE = "in_use"
     """An inbox or channel still has open conversations."""
     ACTOR_REQUIRED = "actor_required"
@@ -311,3 +364,9 @@ class Whereabouts(Name):
     """Snoozed."""
     CLOSED = "closed"
     """Closed."""
+    SENT = "sent"
+    """Sent by an agent; the contact has not answered."""
+    SPAM = "spam"
+    """In the spam."""
+    TRASH = "trash"
+    """In the trash."""

@@ -11,19 +11,34 @@ from typing import Any, ClassVar, cast
 
 from ._event import Event
 from ._native import Events
-from .enums import AssignedBecause, ChangeType, Code, NoticeKind, Reason, State, UnassignedBecause
+from .enums import (
+    AssignedBecause,
+    ChangeType,
+    ClosedBecause,
+    Code,
+    FilteredBecause,
+    MessageFrom,
+    NoticeKind,
+    Reason,
+    State,
+    UnassignedBecause,
+)
 from .results import Contact, Setting
 
 __all__ = [
     "Assigned",
+    "Blocked",
     "Closed",
     "DeskChanged",
     "Erased",
     "Event",
     "Events",
+    "Filtered",
     "Forgotten",
     "HandedToBot",
+    "Hidden",
     "Kept",
+    "MessageNoted",
     "Notice",
     "OfferDeclined",
     "OfferExpired",
@@ -35,13 +50,19 @@ __all__ = [
     "Queued",
     "Refused",
     "Reopened",
+    "Restored",
     "ScriptFailed",
+    "Sent",
     "SentToVoicemail",
     "Snoozed",
     "Started",
     "StatusChanged",
     "StepEntered",
+    "Trashed",
     "Unassigned",
+    "Unblocked",
+    "Unfiltered",
+    "Unhidden",
     "Updated",
     "WrapUpEnded",
 ]
@@ -127,7 +148,17 @@ class Opened(Event):
     """A conversation arrived."""
 
     __slots__ = ()
-    __match_args__ = ("conversation", "inbox", "channel", "attributes", "contact", "priority", "skills")
+    __match_args__ = (
+        "conversation",
+        "inbox",
+        "channel",
+        "attributes",
+        "contact",
+        "forwarded_by",
+        "from_",
+        "priority",
+        "skills",
+    )
     type: ClassVar[str] = "opened"
 
     @property
@@ -156,6 +187,16 @@ class Opened(Event):
         return Contact._of(self._data().get("contact"), self._zone)
 
     @property
+    def forwarded_by(self) -> str | None:
+        """The address of who forwarded it, if it was forwarded."""
+        return cast("str | None", self._data().get("forwarded_by"))
+
+    @property
+    def from_(self) -> str | None:
+        """The address of the sender, such as that of a mail."""
+        return cast("str | None", self._data().get("from"))
+
+    @property
     def priority(self) -> int:
         """The priority in the queue; higher goes first."""
         return int(self._data().get("priority", 0))
@@ -166,11 +207,218 @@ class Opened(Event):
         return cast("Mapping[str, int]", self._data().get("skills", {}))
 
 
+class MessageNoted(Event):
+    """A message was written. The contact's first answer to a conversation that was sent brings it into the inbox."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "from_", "closes_at", "message")
+    type: ClassVar[str] = "message_noted"
+
+    @property
+    def conversation(self) -> str:
+        """The conversation."""
+        return cast("str", self._conversation)
+
+    @property
+    def from_(self) -> MessageFrom:
+        """Who wrote it; an agent is named in `by`."""
+        return MessageFrom(self._data()["from"])
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """The instant at which the conversation that a bot has is closed by itself, unless the contact writes
+        before; absent if it is not.
+        """
+        return self._instant("closes_at")
+
+    @property
+    def message(self) -> str | None:
+        """The id of the message, if it was told."""
+        return cast("str | None", self._data().get("message"))
+
+
+class Sent(Event):
+    """A conversation that an agent began was sent: nobody holds it, and it is in no inbox until the contact
+    answers.
+    """
+
+    __slots__ = ()
+    __match_args__ = ("conversation",)
+    type: ClassVar[str] = "sent"
+
+    @property
+    def conversation(self) -> str:
+        """The conversation."""
+        return cast("str", self._conversation)
+
+
+class Filtered(Event):
+    """A conversation went into the spam."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "agent", "reason", "matched")
+    type: ClassVar[str] = "filtered"
+
+    @property
+    def conversation(self) -> str:
+        """The conversation."""
+        return cast("str", self._conversation)
+
+    @property
+    def agent(self) -> str | None:
+        """The agent who held it."""
+        return self._agent
+
+    @property
+    def reason(self) -> FilteredBecause:
+        """The reason."""
+        return FilteredBecause(self._data()["reason"])
+
+    @property
+    def matched(self) -> str | None:
+        """The address or domain that is blocked, or the role that the address names; absent if it was marked by
+        hand.
+        """
+        return cast("str | None", self._data().get("matched"))
+
+
+class Unfiltered(Event):
+    """A conversation came out of the spam, to be routed."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation",)
+    type: ClassVar[str] = "unfiltered"
+
+    @property
+    def conversation(self) -> str:
+        """The conversation."""
+        return cast("str", self._conversation)
+
+
+class Trashed(Event):
+    """A conversation went into the trash."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "agent", "until")
+    type: ClassVar[str] = "trashed"
+
+    @property
+    def conversation(self) -> str:
+        """The conversation."""
+        return cast("str", self._conversation)
+
+    @property
+    def agent(self) -> str | None:
+        """The agent who held it."""
+        return self._agent
+
+    @property
+    def until(self) -> datetime | None:
+        """The instant at which it is forgotten; absent if it is not."""
+        return self._instant("until")
+
+
+class Restored(Event):
+    """A conversation came out of the trash, as it was; one that was open is routed."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation",)
+    type: ClassVar[str] = "restored"
+
+    @property
+    def conversation(self) -> str:
+        """The conversation."""
+        return cast("str", self._conversation)
+
+
+class Hidden(Event):
+    """A message was hidden."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "message")
+    type: ClassVar[str] = "hidden"
+
+    @property
+    def conversation(self) -> str:
+        """The conversation."""
+        return cast("str", self._conversation)
+
+    @property
+    def message(self) -> str:
+        """The message."""
+        return cast("str", self._data()["message"])
+
+
+class Unhidden(Event):
+    """A hidden message is shown again."""
+
+    __slots__ = ()
+    __match_args__ = ("conversation", "message")
+    type: ClassVar[str] = "unhidden"
+
+    @property
+    def conversation(self) -> str:
+        """The conversation."""
+        return cast("str", self._conversation)
+
+    @property
+    def message(self) -> str:
+        """The message."""
+        return cast("str", self._data()["message"])
+
+
+class Blocked(Event):
+    """A sender was blocked."""
+
+    __slots__ = ()
+    __match_args__ = ("sender", "inbox")
+    type: ClassVar[str] = "blocked"
+
+    @property
+    def sender(self) -> str:
+        """The address, or the domain such as `@example.net`, as addresses are compared."""
+        return cast("str", self._data()["sender"])
+
+    @property
+    def inbox(self) -> str | None:
+        """The inbox in which the sender is blocked; absent for all."""
+        return cast("str | None", self._data().get("inbox"))
+
+
+class Unblocked(Event):
+    """The block of a sender ended."""
+
+    __slots__ = ()
+    __match_args__ = ("sender", "inbox")
+    type: ClassVar[str] = "unblocked"
+
+    @property
+    def sender(self) -> str:
+        """The address, or the domain."""
+        return cast("str", self._data()["sender"])
+
+    @property
+    def inbox(self) -> str | None:
+        """The inbox in which the sender was blocked; absent for all."""
+        return cast("str | None", self._data().get("inbox"))
+
+
 class Updated(Event):
     """Data of a conversation was replaced; the event has all of it."""
 
     __slots__ = ()
-    __match_args__ = ("conversation", "inbox", "channel", "attributes", "contact", "goes_on", "priority", "skills")
+    __match_args__ = (
+        "conversation",
+        "inbox",
+        "channel",
+        "attributes",
+        "contact",
+        "forwarded_by",
+        "from_",
+        "goes_on",
+        "priority",
+        "skills",
+    )
     type: ClassVar[str] = "updated"
 
     @property
@@ -197,6 +445,16 @@ class Updated(Event):
     def contact(self) -> Contact | None:
         """The person who writes or calls."""
         return Contact._of(self._data().get("contact"), self._zone)
+
+    @property
+    def forwarded_by(self) -> str | None:
+        """The address of who forwarded it, if it was forwarded."""
+        return cast("str | None", self._data().get("forwarded_by"))
+
+    @property
+    def from_(self) -> str | None:
+        """The address of the sender, such as that of a mail."""
+        return cast("str | None", self._data().get("from"))
 
     @property
     def goes_on(self) -> bool:
@@ -593,7 +851,7 @@ class HandedToBot(Event):
     """A bot takes a conversation."""
 
     __slots__ = ()
-    __match_args__ = ("conversation", "bot", "rule", "step", "waiting_limit")
+    __match_args__ = ("conversation", "bot", "closes_at", "rule", "step", "waiting_limit")
     type: ClassVar[str] = "handed_to_bot"
 
     @property
@@ -605,6 +863,11 @@ class HandedToBot(Event):
     def bot(self) -> str:
         """The bot."""
         return cast("str", self._data()["bot"])
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """The instant at which it is closed by itself, unless the contact writes before; absent if it is not."""
+        return self._instant("closes_at")
 
     @property
     def rule(self) -> str | None:
@@ -626,7 +889,7 @@ class Closed(Event):
     """A conversation was closed."""
 
     __slots__ = ()
-    __match_args__ = ("conversation", "agent", "until")
+    __match_args__ = ("conversation", "agent", "reason", "until")
     type: ClassVar[str] = "closed"
 
     @property
@@ -638,6 +901,11 @@ class Closed(Event):
     def agent(self) -> str | None:
         """The agent who held it."""
         return self._agent
+
+    @property
+    def reason(self) -> ClosedBecause | None:
+        """The reason, if nobody closed it."""
+        return self._named(ClosedBecause, "reason")
 
     @property
     def until(self) -> datetime | None:
@@ -949,6 +1217,16 @@ _CLASSES: dict[str, type[Event]] = {
     "status_changed": StatusChanged,
     "notice": Notice,
     "opened": Opened,
+    "message_noted": MessageNoted,
+    "sent": Sent,
+    "filtered": Filtered,
+    "unfiltered": Unfiltered,
+    "trashed": Trashed,
+    "restored": Restored,
+    "hidden": Hidden,
+    "unhidden": Unhidden,
+    "blocked": Blocked,
+    "unblocked": Unblocked,
     "updated": Updated,
     "offered": Offered,
     "assigned": Assigned,

@@ -38,6 +38,7 @@ impl Desk {
     /// 'anna'
     #[pyo3(signature = (conversation: "Id", *, inbox: "Id", channel: "Id", at: "At", contact: "Contact | Mapping[str, Any] | None" = None,
         priority: "int | None" = None, skills: "Mapping[str, int] | None" = None, attributes: "Mapping[str, Any] | None" = None,
+        from_: "str | None" = None, forwarded_by: "str | None" = None, outbound: "bool" = false,
         by: "Id | None" = None, id: "Id | None" = None, explain: "bool" = false))]
     #[allow(clippy::too_many_arguments)] // The keys of the command.
     fn open<'py>(
@@ -51,6 +52,9 @@ impl Desk {
         priority: Option<Bound<'py, PyAny>>,
         skills: Option<Bound<'py, PyAny>>,
         attributes: Option<Bound<'py, PyAny>>,
+        from_: Option<Bound<'py, PyAny>>,
+        forwarded_by: Option<Bound<'py, PyAny>>,
+        #[pyo3(from_py_with = truth)] outbound: bool,
         by: Option<Bound<'py, PyAny>>,
         id: Option<Bound<'py, PyAny>>,
         #[pyo3(from_py_with = truth)] explain: bool,
@@ -63,9 +67,12 @@ impl Desk {
                 inbox: text(inbox)?,
                 channel: text(channel)?,
                 contact: plain_contact(contact.as_ref())?,
+                from: optional(from_.as_ref())?,
+                forwarded_by: optional(forwarded_by.as_ref())?,
                 priority: priority.as_ref().map_or(Some(0), whole_number)?,
                 skills: plain_skills(skills.as_ref())?,
                 attributes: plain_attributes(attributes.as_ref())?,
+                outbound,
             };
             Some(Command { at: at.instant, id: optional(id.as_ref())?, by: optional(by.as_ref())?, action })
         };
@@ -76,9 +83,19 @@ impl Desk {
         for (key, value) in [("conversation", conversation), ("inbox", inbox), ("channel", channel)] {
             fields.set_item(key, value)?;
         }
-        let rest = [("contact", contact), ("priority", priority), ("skills", skills), ("attributes", attributes)];
+        let rest = [
+            ("contact", contact),
+            ("from", from_),
+            ("forwarded_by", forwarded_by),
+            ("priority", priority),
+            ("skills", skills),
+            ("attributes", attributes),
+        ];
         for (key, value) in rest {
             value.map_or(Ok(()), |value| fields.set_item(key, value))?;
+        }
+        if outbound {
+            fields.set_item("outbound", true)?;
         }
         self._command(py, "open", given, fields, by, id, explain)
     }

@@ -75,6 +75,12 @@ vocabulary! {
         Snoozed = "snoozed",
         /// Closed.
         Closed = "closed",
+        /// Sent by an agent; the contact has not answered.
+        Sent = "sent",
+        /// In the spam.
+        Spam = "spam",
+        /// In the trash.
+        Trash = "trash",
     }
 }
 
@@ -116,6 +122,11 @@ pub struct ConversationView {
     pub team: Option<Id>,
     /// The instant of its arrival, in UTC.
     pub opened_at: Instant,
+    /// The instant of its last message, by anyone, in UTC; the opening counts as one.
+    pub last_message_at: Instant,
+    /// The hidden messages, in the order in which they were hidden.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hidden_messages: Vec<Id>,
     /// The details given on its arrival and by updates.
     #[serde(flatten)]
     pub details: Details,
@@ -170,6 +181,8 @@ impl Desk {
             offered_to: offered.filter_map(|offer| self.state.roster.agent_id(offer.agent)).collect(),
             team: conversation.team().cloned(),
             opened_at: conversation.opened_at,
+            last_message_at: conversation.last_message_at,
+            hidden_messages: conversation.hidden().iter().map(|it| it.message.clone()).collect(),
             details: (*conversation.details).clone(),
         }
     }
@@ -254,6 +267,9 @@ fn whereabouts(phase: &Phase) -> (Whereabouts, Option<AgentSlot>) {
         Phase::Voicemail => (Whereabouts::Voicemail, None),
         Phase::Snoozed { .. } => (Whereabouts::Snoozed, None),
         Phase::Closed { .. } => (Whereabouts::Closed, None),
+        Phase::Sent => (Whereabouts::Sent, None),
+        Phase::Filtered { .. } => (Whereabouts::Spam, None),
+        Phase::Trashed { .. } => (Whereabouts::Trash, None),
     }
 }
 

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::{Action, Assignee, Changes, Command, CommandType, Configuration, Until};
+use super::{Action, Assignee, Blocked, Changes, Command, CommandType, Configuration, Until};
 use crate::model::{
-    Absence, Agent, DateHours, Holiday, Id, Inbox, StatusName, Team, WeeklyHours, read_attributes, read_contact,
-    read_skills,
+    Absence, Agent, DateHours, Holiday, Id, Inbox, MessageFrom, StatusName, Team, WeeklyHours, read_address,
+    read_attributes, read_contact, read_skills,
 };
 use crate::problem::{Code, Problem, Problems, shortened};
 use crate::read::{self, Fields, Known, Node, Reader};
@@ -73,7 +73,26 @@ fn read_action(r: &mut Reader<'_>, f: &mut Fields<'_>, word: CommandType) -> Opt
             if !f.has("by") {
                 r.fail::<()>(Code::MissingKey, "a reply needs a \"by\": the agent who answers");
             }
-            Some(Action::Reply { conversation: conversation(r, f)? })
+            let (conversation, message) = (conversation(r, f), r.optional(f, "message", Reader::id));
+            Some(Action::Reply { conversation: conversation?, message })
+        }
+        CommandType::Message => read_message(r, f),
+        CommandType::MarkSpam => Some(Action::MarkSpam { conversation: conversation(r, f)? }),
+        CommandType::NotSpam => Some(Action::NotSpam { conversation: conversation(r, f)? }),
+        CommandType::Block => Some(Action::Block { subject: read_blocked(r, f)? }),
+        CommandType::Unblock => {
+            let (sender, inbox) = (r.required(f, "sender", read_address), r.optional(f, "inbox", Reader::id));
+            Some(Action::Unblock { sender: sender?, inbox })
+        }
+        CommandType::Trash => Some(Action::Trash { conversation: conversation(r, f)? }),
+        CommandType::Restore => Some(Action::Restore { conversation: conversation(r, f)? }),
+        CommandType::Hide => {
+            let (conversation, message) = (conversation(r, f), r.required(f, "message", Reader::id));
+            Some(Action::Hide { conversation: conversation?, message: message? })
+        }
+        CommandType::Unhide => {
+            let (conversation, message) = (conversation(r, f), r.required(f, "message", Reader::id));
+            Some(Action::Unhide { conversation: conversation?, message: message? })
         }
         CommandType::HandOver => Some(Action::HandOver { conversation: conversation(r, f)? }),
         CommandType::Transfer => {
@@ -131,15 +150,46 @@ fn read_open(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Action> {
         }
     }
     let changes = read_changes(r, fields);
+    let from = r.optional(fields, "from", Reader::id);
+    let forwarded_by = r.optional(fields, "forwarded_by", Reader::id);
+    let outbound = r.optional(fields, "outbound", Reader::bool).unwrap_or_default();
+    if outbound && !fields.has("by") {
+        r.fail::<()>(Code::MissingKey, "an outbound conversation needs a \"by\": the agent who wrote");
+    }
     Some(Action::Open {
         conversation: conversation?,
         inbox: changes.inbox?,
         channel: changes.channel?,
         contact: changes.contact,
+        from,
+        forwarded_by,
         priority: changes.priority.unwrap_or_default(),
         skills: changes.skills.unwrap_or_default(),
         attributes: changes.attributes.unwrap_or_default(),
+        outbound,
     })
+}
+
+fn read_message(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Action> {
+    let (conversation, message) = (conversation(r, fields), r.optional(fields, "message", Reader::id));
+    let from = r.required(fields, "from", Reader::word);
+    if from == Some(MessageFrom::Agent) && !fields.has("by") {
+        r.fail::<()>(Code::MissingKey, "a message of an agent needs a \"by\": the agent who wrote");
+    }
+    Some(Action::Message { conversation: conversation?, message, from: from? })
+}
+
+fn read_blocked(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Blocked> {
+    let conversation = r.optional(fields, "conversation", Reader::id);
+    let sender = r.optional(fields, "sender", read_address);
+    let inbox = r.optional(fields, "inbox", Reader::id);
+    if fields.has("conversation") == fields.has("sender") {
+        r.report(Problem::new(Code::Conflict, "block either the sender of a \"conversation\", or a \"sender\""));
+    } else if fields.has("conversation") && fields.has("inbox") {
+        let problem = Problem::new(Code::Conflict, "the sender of a conversation is blocked in its inbox");
+        r.report(problem.with_hint("take \"inbox\" out, or name the \"sender\" instead of the conversation"));
+    }
+    conversation.map(Blocked::Conversation).or_else(|| Some(Blocked::Sender { sender: sender?, inbox }))
 }
 
 fn read_changes(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Changes {

@@ -3,7 +3,7 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::{Action, Assignee, Changes, Command, Configuration, Until};
+use super::{Action, Assignee, Blocked, Changes, Command, Configuration, Until};
 use crate::model::{Id, canonical};
 
 impl Command {
@@ -82,13 +82,27 @@ impl Serialize for Assignee {
 /// Writes the further keys of a command.
 fn write_action<M: SerializeMap>(map: &mut M, action: &Action) -> Result<(), M::Error> {
     match action {
-        Action::Open { conversation, inbox, channel, contact, priority, skills, attributes } => {
+        Action::Open {
+            conversation,
+            inbox,
+            channel,
+            contact,
+            from,
+            forwarded_by,
+            priority,
+            skills,
+            attributes,
+            outbound,
+        } => {
             let ids = [("conversation", conversation), ("inbox", inbox), ("channel", channel)];
             write_ids(map, &ids)?;
             some(map, "contact", contact.as_ref())?;
+            some(map, "from", from.as_ref())?;
+            some(map, "forwarded_by", forwarded_by.as_ref())?;
             some(map, "priority", Some(priority).filter(|priority| **priority != 0))?;
             some(map, "skills", Some(skills).filter(|skills| !skills.is_empty()))?;
-            some(map, "attributes", Some(canonical(attributes)).filter(|attributes| !attributes.is_empty()).as_ref())
+            some(map, "attributes", Some(canonical(attributes)).filter(|attributes| !attributes.is_empty()).as_ref())?;
+            some(map, "outbound", outbound.then_some(&true))
         }
         Action::Update { conversation, changes } => {
             map.serialize_entry("conversation", conversation)?;
@@ -97,9 +111,31 @@ fn write_action<M: SerializeMap>(map: &mut M, action: &Action) -> Result<(), M::
         Action::Close { conversation }
         | Action::Reopen { conversation }
         | Action::Release { conversation }
-        | Action::Reply { conversation }
         | Action::HandOver { conversation }
+        | Action::MarkSpam { conversation }
+        | Action::NotSpam { conversation }
+        | Action::Trash { conversation }
+        | Action::Restore { conversation }
         | Action::Forget { conversation } => map.serialize_entry("conversation", conversation),
+        Action::Reply { conversation, message } => {
+            map.serialize_entry("conversation", conversation)?;
+            some(map, "message", message.as_ref())
+        }
+        Action::Message { conversation, message, from } => {
+            map.serialize_entry("conversation", conversation)?;
+            some(map, "message", message.as_ref())?;
+            map.serialize_entry("from", from)
+        }
+        Action::Hide { conversation, message } | Action::Unhide { conversation, message } => {
+            write_ids(map, &[("conversation", conversation), ("message", message)])
+        }
+        Action::Block { subject: Blocked::Conversation(conversation) } => {
+            map.serialize_entry("conversation", conversation)
+        }
+        Action::Block { subject: Blocked::Sender { sender, inbox } } | Action::Unblock { sender, inbox } => {
+            map.serialize_entry("sender", sender)?;
+            some(map, "inbox", inbox.as_ref())
+        }
         Action::Transfer { conversation, inbox, channel } => {
             write_ids(map, &[("conversation", conversation), ("inbox", inbox), ("channel", channel)])
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use crate::desk::decide::Decider;
-use crate::desk::event::EventKind;
+use crate::desk::event::{ClosedBecause, EventKind};
 use crate::desk::state::{ConversationRef, Due, Opening, Phase, Resolved, TooLong};
 use crate::time::Instant;
 
@@ -113,11 +113,13 @@ impl Decider<'_> {
             Due::Wait(reference) => self.end_wait(reference, at),
             Due::Limit(reference) => self.reach_limit(reference, at),
             Due::Priority(reference) => self.ask_priority_again(reference, at),
+            Due::IdleBot(reference) => self.close_idle_bot(reference, at),
             Due::Forget(reference) => self.forget(reference, at),
         }
     }
 
-    fn wake(&mut self, reference: ConversationRef, at: Instant) {
+    /// Wakes a snoozed conversation.
+    pub fn wake(&mut self, reference: ConversationRef, at: Instant) {
         if let Some(conversation) = self.id_of(reference) {
             self.emit(at, Resolved::of(reference), EventKind::Reopened { conversation, woke: true });
             self.bring_back(reference);
@@ -135,7 +137,15 @@ impl Decider<'_> {
         }
     }
 
-    /// Forgets a closed conversation.
+    /// Closes a conversation that a bot has, and whose contact does not write any more.
+    fn close_idle_bot(&mut self, reference: ConversationRef, at: Instant) {
+        if let Some(conversation) = self.id_of(reference) {
+            let (agent, until, reason) = (None, None, Some(ClosedBecause::BotIdle));
+            self.emit(at, Resolved::of(reference), EventKind::Closed { conversation, agent, until, reason });
+        }
+    }
+
+    /// Forgets a conversation that is over.
     pub fn forget(&mut self, reference: ConversationRef, at: Instant) {
         if let Some(conversation) = self.id_of(reference) {
             self.emit(at, Resolved::of(reference), EventKind::Forgotten { conversation });

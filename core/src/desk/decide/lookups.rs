@@ -51,6 +51,12 @@ impl DeskState {
         self.roster.channel(self.conversation(reference)?.channel?)
     }
 
+    /// Returns `true` if a message of the contact reopens a conversation that is closed.
+    pub fn reopens_on_message(&self, reference: ConversationRef) -> bool {
+        // Of a channel that was removed, the problem is that.
+        self.channel_of(reference).is_none_or(|channel| channel.entry.reopens_on_message())
+    }
+
     /// Returns a rule of a conversation's channel.
     pub fn rule(&self, reference: ConversationRef, rule: RuleRef) -> Option<&Plan> {
         self.rules.rule(self.conversation(reference)?.channel?, rule)
@@ -153,7 +159,8 @@ impl DeskState {
             },
             (Phase::Waiting | Phase::Offered { .. } | Phase::Unassigned, _) => Course::FromTheStart,
             (Phase::Held { .. } | Phase::WithTeam { .. } | Phase::WithBot { .. }, _)
-            | (Phase::Voicemail | Phase::Snoozed { .. } | Phase::Closed { .. }, _) => Course::None,
+            | (Phase::Voicemail | Phase::Snoozed { .. } | Phase::Closed { .. }, _)
+            | (Phase::Sent | Phase::Filtered { .. } | Phase::Trashed { .. }, _) => Course::None,
         }
     }
 

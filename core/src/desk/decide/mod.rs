@@ -8,6 +8,7 @@ mod due;
 mod emit;
 mod limits;
 mod lookups;
+mod messages;
 mod offers;
 mod perform;
 mod permission;
@@ -18,7 +19,9 @@ mod reshape;
 mod run;
 mod scene;
 mod serve;
+mod spam;
 mod status;
+mod trash;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +34,7 @@ use crate::desk::event::Event;
 use crate::desk::state::{ConversationRef, DeskState, Route};
 use crate::model::Id;
 use crate::problem::Problem;
+use crate::time::Instant;
 
 /// The state while one command is carried out.
 pub struct Decider<'a> {
@@ -57,6 +61,8 @@ pub struct Decider<'a> {
     overdue: BTreeSet<ConversationRef>,
     /// The last conversation whose wait ended at the current instant without a step to enter.
     passed: Option<ConversationRef>,
+    /// The instant from which the refused command may be given, if it is known.
+    allowed_from: Option<Instant>,
     /// The problem of an event that does not fit the desk, or that it cannot number: everything is rolled back.
     broken: Option<Problem>,
     /// `true` if the command has a deadline, after which everything is rolled back.
@@ -86,6 +92,7 @@ impl<'a> Decider<'a> {
             routes: FxHashMap::default(),
             overdue: BTreeSet::new(),
             passed: None,
+            allowed_from: None,
             broken: None,
             watched,
             late: false,

@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use crate::availability::AgentSlot;
 use crate::availability::unknown::{no_access, unknown_agent, unknown_inbox, unknown_team};
+use crate::conversation::bots;
 use crate::desk::command::{Action, Assignee, Changes, Command, Until, check_distribute, check_or_substitute};
 use crate::desk::decide::lookups::Course;
+use crate::desk::decide::run::broken;
 use crate::desk::decide::{ArrivalKind, Decider};
 use crate::desk::event::{AssignedBecause, ChangeType, Details, EventKind, UnassignedBecause};
 use crate::desk::state::check::{check_details, check_id};
 use crate::desk::state::{Change, Conversation, ConversationRef, Phase, Resolved};
-use crate::model::{Absence, Contact, DateHours, Id, WeeklyHours, canonical};
+use crate::model::{Absence, Contact, DateHours, Id, MessageFrom, WeeklyHours, canonical};
 use crate::problem::{Code, Problem, shortened};
 use crate::time::Instant;
 
@@ -23,16 +25,29 @@ impl Decider<'_> {
         self.state.permit(command)?;
         let at = command.at;
         match &command.action {
-            Action::Open { conversation, inbox, channel, contact, priority, skills, attributes } => {
+            Action::Open {
+                conversation,
+                inbox,
+                channel,
+                contact,
+                from,
+                forwarded_by,
+                priority,
+                skills,
+                attributes,
+                outbound,
+            } => {
                 let details = Details {
                     inbox: inbox.clone(),
                     channel: channel.clone(),
                     contact: contact.as_ref().map(Contact::canonical),
+                    from: from.clone(),
+                    forwarded_by: forwarded_by.clone(),
                     priority: *priority,
                     skills: skills.clone(),
                     attributes: canonical(attributes),
                 };
-                self.open(conversation, details, at)
+                if *outbound { self.send(conversation, details, at) } else { self.open(conversation, details, at) }
             }
             Action::Update { conversation, changes } => self.update(conversation, changes, at),
             Action::Close { conversation } => self.close(conversation, at),
@@ -52,10 +67,19 @@ impl Decider<'_> {
                     Assignee::Team(team) => self.assign_to_team(reference, team, at),
                 }
             }
-            Action::Reply { conversation } => self.reply(conversation, at),
+            Action::Reply { conversation, message } => self.reply(conversation, message.as_ref(), at),
+            Action::Message { conversation, message, from } => self.message(conversation, message.as_ref(), *from, at),
+            Action::MarkSpam { conversation } => self.mark_spam(conversation, at),
+            Action::NotSpam { conversation } => self.not_spam(conversation, at),
+            Action::Block { subject } => self.block(subject, at),
+            Action::Unblock { sender, inbox } => self.unblock(sender, inbox.as_ref(), at),
+            Action::Trash { conversation } => self.trash(conversation, at),
+            Action::Restore { conversation } => self.restore(conversation, at),
+            Action::Hide { conversation, message } => self.hide(conversation, message, at),
+            Action::Unhide { conversation, message } => self.unhide(conversation, message, at),
             Action::HandOver { conversation } => self.hand_over(conversation),
             Action::Transfer { conversation, inbox, channel } => self.transfer(conversation, inbox, channel, at),
-            Action::Forget { conversation } => self.forget_closed(conversation, at),
+            Action::Forget { conversation } => self.forget_over(conversation, at),
             Action::Erase { contact } => self.erase(contact, at),
             Action::SetStatus { agent, status, until, note } => {
                 self.set_status_by_hand(agent, status, *until, note.clone(), at)
@@ -91,6 +115,28 @@ impl Decider<'_> {
     // ---- conversations
 
     fn open(&mut self, conversation: &Id, details: Details, at: Instant) -> Done {
+        let filtered = self.state.why_filtered(&details);
+        let reference = self.begin(conversation, details, at)?;
+        match filtered {
+            Some((reason, matched)) => self.filter(reference, reason, Some(matched), at),
+            None => self.arrive(reference),
+        }
+        Ok(())
+    }
+
+    /// Opens a conversation in which an agent wrote first.
+    fn send(&mut self, conversation: &Id, details: Details, at: Instant) -> Done {
+        if self.by.is_none() {
+            let message = "an outbound conversation needs a \"by\": the agent who wrote";
+            return Err(Problem::new(Code::ActorRequired, message));
+        }
+        let reference = self.begin(conversation, details, at)?;
+        self.emit(at, Resolved::of(reference), EventKind::Sent { conversation: conversation.clone() });
+        Ok(())
+    }
+
+    /// Begins a conversation, whose course the next event tells.
+    fn begin(&mut self, conversation: &Id, details: Details, at: Instant) -> Result<ConversationRef, Problem> {
         if self.state.find(conversation).is_some() {
             let message =
                 format!("there is a conversation {conversation:?} already", conversation = shortened(conversation));
@@ -100,11 +146,7 @@ impl Decider<'_> {
         check_details(&details)?;
         self.check_channel(&details)?;
         self.emit(at, Resolved::default(), EventKind::Opened { conversation: conversation.clone(), details });
-        if let Some(reference) = self.state.find(conversation) {
-            self.arriving.insert(reference);
-            self.look_at(reference);
-        }
-        Ok(())
+        self.state.find(conversation).ok_or_else(|| broken("a conversation that was opened is not there"))
     }
 
     fn update(&mut self, conversation: &Id, changes: &Changes, at: Instant) -> Done {
@@ -149,17 +191,35 @@ impl Decider<'_> {
     fn close(&mut self, conversation: &Id, at: Instant) -> Done {
         let (reference, found) = self.find_open(conversation)?;
         let holder = found.holder();
+        self.check_bot_is_idle(reference, at)?;
         self.withdraw_offers(reference, at);
         let agent = holder.and_then(|slot| self.state.roster.agent_id(slot));
         let wrap_up = self.state.channel_of(reference).and_then(|channel| channel.entry.wrap_up);
         let wrap_up = wrap_up.filter(|wrap_up| agent.is_some() && wrap_up.millis() > 0);
         let until = wrap_up.map(|wrap_up| at.saturating_add(wrap_up.millis()));
         let conversation = conversation.clone();
-        self.emit(at, Resolved::of(reference), EventKind::Closed { conversation, agent, until });
+        self.emit(at, Resolved::of(reference), EventKind::Closed { conversation, agent, until, reason: None });
         Ok(())
     }
 
-    fn forget_closed(&mut self, conversation: &Id, at: Instant) -> Done {
+    /// Checks that an agent does not close a conversation in which a bot and the contact are still talking.
+    fn check_bot_is_idle(&mut self, reference: ConversationRef, at: Instant) -> Done {
+        let found = self.state.conversation(reference).filter(|it| matches!(it.phase, Phase::WithBot { .. }));
+        let Some(it) = found.filter(|_| self.by.is_some()) else { return Ok(()) };
+        let idle_from = bots::idle_from(&self.state.roster.settings, it.visitor_wrote_at, it.opened_at);
+        if at >= idle_from {
+            return Ok(());
+        }
+        self.allowed_from = Some(idle_from);
+        let message = format!(
+            "a bot has the conversation {:?}, whose contact may still write; close it from {idle_from}",
+            shortened(&it.id)
+        );
+        Err(Problem::new(Code::BotActive, message))
+    }
+
+    /// Forgets a conversation that is closed, sent, or in the spam or the trash.
+    fn forget_over(&mut self, conversation: &Id, at: Instant) -> Done {
         let (reference, found) = self.find(conversation)?;
         if found.is_open() {
             let conversation = shortened(conversation);
@@ -179,6 +239,9 @@ impl Decider<'_> {
 
     fn reopen(&mut self, conversation: &Id, at: Instant) -> Done {
         let (reference, found) = self.find(conversation)?;
+        if !found.is_open() && !matches!(found.phase, Phase::Closed { .. }) {
+            return Err(self.not_open(conversation, &found.phase));
+        }
         if !matches!(found.phase, Phase::Closed { .. } | Phase::Snoozed { .. }) {
             return Err(Problem::new(
                 Code::ConversationOpen,
@@ -186,10 +249,17 @@ impl Decider<'_> {
             ));
         }
         self.check_channel(&Arc::clone(&found.details))?;
-        self.emit(at, Resolved::of(reference), EventKind::Reopened { conversation: conversation.clone(), woke: false });
-        self.arriving.insert(reference);
-        self.bring_back(reference);
+        self.reopen_now(reference, at);
         Ok(())
+    }
+
+    /// Reopens a closed or snoozed conversation, in the place of one that has just arrived.
+    pub fn reopen_now(&mut self, reference: ConversationRef, at: Instant) {
+        if let Some(conversation) = self.id_of(reference) {
+            self.emit(at, Resolved::of(reference), EventKind::Reopened { conversation, woke: false });
+            self.arriving.insert(reference);
+            self.bring_back(reference);
+        }
     }
 
     fn release(&mut self, conversation: &Id, at: Instant) -> Done {
@@ -322,15 +392,20 @@ impl Decider<'_> {
         }
     }
 
-    fn reply(&mut self, conversation: &Id, at: Instant) -> Done {
-        let (reference, found) = self.find_open(conversation)?;
+    fn reply(&mut self, conversation: &Id, message: Option<&Id>, at: Instant) -> Done {
+        message.map_or(Ok(()), check_id)?;
+        let (reference, _) = self.find_open(conversation)?;
         let Some(by) = &self.by else {
             return Err(Problem::new(Code::ActorRequired, "a reply needs a \"by\": the agent who answers"));
         };
-        let slot = self.slot(by)?;
+        let by = by.clone();
+        let slot = self.slot(&by)?;
+        self.check_window(reference, MessageFrom::Agent, at)?;
+        self.note_message(reference, message, MessageFrom::Agent, at);
+        let Some(found) = self.state.conversation(reference) else { return Ok(()) };
         let takes = match &found.phase {
             Phase::Held { .. } => return self.keep(reference, slot, at),
-            Phase::Closed { .. } => false,
+            Phase::Closed { .. } | Phase::Sent | Phase::Filtered { .. } | Phase::Trashed { .. } => false,
             // A reply does not wake it; `reopen` does.
             Phase::Snoozed { .. } => false,
             Phase::WithTeam { team } => {
@@ -392,7 +467,8 @@ impl Decider<'_> {
             }
             Phase::Snoozed { .. } => EventKind::Reopened { conversation, woke: true },
             // It is on its way already.
-            Phase::Waiting | Phase::Offered { .. } | Phase::Unassigned | Phase::Closed { .. } => return,
+            Phase::Waiting | Phase::Offered { .. } | Phase::Unassigned => return,
+            Phase::Closed { .. } | Phase::Sent | Phase::Filtered { .. } | Phase::Trashed { .. } => return,
         };
         self.emit(at, Resolved::of(reference), kind);
     }
@@ -422,7 +498,7 @@ impl Decider<'_> {
         })
     }
 
-    fn find(&self, conversation: &Id) -> Result<(ConversationRef, &Conversation), Problem> {
+    pub fn find(&self, conversation: &Id) -> Result<(ConversationRef, &Conversation), Problem> {
         let found = self.state.find(conversation).and_then(|it| Some((it, self.state.conversation(it)?)));
         found.ok_or_else(|| {
             Problem::new(
@@ -432,15 +508,24 @@ impl Decider<'_> {
         })
     }
 
-    fn find_open(&self, conversation: &Id) -> Result<(ConversationRef, &Conversation), Problem> {
+    pub fn find_open(&self, conversation: &Id) -> Result<(ConversationRef, &Conversation), Problem> {
         let (reference, found) = self.find(conversation)?;
         if found.is_open() {
             return Ok((reference, found));
         }
-        Err(Problem::new(
-            Code::ConversationClosed,
-            format!("the conversation {conversation:?} is closed", conversation = shortened(conversation)),
-        ))
+        Err(self.not_open(conversation, &found.phase))
+    }
+
+    /// Returns the refusal for a conversation that is not open.
+    pub fn not_open(&self, conversation: &Id, phase: &Phase) -> Problem {
+        let conversation = shortened(conversation);
+        let (code, is) = match phase {
+            Phase::Sent => (Code::NotAnswered, "was sent, and its contact has not answered yet"),
+            Phase::Filtered { .. } => (Code::InSpam, "is in the spam; take it out of there first"),
+            Phase::Trashed { .. } => (Code::InTrash, "is in the trash; restore it first"),
+            _ => (Code::ConversationClosed, "is closed"),
+        };
+        Problem::new(code, format!("the conversation {conversation:?} {is}"))
     }
 
     fn find_offer(&self, conversation: &Id, agent: &Id) -> Result<(ConversationRef, AgentSlot), Problem> {
@@ -459,7 +544,7 @@ impl Decider<'_> {
         }
     }
 
-    fn check_channel(&self, details: &Details) -> Done {
+    pub fn check_channel(&self, details: &Details) -> Done {
         let Details { inbox, channel, .. } = details;
         self.state.roster.inbox(inbox).ok_or_else(|| unknown_inbox(inbox))?;
         match self.state.roster.channel_slot(inbox, channel) {

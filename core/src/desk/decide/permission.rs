@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::availability::AgentSlot;
 use crate::availability::unknown::{no_access, unknown_agent};
-use crate::desk::command::{Action, Assignee, Command};
+use crate::desk::command::{Action, Assignee, Blocked, Command};
 use crate::desk::state::DeskState;
 use crate::model::{Absence, Agent, Entitlements, Id, Inbox, Permission, Rule, StatusName};
 use crate::problem::{Code, Problem, shortened};
@@ -50,9 +50,27 @@ impl DeskState {
             | Action::Release { conversation }
             | Action::Snooze { conversation, .. }
             | Action::Assign { conversation, .. }
-            | Action::Reply { conversation }
+            | Action::Reply { conversation, .. }
+            | Action::Message { conversation, .. }
+            | Action::MarkSpam { conversation }
+            | Action::NotSpam { conversation }
+            | Action::Block { subject: Blocked::Conversation(conversation) }
+            | Action::Trash { conversation }
+            | Action::Restore { conversation }
             | Action::HandOver { conversation }
             | Action::Forget { conversation } => self.permit_conversation(slot, actor, conversation),
+            Action::Hide { conversation, .. } => {
+                self.permit_conversation(slot, actor, conversation)?;
+                let seats = self.roster.settings.entitlements.hidden_messages.as_deref();
+                self.permit_feature(&actor.id, seats, "hidden_messages")
+            }
+            Action::Unhide { conversation, message } => {
+                self.permit_conversation(slot, actor, conversation)?;
+                self.permit_showing(actor, conversation, message)
+            }
+            Action::Block { subject: Blocked::Sender { inbox, .. } } | Action::Unblock { inbox, .. } => {
+                self.permit_block(slot, actor, inbox.as_ref())
+            }
             Action::SetStatus { agent, status, until, .. } if is_there(agent) => {
                 self.permit_status(actor, agent, *status != StatusName::Available && until.is_some())
             }
@@ -114,6 +132,28 @@ impl DeskState {
         match to.filter(|inbox| self.find(conversation).is_some() && self.roster.inbox(inbox).is_some()) {
             Some(inbox) => self.permit_inbox(slot, actor, inbox),
             None => Ok(()),
+        }
+    }
+
+    /// Checks that a message is shown again by who hid it, or by a super admin.
+    fn permit_showing(&self, actor: &Agent, conversation: &Id, message: &Id) -> Allowed {
+        let known = self.find(conversation).and_then(|it| self.conversation(it));
+        let hidden = known.and_then(|it| it.hidden().iter().find(|it| it.message == *message));
+        let is_theirs = hidden.is_none_or(|it| it.by.as_ref() == Some(&actor.id));
+        if is_theirs || actor.may(Permission::SuperAdmin) {
+            return Ok(());
+        }
+        Err(not_permitted(actor, "show a message that somebody else hid, which takes super_admin"))
+    }
+
+    /// Checks that the actor may block senders in an inbox, or in all.
+    fn permit_block(&self, slot: AgentSlot, actor: &Agent, inbox: Option<&Id>) -> Allowed {
+        match inbox {
+            Some(inbox) if self.roster.inbox(inbox).is_some() => self.permit_inbox(slot, actor, inbox),
+            // An unknown inbox is reported first.
+            Some(_) => Ok(()),
+            None if actor.may(Permission::SuperAdmin) => Ok(()),
+            None => Err(not_permitted(actor, "block senders in all inboxes, which takes super_admin; name an inbox")),
         }
     }
 
@@ -223,7 +263,15 @@ impl Action {
             | Action::Reopen { conversation }
             | Action::Release { conversation }
             | Action::Snooze { conversation, .. }
-            | Action::Reply { conversation }
+            | Action::Reply { conversation, .. }
+            | Action::Message { conversation, .. }
+            | Action::MarkSpam { conversation }
+            | Action::NotSpam { conversation }
+            | Action::Block { subject: Blocked::Conversation(conversation) }
+            | Action::Trash { conversation }
+            | Action::Restore { conversation }
+            | Action::Hide { conversation, .. }
+            | Action::Unhide { conversation, .. }
             | Action::HandOver { conversation }
             | Action::Transfer { conversation, .. }
             | Action::Forget { conversation }
@@ -242,6 +290,8 @@ impl Action {
             | Action::PutHoliday { .. }
             | Action::Configure { .. }
             | Action::Erase { .. }
+            | Action::Block { subject: Blocked::Sender { .. } }
+            | Action::Unblock { .. }
             | Action::RemoveTeam { .. }
             | Action::RemoveInbox { .. }
             | Action::RemoveHoliday { .. }

@@ -177,7 +177,7 @@ impl Decider<'_> {
         let Some(conversation) = self.state.conversation(reference) else { return };
         let agent = conversation.holder().and_then(|slot| self.state.roster.agent_id(slot));
         let is_removed = |team: &Id| self.state.roster.team(team).is_none();
-        let (reason, route) = match conversation.team() {
+        let (reason, route) = match conversation.team_concerned() {
             Some(team) if is_removed(team) => (UnassignedBecause::Removed, self.is_removed_routed()),
             _ => (UnassignedBecause::NoInboxAccess, true),
         };
@@ -247,7 +247,7 @@ impl DeskState {
         for (reference, it) in
             concerned.iter().filter_map(|reference| Some((*reference, self.conversation(*reference)?)))
         {
-            if let Some((team, channel)) = it.team().zip(it.channel)
+            if let Some((team, channel)) = it.team_concerned().zip(it.channel)
                 && *known.entry((team, channel)).or_insert_with(|| self.is_in_reach_of_team(it))
             {
                 reach.insert(reference);
@@ -259,7 +259,7 @@ impl DeskState {
     /// Returns `true` if a conversation is given to a team, or distributed in it, of which an agent has access to its inbox.
     pub fn is_in_reach_of_team(&self, it: &Conversation) -> bool {
         let channel = it.channel.and_then(|channel| self.roster.channel(channel));
-        it.team().zip(channel).is_some_and(|(team, channel)| self.has_team_access(team, channel))
+        it.team_concerned().zip(channel).is_some_and(|(team, channel)| self.has_team_access(team, channel))
     }
 
     /// Returns the conversations that are held by an agent, or given to a team, without access to their inbox.
@@ -270,7 +270,7 @@ impl DeskState {
             concerned.iter().filter_map(|reference| Some((*reference, self.conversation(*reference)?)))
         {
             let was_in_reach = reach.contains(&reference);
-            let is_out = match it.team().zip(it.channel) {
+            let is_out = match it.team_concerned().zip(it.channel) {
                 Some((team, channel)) => *known
                     .entry((team, channel, was_in_reach))
                     .or_insert_with(|| self.is_out_of_reach(it, was_in_reach)),
@@ -287,7 +287,7 @@ impl DeskState {
     /// access before keeps a conversation that it may be given.
     fn is_out_of_reach(&self, it: &Conversation, was_in_reach: bool) -> bool {
         let Some(channel) = it.channel.and_then(|channel| self.roster.channel(channel)) else { return false };
-        match (it.holder(), it.team()) {
+        match (it.holder(), it.team_concerned()) {
             (Some(agent), _) => !self.roster.access(channel).contains(agent),
             (None, Some(team)) => {
                 !self.has_team_access(team, channel) && (was_in_reach || !self.may_be_given_to(team, channel))

@@ -89,7 +89,7 @@ impl Decider<'_> {
             Err(_) if self.is_cut_short() => {}
             Err(refusal) => {
                 self.state.roll_back();
-                self.events = vec![self.refusal(command, refusal, None)];
+                self.events = vec![self.refusal(command, refusal, self.allowed_from)];
             }
         }
     }
@@ -189,7 +189,7 @@ mod tests {
         decider.emit(
             command.at,
             Resolved::default(),
-            EventKind::Closed { conversation: "c1".into(), agent, until: None },
+            EventKind::Closed { conversation: "c1".into(), agent, until: None, reason: None },
         );
         let events = decider.end(&command).unwrap();
         let [Event { kind: EventKind::Refused { code, message, .. }, .. }] = &events[..] else { panic!("{events:?}") };

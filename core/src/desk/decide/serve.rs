@@ -338,6 +338,16 @@ impl Decider<'_> {
             | EventKind::Notice { .. }
             | EventKind::Opened { .. }
             | EventKind::Updated { .. }
+            | EventKind::MessageNoted { .. }
+            | EventKind::Sent { .. }
+            | EventKind::Filtered { .. }
+            | EventKind::Unfiltered { .. }
+            | EventKind::Trashed { .. }
+            | EventKind::Restored { .. }
+            | EventKind::Hidden { .. }
+            | EventKind::Unhidden { .. }
+            | EventKind::Blocked { .. }
+            | EventKind::Unblocked { .. }
             | EventKind::Offered { .. }
             | EventKind::Assigned { .. }
             | EventKind::StepEntered { .. }
@@ -463,7 +473,9 @@ impl Decider<'_> {
     ) {
         let on = Resolved::of(reference).rule(rule.as_ref().and(self.route_of(reference)).map(|(_, route)| route.rule));
         if let Some(conversation) = self.id_of(reference) {
-            self.emit(at, on, EventKind::HandedToBot { conversation, bot, rule, step, waiting_limit });
+            let closes_at = self.closes_idle_bots_at(reference, at);
+            let kind = EventKind::HandedToBot { conversation, bot, rule, step, waiting_limit, closes_at };
+            self.emit(at, on, kind);
         }
     }
 }

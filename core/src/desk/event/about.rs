@@ -9,6 +9,14 @@ impl EventKind {
         match self {
             EventKind::Opened { conversation, .. }
             | EventKind::Updated { conversation, .. }
+            | EventKind::MessageNoted { conversation, .. }
+            | EventKind::Sent { conversation, .. }
+            | EventKind::Filtered { conversation, .. }
+            | EventKind::Unfiltered { conversation, .. }
+            | EventKind::Trashed { conversation, .. }
+            | EventKind::Restored { conversation, .. }
+            | EventKind::Hidden { conversation, .. }
+            | EventKind::Unhidden { conversation, .. }
             | EventKind::Offered { conversation, .. }
             | EventKind::Assigned { conversation, .. }
             | EventKind::Unassigned { conversation, .. }
@@ -33,6 +41,8 @@ impl EventKind {
             | EventKind::StatusChanged { .. }
             | EventKind::Notice { .. }
             | EventKind::Erased { .. }
+            | EventKind::Blocked { .. }
+            | EventKind::Unblocked { .. }
             | EventKind::DeskChanged { .. } => None,
         }
     }
@@ -52,6 +62,16 @@ impl EventKind {
             | EventKind::Notice { .. }
             | EventKind::Opened { .. }
             | EventKind::Updated { .. }
+            | EventKind::MessageNoted { .. }
+            | EventKind::Sent { .. }
+            | EventKind::Filtered { .. }
+            | EventKind::Unfiltered { .. }
+            | EventKind::Trashed { .. }
+            | EventKind::Restored { .. }
+            | EventKind::Hidden { .. }
+            | EventKind::Unhidden { .. }
+            | EventKind::Blocked { .. }
+            | EventKind::Unblocked { .. }
             | EventKind::StepEntered { .. }
             | EventKind::OfferExpired { .. }
             | EventKind::OfferDeclined { .. }
@@ -83,6 +103,8 @@ impl EventKind {
             | EventKind::Kept { agent, .. }
             | EventKind::WrapUpEnded { agent, .. } => Some(agent),
             EventKind::Assigned { agent, .. }
+            | EventKind::Filtered { agent, .. }
+            | EventKind::Trashed { agent, .. }
             | EventKind::Unassigned { agent, .. }
             | EventKind::Closed { agent, .. }
             | EventKind::Snoozed { agent, .. }
@@ -90,6 +112,14 @@ impl EventKind {
             | EventKind::Refused { agent, .. } => agent.as_ref(),
             EventKind::Started
             | EventKind::Opened { .. }
+            | EventKind::MessageNoted { .. }
+            | EventKind::Sent { .. }
+            | EventKind::Unfiltered { .. }
+            | EventKind::Restored { .. }
+            | EventKind::Hidden { .. }
+            | EventKind::Unhidden { .. }
+            | EventKind::Blocked { .. }
+            | EventKind::Unblocked { .. }
             | EventKind::Forgotten { .. }
             | EventKind::Erased { .. }
             | EventKind::Updated { .. }

@@ -2,10 +2,12 @@
 
 use super::end_in_sight;
 use super::{
-    AssignedBecause, ChangeType, Decision, Details, Entry, NoticeKind, ReachedLimit, Setting, UnassignedBecause,
+    AssignedBecause, ChangeType, ClosedBecause, Decision, Details, Entry, NoticeKind, ReachedLimit, Setting,
+    UnassignedBecause,
 };
 use crate::availability::{Reason, State};
-use crate::model::Id;
+use crate::conversation::FilteredBecause;
+use crate::model::{Id, MessageFrom};
 use crate::problem::Code;
 use crate::read::tagged;
 use crate::routing::Failure;
@@ -57,6 +59,89 @@ tagged! {
             /// The data of the conversation.
             details: Details = flatten "inbox",
         } = "opened",
+        /// A message was written. The contact's first answer to a conversation that was sent brings it into the inbox.
+        MessageNoted {
+            /// The conversation.
+            conversation: Id,
+            /// The id of the message, if it was told.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            message: Option<Id>,
+            /// Who wrote it; an agent is named in `by`.
+            from: MessageFrom,
+            /// The instant at which the conversation that a bot has is closed by itself, unless the contact writes before;
+            /// absent if it is not.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            closes_at: Option<Instant>,
+        } = "message_noted",
+        /// A conversation that an agent began was sent: nobody holds it, and it is in no inbox until the contact answers.
+        Sent {
+            /// The conversation.
+            conversation: Id,
+        } = "sent",
+        /// A conversation went into the spam.
+        Filtered {
+            /// The conversation.
+            conversation: Id,
+            /// The agent who held it.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            agent: Option<Id>,
+            /// The reason.
+            reason: FilteredBecause,
+            /// The address or domain that is blocked, or the role that the address names; absent if it was marked by hand.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            matched: Option<Id>,
+        } = "filtered",
+        /// A conversation came out of the spam, to be routed.
+        Unfiltered {
+            /// The conversation.
+            conversation: Id,
+        } = "unfiltered",
+        /// A conversation went into the trash.
+        Trashed {
+            /// The conversation.
+            conversation: Id,
+            /// The agent who held it.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            agent: Option<Id>,
+            /// The instant at which it is forgotten; absent if it is not.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            until: Option<Instant>,
+        } = "trashed",
+        /// A conversation came out of the trash, as it was; one that was open is routed.
+        Restored {
+            /// The conversation.
+            conversation: Id,
+        } = "restored",
+        /// A message was hidden.
+        Hidden {
+            /// The conversation.
+            conversation: Id,
+            /// The message.
+            message: Id,
+        } = "hidden",
+        /// A hidden message is shown again.
+        Unhidden {
+            /// The conversation.
+            conversation: Id,
+            /// The message.
+            message: Id,
+        } = "unhidden",
+        /// A sender was blocked.
+        Blocked {
+            /// The address, or the domain such as `@example.net`, as addresses are compared.
+            sender: Id,
+            /// The inbox in which the sender is blocked; absent for all.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            inbox: Option<Id>,
+        } = "blocked",
+        /// The block of a sender ended.
+        Unblocked {
+            /// The address, or the domain.
+            sender: Id,
+            /// The inbox in which the sender was blocked; absent for all.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            inbox: Option<Id>,
+        } = "unblocked",
         /// Data of a conversation was replaced; the event has all of it.
         Updated {
             /// The conversation.
@@ -235,6 +320,9 @@ tagged! {
             /// The limit of the channel that was reached; absent if it was none.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             waiting_limit: Option<ReachedLimit>,
+            /// The instant at which it is closed by itself, unless the contact writes before; absent if it is not.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            closes_at: Option<Instant>,
         } = "handed_to_bot",
         /// A conversation was closed.
         Closed {
@@ -246,6 +334,9 @@ tagged! {
             /// The end of the wrap-up; absent without one.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             until: Option<Instant>,
+            /// The reason, if nobody closed it.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            reason: Option<ClosedBecause>,
         } = "closed",
         /// The wrap-up of a closed conversation ended.
         WrapUpEnded {

@@ -87,6 +87,15 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// The reason why a conversation was closed that nobody closed.
+    #[non_exhaustive]
+    pub enum ClosedBecause {
+        /// A bot had it, and the contact did not write any more.
+        BotIdle = "bot_idle",
+    }
+}
+
+vocabulary! {
     /// The part of a waiting limit that a conversation reached.
     #[non_exhaustive]
     pub enum ReachedLimit {

@@ -8,13 +8,14 @@ use std::fmt::Display;
 use rustc_hash::FxHashSet;
 
 use super::{
-    AgentState, ConversationState, ForTeamState, ManualState, OfferState, PhaseState, RequeueState, Restored,
-    RouteState, RuleState,
+    AgentState, BlockState, ConversationState, ForTeamState, HiddenState, ManualState, OfferState, PhaseState,
+    RequeueState, Restored, RouteState, RuleState,
 };
 use crate::availability::{CompiledChannel, Reason, Roster};
+use crate::conversation::FilteredBecause;
 use crate::desk::event::{Decision, UnassignedBecause};
-use crate::desk::state::check::{MOST_FAILURES, check_details, check_id, check_integer, check_weight};
-use crate::model::{Id, MOST_GIVEN};
+use crate::desk::state::check::{MOST_FAILURES, MOST_HIDDEN, check_details, check_id, check_integer, check_weight};
+use crate::model::{Address, Id, MOST_GIVEN};
 use crate::problem::{Code, Problem, shortened};
 use crate::read::{MAX_INTEGER, Wrong};
 use crate::time::Instant;
@@ -97,6 +98,11 @@ impl Restored {
             at("agent", differ(&mut agents, &it.agent, format_args!("the agent {:?}", it.agent)))?;
             snapshot.check_agent(it)
         })?;
+        let mut blocks = FxHashSet::default();
+        each(&self.blocks, "blocks", |it| {
+            snapshot.check_block(it)?;
+            differ(&mut blocks, (&it.sender, &it.inbox), format_args!("the block of {:?}", it.sender))
+        })?;
         let mut rules = FxHashSet::default();
         each(&self.rules, "rules", |it| {
             let key = (&it.inbox, &it.channel, &it.rule);
@@ -111,6 +117,7 @@ impl Restored {
         let nothing =
             |key: &str, is: bool| holds(is, key, || "before the first event there is nothing here".to_owned());
         nothing("forgets_from", self.forgets_from.is_none())?;
+        nothing("blocks", self.blocks.is_empty())?;
         nothing("conversations", self.conversations.is_empty())?;
         nothing("rules", self.rules.is_empty())?;
         let told = |it: &AgentState| {
@@ -225,6 +232,17 @@ impl Outside<'_> {
         Ok(())
     }
 
+    /// Checks a block, whose address is written as addresses are compared.
+    fn check_block(&self, it: &BlockState) -> Checked {
+        check_id(&it.sender).map_err(under("sender"))?;
+        let is_address = Address::of(&it.sender).as_id() == &it.sender;
+        holds(is_address, "sender", || "an address stands there as it is compared, in lower case".to_owned())?;
+        match &it.inbox {
+            Some(inbox) if self.roster.inbox(inbox).is_none() => Err(unknown("inbox", inbox).at("inbox")),
+            _ => Ok(()),
+        }
+    }
+
     // ---- conversations
 
     /// Checks a conversation that comes after those that were opened before. Their places in the queue are in `orders`.
@@ -266,6 +284,7 @@ impl Outside<'_> {
             at("last_held", is_known.and_then(|()| order()))?;
         }
         self.check_end(it)?;
+        self.check_messages(it)?;
         let mut notified = FxHashSet::default();
         each(&it.notified, "notified", |agent| {
             self.check_known_agent(agent)?;
@@ -278,6 +297,23 @@ impl Outside<'_> {
         at("requeue", it.requeue.as_ref().map_or(Ok(()), |requeue| self.check_requeue(it, requeue)))?;
         at("failures", at_most(it.failures.len() as u64, MOST_FAILURES as u64))?;
         each(&it.failures, "failures", |mark| at_most(*mark, MAX_INTEGER as u64))
+    }
+
+    /// Checks the instants of its messages, and those that are hidden.
+    fn check_messages(&self, it: &ConversationState<'_>) -> Checked {
+        for (key, at) in [("last_message_at", it.last_message_at), ("visitor_wrote_at", it.visitor_wrote_at)] {
+            self.not_later(at, key)?;
+            not_before(at, it.opened_at, key, "the instant at which it was opened")?;
+        }
+        let last = it.last_message_at.unwrap_or(it.opened_at);
+        not_after(it.visitor_wrote_at, last, "visitor_wrote_at", "the last message")?;
+        let mut hidden = FxHashSet::default();
+        at("hidden", at_most(it.hidden.len() as u64, MOST_HIDDEN as u64))?;
+        each(&it.hidden, "hidden", |HiddenState { message, by }| {
+            check_id(message).map_err(under("message"))?;
+            by.iter().try_for_each(check_id).map_err(under("by"))?;
+            differ(&mut hidden, message, format_args!("the message {message:?}"))
+        })
     }
 
     /// Checks when it is given back: if it was to be by now, nobody would hold it.
@@ -293,7 +329,11 @@ impl Outside<'_> {
     fn check_end(&self, it: &ConversationState<'_>) -> Checked {
         self.not_later(it.ended_at, "ended_at")?;
         not_before(it.ended_at, it.opened_at, "ended_at", "the instant at which it was opened")?;
-        let remembered = self.roster.settings.forget_closed_after.filter(|_| matches!(it.phase, PhaseState::Closed));
+        let remembered = self
+            .roster
+            .settings
+            .forget_closed_after
+            .filter(|_| matches!(it.phase, PhaseState::Closed | PhaseState::Sent | PhaseState::Filtered { .. }));
         let forgotten_at = remembered.zip(it.ended_at).map(|(after, ended)| {
             let forgotten_at = ended.saturating_add(after.millis());
             self.forgets_from.map_or(forgotten_at, |from| forgotten_at.max(from))
@@ -303,7 +343,7 @@ impl Outside<'_> {
 
     /// Checks the place in the queue, which every conversation has that is not over.
     fn check_place(&self, it: &ConversationState<'_>) -> Checked {
-        let is_over = matches!(it.phase, PhaseState::Closed);
+        let is_over = it.phase.is_over();
         let needed =
             |is: bool, key| holds(is || is_over, key, || "it is missing, and the conversation is not over".to_owned());
         needed(it.queued_from.is_some(), "queued_from")?;
@@ -316,7 +356,7 @@ impl Outside<'_> {
     }
 
     fn check_phase(&self, it: &ConversationState<'_>, channel: Option<&CompiledChannel>) -> Checked {
-        let is_over = matches!(it.phase, PhaseState::Closed | PhaseState::WrappedUp { .. });
+        let is_over = it.phase.is_over() || matches!(it.phase, PhaseState::WrappedUp { .. });
         if channel.is_none() && !is_over {
             let why = format!("there is no channel {:?} in {:?}, and it is open", it.details.channel, it.details.inbox);
             return Err(wrong(Code::UnknownReference, why));
@@ -344,12 +384,22 @@ impl Outside<'_> {
             PhaseState::WithTeam { team } => {
                 self.roster.team(team).map(|_| ()).ok_or_else(|| unknown("team", team).at("team"))
             }
-            PhaseState::WithBot { bot } => check_id(bot).map_err(under("bot")),
+            PhaseState::WithBot { bot, closes_at } => {
+                check_id(bot).map_err(under("bot")).and_then(|()| self.not_over(*closes_at, "closes_at"))
+            }
+            PhaseState::Filtered { reason, matched } => check_filtered(*reason, matched.as_ref()),
+            PhaseState::Trashed { until, was } => self.not_over(*until, "until").and_then(|()| match &**was {
+                PhaseState::Filtered { reason, matched } => {
+                    at("was", at("filtered", check_filtered(*reason, matched.as_ref())))
+                }
+                PhaseState::Unassigned | PhaseState::Closed | PhaseState::Sent => Ok(()),
+                other => holds(false, "was", || format!("nothing is {} when it comes out of the trash", other.word())),
+            }),
             PhaseState::Snoozed { until } => self.not_over(*until, "until"),
             PhaseState::WrappedUp { agent, until } => {
                 at("agent", self.check_known_agent(agent)).and_then(|()| self.not_over(Some(*until), "until"))
             }
-            PhaseState::Unassigned | PhaseState::Voicemail | PhaseState::Closed => Ok(()),
+            PhaseState::Unassigned | PhaseState::Voicemail | PhaseState::Closed | PhaseState::Sent => Ok(()),
         };
         checked.map_err(|wrong| wrong.at(it.phase.word()))
     }
@@ -392,6 +442,13 @@ impl Outside<'_> {
         at("from", at_most(route.from as u64, most))?;
         if waits { self.not_over(route.wait_until, "wait_until") } else { Ok(()) }
     }
+}
+
+/// Checks why a conversation is in the spam: by hand, or for what it matched.
+fn check_filtered(reason: FilteredBecause, matched: Option<&Id>) -> Checked {
+    let fits = matched.is_some() != (reason == FilteredBecause::ByHand);
+    holds(fits, "matched", || format!("the reason {reason} and what it matched contradict each other"))?;
+    matched.map_or(Ok(()), |matched| check_id(matched).map_err(under("matched")))
 }
 
 fn check_substitute_for(absent: Option<&Id>) -> Checked {

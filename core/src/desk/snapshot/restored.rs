@@ -6,11 +6,11 @@ use rustc_hash::FxHashSet;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::check::{Outside, is_new};
-use super::{AgentState, ConversationState, Restored, VERSION};
+use super::{AgentState, BlockState, ConversationState, Restored, VERSION};
 use crate::availability::Roster;
 use crate::desk::Desk;
 use crate::desk::state::DeskState;
-use crate::model::Document;
+use crate::model::{Address, Document};
 use crate::problem::Problems;
 use crate::read::{self, Each, Known, Node, Wrong};
 use crate::time::Instant;
@@ -150,6 +150,9 @@ impl Restoring {
         }
         for rule in restored.rules {
             state.restore_rule(rule);
+        }
+        for BlockState { sender, inbox } in restored.blocks {
+            state.blocks.set(&Address::of(&sender), inbox, true);
         }
         state.restore_last_agents();
         if let Some(at) = state.clock {

@@ -24,7 +24,9 @@ pub enum Due {
     Limit(ConversationRef),
     /// A script is asked for the priority of a conversation again.
     Priority(ConversationRef),
-    /// A closed conversation is forgotten.
+    /// A conversation that a bot has is closed by itself.
+    IdleBot(ConversationRef),
+    /// A conversation that is over is forgotten.
     Forget(ConversationRef),
 }
 

@@ -12,7 +12,7 @@ use crate::desk::state::recent_details::RecentDetails;
 use crate::desk::state::{
     Conversation, ConversationRef, Decline, DeskState, ForTeam, Offer, Phase, Requeue, Resolved, Route,
 };
-use crate::model::{Id, OnRemoved, Wait};
+use crate::model::{Address, Id, MessageFrom, OnRemoved, Wait};
 use crate::problem::Problem;
 use crate::routing::extension::GivenPriority;
 use crate::routing::{Failure, Plan, RuleRef, StepRef};
@@ -53,8 +53,24 @@ impl DeskState {
                 self.erase(contact);
                 Ok(())
             }
+            EventKind::Blocked { sender, inbox } => {
+                self.set_blocked(&Address::of(sender), inbox.as_ref(), true);
+                Ok(())
+            }
+            EventKind::Unblocked { sender, inbox } => {
+                self.set_blocked(&Address::of(sender), inbox.as_ref(), false);
+                Ok(())
+            }
             EventKind::Started | EventKind::Notice { .. } | EventKind::Refused { .. } => Ok(()),
             EventKind::Updated { .. }
+            | EventKind::MessageNoted { .. }
+            | EventKind::Sent { .. }
+            | EventKind::Filtered { .. }
+            | EventKind::Unfiltered { .. }
+            | EventKind::Trashed { .. }
+            | EventKind::Restored { .. }
+            | EventKind::Hidden { .. }
+            | EventKind::Unhidden { .. }
             | EventKind::Offered { .. }
             | EventKind::Assigned { .. }
             | EventKind::Unassigned { .. }
@@ -151,9 +167,9 @@ impl DeskState {
             EventKind::OfferExpired { .. } => self.end_offer(reference, needed(on.agent)?, at, Ending::Expired),
             EventKind::OfferDeclined { .. } => self.end_offer(reference, needed(on.agent)?, at, Ending::Declined),
             EventKind::OfferWithdrawn { .. } => self.end_offer(reference, needed(on.agent)?, at, Ending::Withdrawn),
-            EventKind::HandedToBot { bot, rule, step, waiting_limit, .. } => {
+            EventKind::HandedToBot { bot, rule, step, waiting_limit, closes_at, .. } => {
                 let rule = rule.is_some().then(|| needed(on.rule)).transpose()?;
-                self.hand_to_bot(reference, bot, rule, *step, at);
+                self.hand_to_bot(reference, (bot, *closes_at), rule, *step, at);
                 if waiting_limit.is_some() {
                     self.edit(reference, at, |it| it.limited = true);
                 }
@@ -162,6 +178,38 @@ impl DeskState {
                 let holder = self.conversation(reference).and_then(|it| it.holder());
                 self.edit(reference, at, |it| it.close(at, holder.zip(*until)));
             }
+            EventKind::MessageNoted { from, closes_at, .. } => self.edit(reference, at, |it| {
+                it.note_message(at, *from, *closes_at);
+                if *from == MessageFrom::Visitor && it.phase == Phase::Sent {
+                    it.arrive(at, event.seq);
+                }
+            }),
+            EventKind::Sent { .. } => self.edit(reference, at, |it| {
+                it.settle(Phase::Sent);
+                (it.ended_at, it.visitor_wrote_at) = (at, None);
+            }),
+            EventKind::Filtered { reason, matched, .. } => self.edit(reference, at, |it| {
+                it.settle(Phase::Filtered { reason: *reason, matched: matched.clone() });
+                it.ended_at = at;
+            }),
+            EventKind::Unfiltered { .. } => self.edit(reference, at, |it| it.arrive(at, event.seq)),
+            EventKind::Trashed { until, .. } => self.edit(reference, at, |it| {
+                let was = Box::new(it.phase.after_trash());
+                it.settle(Phase::Trashed { until: *until, was });
+                it.ended_at = at;
+            }),
+            EventKind::Restored { .. } => self.edit(reference, at, |it| match it.phase.after_trash() {
+                Phase::Unassigned => it.arrive(at, event.seq),
+                Phase::Closed { .. } => it.close(at, None),
+                phase => {
+                    it.settle(phase);
+                    it.ended_at = at;
+                }
+            }),
+            EventKind::Hidden { message, .. } => {
+                self.edit(reference, at, |it| it.hide(message.clone(), event.by.clone()));
+            }
+            EventKind::Unhidden { message, .. } => self.edit(reference, at, |it| it.unhide(message)),
             EventKind::Forgotten { .. } => self.forget_conversation(reference),
             EventKind::WrapUpEnded { .. } => {
                 self.edit(reference, at, |it| it.close(at, None));
@@ -191,6 +239,8 @@ impl DeskState {
             | EventKind::Opened { .. }
             | EventKind::DeskChanged { .. }
             | EventKind::Erased { .. }
+            | EventKind::Blocked { .. }
+            | EventKind::Unblocked { .. }
             | EventKind::Started
             | EventKind::Notice { .. }
             | EventKind::Refused { .. } => {}
@@ -394,7 +444,7 @@ impl DeskState {
     fn hand_to_bot(
         &mut self,
         reference: ConversationRef,
-        bot: &Id,
+        (bot, closes_at): (&Id, Option<Instant>),
         rule: Option<RuleRef>,
         step: Option<usize>,
         at: Instant,
@@ -410,7 +460,7 @@ impl DeskState {
         });
         self.edit(reference, at, |it| {
             let it = it.progress_mut();
-            (it.phase, it.route, it.unsettled) = (Phase::WithBot { bot: bot.clone() }, route, false);
+            (it.phase, it.route, it.unsettled) = (Phase::WithBot { bot: bot.clone(), closes_at }, route, false);
             it.for_team = None;
             it.given.again_at = None;
         });

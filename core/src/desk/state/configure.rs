@@ -133,6 +133,7 @@ impl DeskState {
             }
             Change::RemoveInbox(id) => {
                 self.forget_limits_of(&id);
+                self.forget_blocks_of(&id);
                 self.edit_roster(|roster| roster.remove_inbox(&id));
                 self.move_channels(|_| true);
                 self.reindex();

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 
 use crate::availability::{AgentSlot, ChannelSlot, Reason};
+use crate::conversation::FilteredBecause;
 use crate::desk::event::{Decision, Details, UnassignedBecause};
-use crate::model::Id;
+use crate::model::{Id, MessageFrom};
 use crate::routing::extension::GivenPriority;
 use crate::routing::{RuleRef, StepRef};
 use crate::time::Instant;
@@ -43,8 +44,14 @@ pub struct Conversation {
     last_holder: Option<AgentSlot>,
     /// The number of the event that assigned it to that agent.
     held_by: u64,
-    /// The instant at which it was last closed, or its wrap-up ended.
+    /// The instant at which it was last closed, or its wrap-up ended, or it was sent, or went into the spam or the trash.
     pub ended_at: Instant,
+    /// The instant of its last message, by anyone.
+    pub last_message_at: Instant,
+    /// The instant of the contact's last message; `None` if the contact never wrote.
+    pub visitor_wrote_at: Option<Instant>,
+    /// The messages that are hidden; `None` if none is.
+    hidden: Option<Arc<Vec<HiddenMessage>>>,
     /// `None` once it is over, which saves memory; see [`release_if_over`](Self::release_if_over).
     progress: Option<Arc<Progress>>,
 }
@@ -101,6 +108,14 @@ impl Requeue {
     }
 }
 
+/// A hidden message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HiddenMessage {
+    pub message: Id,
+    /// The agent who hid it; `None` if the embedding program did.
+    pub by: Option<Id>,
+}
+
 /// The phase of a conversation.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Phase {
@@ -115,8 +130,8 @@ pub enum Phase {
     Held { agent: AgentSlot },
     /// Given to a team, held by nobody.
     WithTeam { team: Id },
-    /// With a bot.
-    WithBot { bot: Id },
+    /// With a bot; it may be closed by itself at an instant.
+    WithBot { bot: Id, closes_at: Option<Instant> },
     /// Held by nobody and not routed.
     Unassigned,
     /// The contact left a message.
@@ -125,6 +140,47 @@ pub enum Phase {
     Snoozed { until: Option<Instant> },
     /// Closed; an agent may still be wrapping it up.
     Closed { wrapping: Option<(AgentSlot, Instant)> },
+    /// Sent by an agent; the contact has not answered.
+    Sent,
+    /// In the spam.
+    Filtered { reason: FilteredBecause, matched: Option<Id> },
+    /// In the trash; forgotten at an instant.
+    Trashed { until: Option<Instant>, was: Box<Phase> },
+}
+
+impl Phase {
+    /// Returns what a conversation is when it comes out of the trash: open ones are unassigned, to be routed.
+    pub fn after_trash(&self) -> Phase {
+        match self {
+            Phase::Closed { .. } => Phase::Closed { wrapping: None },
+            Phase::Sent => Phase::Sent,
+            Phase::Filtered { reason, matched } => Phase::Filtered { reason: *reason, matched: matched.clone() },
+            Phase::Trashed { was, .. } => (**was).clone(),
+            Phase::Waiting
+            | Phase::Offered { .. }
+            | Phase::Held { .. }
+            | Phase::WithTeam { .. }
+            | Phase::WithBot { .. }
+            | Phase::Unassigned
+            | Phase::Voicemail
+            | Phase::Snoozed { .. } => Phase::Unassigned,
+        }
+    }
+
+    /// Returns `true` if it is neither closed, nor sent, nor in the spam or the trash.
+    pub fn is_open(&self) -> bool {
+        match self {
+            Phase::Closed { .. } | Phase::Sent | Phase::Filtered { .. } | Phase::Trashed { .. } => false,
+            Phase::Waiting
+            | Phase::Offered { .. }
+            | Phase::Held { .. }
+            | Phase::WithTeam { .. }
+            | Phase::WithBot { .. }
+            | Phase::Unassigned
+            | Phase::Voicemail
+            | Phase::Snoozed { .. } => true,
+        }
+    }
 }
 
 /// An offer of a conversation to an agent, who may accept or decline it.
@@ -212,7 +268,12 @@ impl Progress {
     }
 
     pub fn is_open(&self) -> bool {
-        !matches!(self.phase, Phase::Closed { .. })
+        self.phase.is_open()
+    }
+
+    /// Returns `true` if it may be forgotten: nobody holds it, wraps it up or is to get it.
+    pub fn is_forgettable(&self) -> bool {
+        !self.is_open() && self.occupies().is_empty() && !self.unsettled
     }
 
     /// Returns `true` if it waits, or is offered and may wait again.
@@ -248,6 +309,15 @@ impl Progress {
         self.requeue = None;
     }
 
+    /// Puts it in the place of one that has just arrived, by the event of that number, to be routed.
+    pub fn arrive(&mut self, at: Instant, order: u64) {
+        self.settle(Phase::Unassigned);
+        (self.unsettled, self.limited) = (true, false);
+        (self.queued_from, self.order) = (at, order);
+        self.declined.clear();
+        self.notified.clear();
+    }
+
     /// Takes it from its rule, or from the team among whose members it is routed.
     pub fn leave_route(&mut self) {
         (self.route, self.for_team, self.given) = (None, None, GivenPriority::NONE);
@@ -260,6 +330,11 @@ impl Progress {
             Phase::Waiting | Phase::Offered { .. } => self.for_team.as_ref().map(|it| &it.team),
             _ => None,
         }
+    }
+
+    /// Returns the team that has it or among whose members it is routed, also while it is on its way to them by other rules.
+    pub fn team_concerned(&self) -> Option<&Id> {
+        self.team().or(self.for_team.as_ref().map(|it| &it.team))
     }
 
     /// Offers it to one more agent.
@@ -326,8 +401,45 @@ impl Conversation {
             last_holder: None,
             held_by: 0,
             ended_at: opened_at,
+            last_message_at: opened_at,
+            visitor_wrote_at: Some(opened_at),
+            hidden: None,
             progress: is_kept.then(|| Arc::new(progress)),
         }
+    }
+
+    /// Notes a message.
+    pub fn note_message(&mut self, at: Instant, from: MessageFrom, closes_at: Option<Instant>) {
+        self.last_message_at = at;
+        if from != MessageFrom::Visitor {
+            return;
+        }
+        self.visitor_wrote_at = Some(at);
+        let with_bot = matches!(self.phase, Phase::WithBot { .. });
+        if with_bot && let Phase::WithBot { closes_at: known, .. } = &mut self.progress_mut().phase {
+            *known = closes_at;
+        }
+    }
+
+    /// Returns its hidden messages, in the order in which they were hidden.
+    pub fn hidden(&self) -> &[HiddenMessage] {
+        self.hidden.as_deref().map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Replaces its hidden messages.
+    pub fn set_hidden(&mut self, hidden: Vec<HiddenMessage>) {
+        self.hidden = (!hidden.is_empty()).then(|| Arc::new(hidden));
+    }
+
+    /// Hides a message.
+    pub fn hide(&mut self, message: Id, by: Option<Id>) {
+        Arc::make_mut(self.hidden.get_or_insert_default()).push(HiddenMessage { message, by });
+    }
+
+    /// Shows a hidden message again.
+    pub fn unhide(&mut self, message: &Id) {
+        let hidden = self.hidden().iter().filter(|it| it.message != *message).cloned().collect();
+        self.set_hidden(hidden);
     }
 
     /// Returns the agent who last held it, with the number of the event that assigned it.
@@ -410,7 +522,10 @@ impl Conversation {
             | Phase::Unassigned
             | Phase::Voicemail
             | Phase::Snoozed { .. }
-            | Phase::Closed { wrapping: None } => {}
+            | Phase::Closed { wrapping: None }
+            | Phase::Sent
+            | Phase::Filtered { .. }
+            | Phase::Trashed { .. } => {}
         }
     }
 

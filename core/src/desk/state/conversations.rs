@@ -141,6 +141,8 @@ mod tests {
             inbox: "main".into(),
             channel: "chat".into(),
             contact: None,
+            from: None,
+            forwarded_by: None,
             priority: 0,
             skills: Default::default(),
             attributes: Default::default(),

@@ -218,7 +218,10 @@ fn for_each_due(
         Phase::Offered { offers } => {
             offers.iter().for_each(|offer| visit(offer.until, Due::Offer(reference, offer.agent)));
         }
-        Phase::WithTeam { .. } | Phase::WithBot { .. } | Phase::Unassigned | Phase::Voicemail => {}
+        Phase::WithBot { closes_at, .. } => visit(*closes_at, Due::IdleBot(reference)),
+        Phase::Sent | Phase::Filtered { .. } => visit(forgetting.at(conversation.ended_at), Due::Forget(reference)),
+        Phase::Trashed { until, .. } => visit(*until, Due::Forget(reference)),
+        Phase::WithTeam { .. } | Phase::Unassigned | Phase::Voicemail => {}
     }
     let is_asked = conversation.is_routed() && conversation.route.is_some();
     visit(conversation.given.again_at.filter(|_| is_asked), Due::Priority(reference));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::availability::{AgentSet, AgentSlot, ByHand, Roster};
 use crate::desk::state::{Conversation, ConversationRef, DeskState, Due, LedgerKey, Person, Phase};
-use crate::model::{Agent, Id, Inbox, Team};
+use crate::model::{Address, Agent, Id, Inbox, Team};
 use crate::routing::{Ledger, RuleBook};
 use crate::time::Instant;
 
@@ -55,6 +55,8 @@ pub enum Undo {
     RosterAlone(Arc<Roster>),
     /// The agents had other slots.
     Order(Vec<AgentSlot>),
+    /// A sender was blocked in an inbox or in all, or was not.
+    Blocked(Address, Option<Id>, bool),
     /// Closed conversations were forgotten from another instant on.
     ForgetsFrom(Option<Instant>),
     /// The document was another: all indices are rebuilt from that one.
@@ -225,6 +227,7 @@ impl DeskState {
                 }
             }
             Undo::Order(back) => self.move_agents(&back),
+            Undo::Blocked(sender, inbox, was_blocked) => self.blocks.set(&sender, inbox, was_blocked),
             Undo::ForgetsFrom(before) => self.forgets_from = before,
             Undo::Roster(roster, rules) => {
                 self.availability.restore_roster(roster);

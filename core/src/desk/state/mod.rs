@@ -2,6 +2,7 @@
 
 mod agenda;
 mod apply;
+mod blocks;
 pub mod check;
 mod chunk;
 mod configure;
@@ -23,9 +24,12 @@ mod tidy;
 
 pub use self::agenda::Due;
 pub use self::apply::failure_mark;
+pub use self::blocks::Blocks;
 pub use self::configure::{Change, in_use};
 pub(crate) use self::conversation::ConversationRef;
-pub use self::conversation::{Conversation, Decline, ForTeam, Offer, Phase, Progress, QueueKey, Requeue, Route};
+pub use self::conversation::{
+    Conversation, Decline, ForTeam, HiddenMessage, Offer, Phase, Progress, QueueKey, Requeue, Route,
+};
 pub use self::conversations::Conversations;
 pub use self::openings::Opening;
 pub use self::queue::{Asked, ClassKey, Queue};
@@ -110,6 +114,8 @@ pub struct DeskState {
     pub given: FxHashMap<AgentSlot, Vec<Instant>>,
     /// The conversations that are with a team.
     pub with_teams: FxHashMap<Id, BTreeSet<ConversationRef>>,
+    /// The senders that commands blocked.
+    pub blocks: Blocks,
     pub queue: Queue,
     pub agenda: Agenda,
     pub openings: Openings,
@@ -175,6 +181,7 @@ impl DeskState {
             ledgers: FxHashMap::default(),
             given: FxHashMap::default(),
             with_teams: FxHashMap::default(),
+            blocks: Blocks::default(),
             queue: Queue::default(),
             agenda: Agenda::default(),
             openings: Openings::default(),

@@ -93,6 +93,16 @@ fn rule_of(kind: &EventKind) -> Option<&Id> {
         | EventKind::Notice { .. }
         | EventKind::Opened { .. }
         | EventKind::Updated { .. }
+        | EventKind::MessageNoted { .. }
+        | EventKind::Sent { .. }
+        | EventKind::Filtered { .. }
+        | EventKind::Unfiltered { .. }
+        | EventKind::Trashed { .. }
+        | EventKind::Restored { .. }
+        | EventKind::Hidden { .. }
+        | EventKind::Unhidden { .. }
+        | EventKind::Blocked { .. }
+        | EventKind::Unblocked { .. }
         | EventKind::Unassigned { .. }
         | EventKind::Kept { .. }
         | EventKind::StepEntered { .. }

@@ -6,10 +6,11 @@ use serde_json::{Value, json};
 use super::condition::Where;
 use super::describe;
 use super::text::{Date, DateTime};
-use crate::desk::{Assignee, Until};
+use crate::desk::{Assignee, Blocked, Until};
 use crate::model::{
-    Absence, Access, AccessWord, Capacity, Document, Faces, FacesWord, Id, LocalizedText, NewDocument, OnLeaving,
-    OnLeavingWord, Otherwise, OtherwiseWord, Pace, PacePer, State, StatusName, Target, TargetWord, Wait, WeeklyHours,
+    Absence, Access, AccessWord, AddressList, Capacity, Document, Faces, FacesWord, Id, LocalizedText, NewDocument,
+    OnLeaving, OnLeavingWord, Otherwise, OtherwiseWord, Pace, PacePer, RoleAddresses, State, StatusName, Target,
+    TargetWord, Wait, WeeklyHours,
 };
 use crate::time::{Duration, Instant, Zone};
 
@@ -149,6 +150,20 @@ describe! {
             "until": said(generator.subschema_for::<Instant>(), "Until when."),
         },
         "not": {"required": ["duration", "until"]},
+    });
+    Blocked as "Blocked" = |generator| json_schema!({
+        "type": "object",
+        "properties": {
+            "conversation": said(generator.subschema_for::<Id>(), "The conversation whose sender is blocked in its inbox, and which moves into the spam."),
+            "sender": said(generator.subschema_for::<Id>(), "The sender: an address, or a domain such as `@example.net`."),
+            "inbox": said(generator.subschema_for::<Id>(), "The inbox in which the sender is blocked; all inboxes when absent."),
+        },
+        "oneOf": [{"required": ["conversation"], "properties": {"inbox": false}}, {"required": ["sender"]}],
+    });
+    AddressList as "AddressList" = |generator| generator.subschema_for::<Vec<Id>>();
+    RoleAddresses as "RoleAddresses" = |generator| json_schema!({
+        "description": "Whether addresses that name a role are filtered, or which local parts are beside the usual ones.",
+        "anyOf": [{"type": "boolean"}, generator.subschema_for::<Vec<Id>>()],
     });
     Assignee as "Assignee" = |generator| json_schema!({
         "description": "To whom a conversation is given by hand.",

@@ -4,8 +4,11 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Value, json};
 
 use crate::availability::{Reason, State, VisitorState};
-use crate::desk::{Action, AssignedBecause, ChangeType, EventKind, NoticeKind, UnassignedBecause, Whereabouts};
-use crate::model::{OnAway, OnRemoved, Permission, Strategy, Tie, VisitorAvailability, Weekday};
+use crate::conversation::FilteredBecause;
+use crate::desk::{
+    Action, AssignedBecause, ChangeType, ClosedBecause, EventKind, NoticeKind, UnassignedBecause, Whereabouts,
+};
+use crate::model::{MessageFrom, OnAway, OnRemoved, Permission, Strategy, Tie, VisitorAvailability, Weekday};
 use crate::problem::{Code, Severity};
 use crate::routing::Ineligible;
 
@@ -14,10 +17,13 @@ pub(super) fn all(generator: &mut SchemaGenerator) -> Value {
     json!({
         "AssignedBecause": AssignedBecause::json_schema(generator),
         "ChangeType": ChangeType::json_schema(generator),
+        "ClosedBecause": ClosedBecause::json_schema(generator),
         "Code": Code::json_schema(generator),
         "CommandType": words_under::<Action>("type", "The types of commands.", generator),
         "EventType": words_under::<EventKind>("type", "The types of events.", generator),
+        "FilteredBecause": FilteredBecause::json_schema(generator),
         "IneligibleReason": words_under::<Ineligible>("reason", "The first check that an agent failed, in the order in which they are asked.", generator),
+        "MessageFrom": MessageFrom::json_schema(generator),
         "NoticeKind": NoticeKind::json_schema(generator),
         "OnAway": OnAway::json_schema(generator),
         "OnRemoved": OnRemoved::json_schema(generator),

@@ -49,7 +49,8 @@ fn desk() -> Desk {
             inbox("side", "out", json!([chat])),
         ],
         "settings": {
-            "requires_seat": true, "entitlements": {"temporarily_away": ["service"], "out_of_office": ["service"]},
+            "requires_seat": true,
+            "entitlements": {"temporarily_away": ["service"], "out_of_office": ["service"], "hidden_messages": ["service"]},
         },
     });
     let mut desk = Desk::from_json(&document.to_string()).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
@@ -57,6 +58,14 @@ fn desk() -> Desk {
         take(&mut desk, &json!({"type": "open", "conversation": id, "inbox": "main", "channel": channel}), None);
     }
     take(&mut desk, &json!({"type": "close", "conversation": "closed"}), None);
+    for (id, from) in [("spam", "spam@example.org"), ("trash", "x@example.net")] {
+        let open = json!({"type": "open", "conversation": id, "inbox": "main", "channel": "chat", "from": from});
+        take(&mut desk, &open, None);
+    }
+    take(&mut desk, &json!({"type": "block", "conversation": "spam"}), None);
+    take(&mut desk, &json!({"type": "block", "sender": "@example.net"}), None);
+    take(&mut desk, &json!({"type": "trash", "conversation": "trash"}), None);
+    take(&mut desk, &json!({"type": "hide", "conversation": "held", "message": "m1"}), Some("anna"));
     desk
 }
 
@@ -122,6 +131,25 @@ fn table() -> Vec<(Value, &'static str)> {
         (about("assign", json!({"to": {"agent": "out"}})), "aaaaaaaaaap"),
         (about("assign", json!({"to": {"team": "out"}})), "......aa.ap"),
         (about("reply", json!({})), " .....aa.ap"),
+        (about("message", json!({"from": "visitor"})), IN),
+        (about("message", json!({"from": "agent"})), " .....aa.ap"),
+        (
+            json!({"type": "open", "conversation": "c", "inbox": "main", "channel": "chat", "outbound": true}),
+            " .....aa.ap",
+        ),
+        (about("mark_spam", json!({})), IN),
+        (about("not_spam", json!({"conversation": "spam"})), IN),
+        (about("block", json!({"conversation": "spam"})), IN),
+        (json!({"type": "block", "sender": "x@example.org", "inbox": "main"}), IN),
+        (json!({"type": "block", "sender": "x@example.org"}), ADMIN),
+        (json!({"type": "block", "sender": "x@example.org", "inbox": "zoo"}), "uuuuuuuuuup"),
+        (json!({"type": "unblock", "sender": "spam@example.org", "inbox": "main"}), IN),
+        (json!({"type": "unblock", "sender": "@example.net"}), ADMIN),
+        (about("trash", json!({})), IN),
+        (about("restore", json!({"conversation": "trash"})), IN),
+        // A seat of service hides messages; anna hid `m1`.
+        (about("hide", json!({"message": "m2"})), "..p..paa.ap"),
+        (about("unhide", json!({"message": "m1"})), "..pp..aapap"),
         (about("hand_over", json!({"conversation": "bots"})), IN),
         (about("accept", json!({"conversation": "offered", "agent": "anna"})), "..ppppaapap"),
         (about("decline", json!({"conversation": "offered", "agent": "anna"})), "..ppppaapap"),

@@ -310,6 +310,17 @@ stories! {
         - c1 unassigned no_inbox_access
         - c1 assigned anna r/1 least_busy"#;
 
+    when_the_team_loses_its_access_with_a_change_of_rules: with_one(json!({})), r#"
+        17:00 open c1
+        - c1 assigned anna r/1 least_busy
+        17:01 assign c1 to team sales {"distribute": true}
+        - c1 unassigned from anna distributed
+        - c1 queued team sales by r
+        17:02 put_inbox {"id": "main", "access": {"agents": ["anna"]}, "channels": [{"id": "chat", "kind": "chat", "rules": [{"id": "new", "steps": [{"assign_to": "everyone"}]}]}]}
+        - put_inbox main
+        - c1 unassigned no_inbox_access
+        - c1 assigned anna new/1 least_busy"#;
+
     when_the_team_is_removed_it_is_routed_by_its_rule: with_one(json!({})), r#"
         17:00 open c1
         - c1 assigned anna r/1 least_busy

@@ -29,6 +29,7 @@ stories! {
         09:01 open c2 {"contact": {"id": "x"}}
         - c2 queued r/2
         09:02 reply c2 by anna
+        - c2 message_noted agent by anna
         - c2 assigned anna replied by anna
         - c1 assigned anna r/1 least_busy by anna"#;
 
@@ -38,6 +39,7 @@ stories! {
         09:01 open c2 {"contact": {"id": "x"}}
         - c2 queued r/2
         09:02 reply c2 by anna
+        - c2 message_noted agent by anna
         - c2 assigned anna replied by anna
         - c1 assigned anna r/1 least_busy by anna
         09:03 release c1 by anna

@@ -87,10 +87,13 @@ stories! {
         - c2 assigned anna all/1 in_order
         17:10 reply c1 by anna
         - 17:00 anna away outside_working_hours requeue 17:15
+        - c1 message_noted agent by anna
         - c1 kept anna by anna
         # Once is enough, and nobody else keeps it for her.
         17:11 reply c1 by anna
+        - c1 message_noted agent by anna
         17:12 reply c2 by cyd
+        - c2 message_noted agent by cyd
         17:20 advance
         - 17:15 c2 unassigned from anna shift_ended
         - 17:15 c2 assigned cyd all/1 in_order";
@@ -101,7 +104,8 @@ stories! {
         17:15 reply c1 by anna
         - 17:00 anna away outside_working_hours requeue 17:15
         - c1 unassigned from anna shift_ended
-        - c1 assigned cyd all/1 in_order";
+        - c1 assigned cyd all/1 in_order
+        - c1 message_noted agent by anna";
 
     a_return_keeps_all: in_a_quarter(), "
         16:00 open c1

@@ -31,10 +31,13 @@ stories! {
         - c1 assigned team t by_hand
         # Not one of them: the reply changes nothing.
         09:02 reply c1 by cy
+        - c1 message_noted agent by cy
         09:03 reply c1 by bo
+        - c1 message_noted agent by bo
         - c1 assigned bo replied by bo
         # Now it is held.
-        09:04 reply c1 by anna";
+        09:04 reply c1 by anna
+        - c1 message_noted agent by anna";
 
     it_can_be_released: office(), "
         09:00 open c1

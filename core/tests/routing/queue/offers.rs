@@ -170,6 +170,7 @@ stories! {
         09:00 open c4
         - c4 offered anna r/1 in_order until 09:01
         09:00 reply c4 by bo
+        - c4 message_noted agent by bo
         - c4 offer_withdrawn anna by bo
         - c4 assigned bo replied by bo
         # All of that was no decline.

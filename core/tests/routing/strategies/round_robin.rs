@@ -37,6 +37,7 @@ stories! {
         09:02 open c3
         - c3 queued all/1
         09:03 reply c3 by anna
+        - c3 message_noted agent by anna
         - c3 assigned anna replied by anna
         09:04 close c1
         - c1 closed anna

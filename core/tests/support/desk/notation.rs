@@ -118,13 +118,33 @@ fn happened(kind: &EventKind) -> String {
         EventKind::OwnerNotified { conversation, agent, rule, waiting_limit } => {
             format!("{conversation} owner_notified {agent}{}{}", also(" by ", rule), limited(waiting_limit))
         }
-        EventKind::HandedToBot { conversation, bot, rule, step, waiting_limit } => {
+        EventKind::HandedToBot { conversation, bot, rule, step, waiting_limit, closes_at } => {
             let rule = format!("{}{}", also(" by ", rule), also("/", step));
-            format!("{conversation} handed_to_bot {bot}{rule}{}", limited(waiting_limit))
+            format!("{conversation} handed_to_bot {bot}{rule}{}{}", limited(waiting_limit), closes(*closes_at))
         }
-        EventKind::Closed { conversation, agent, until: end } => {
-            format!("{conversation} closed{}{}", also(" ", agent), until(end))
+        EventKind::Closed { conversation, agent, until: end, reason } => {
+            format!("{conversation} closed{}{}{}", also(" ", agent), until(end), also(" ", reason))
         }
+        EventKind::MessageNoted { conversation, message, from, closes_at } => {
+            format!("{conversation} message_noted {from}{}{}", also(" ", message), closes(*closes_at))
+        }
+        EventKind::Sent { conversation } => format!("{conversation} sent"),
+        EventKind::Filtered { conversation, agent, reason, matched } => {
+            format!("{conversation} filtered{} {reason}{}", also(" from ", agent), also(" ", matched))
+        }
+        EventKind::Unfiltered { conversation } => format!("{conversation} unfiltered"),
+        EventKind::Trashed { conversation, agent, until: end } => {
+            format!(
+                "{conversation} trashed{}{}",
+                also(" from ", agent),
+                end.map(|end| format!(" until {}", day(end))).unwrap_or_default()
+            )
+        }
+        EventKind::Restored { conversation } => format!("{conversation} restored"),
+        EventKind::Hidden { conversation, message } => format!("{conversation} hidden {message}"),
+        EventKind::Unhidden { conversation, message } => format!("{conversation} unhidden {message}"),
+        EventKind::Blocked { sender, inbox } => format!("blocked {sender}{}", also(" in ", inbox)),
+        EventKind::Unblocked { sender, inbox } => format!("unblocked {sender}{}", also(" in ", inbox)),
         EventKind::Erased { contact } => format!("erased {contact}"),
         EventKind::Forgotten { conversation } => format!("{conversation} forgotten"),
         EventKind::WrapUpEnded { conversation, agent } => format!("{conversation} wrap_up_ended {agent}"),
@@ -144,6 +164,16 @@ fn happened(kind: &EventKind) -> String {
         EventKind::Refused { code, .. } => format!("refused {}", code.as_str()),
         other => panic!("the notation has no line for {other:?}"),
     }
+}
+
+/// Returns when a bot's conversation is closed by itself.
+fn closes(at: Option<Instant>) -> String {
+    at.map(|at| format!(" closes {}", clock(at))).unwrap_or_default()
+}
+
+/// Returns the date of an instant, in UTC.
+fn day(at: Instant) -> String {
+    at.to_string().split('T').next().unwrap_or_default().to_owned()
 }
 
 /// Returns the parts of a `configure`, with the ids of the entries in lists: `settings agents=anna,bo order.agents=bo,anna`.

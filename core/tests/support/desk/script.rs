@@ -78,6 +78,14 @@ fn keys(words: &[&str], data: Value) -> Value {
         [verb @ ("remove_agent" | "remove_team" | "remove_inbox" | "remove_holiday"), id] => {
             json!({"type": verb, verb.trim_start_matches("remove_"): id})
         }
+        ["message", conversation, from] => json!({"type": "message", "conversation": conversation, "from": from}),
+        ["message", conversation, from, message] => {
+            json!({"type": "message", "conversation": conversation, "from": from, "message": message})
+        }
+        [verb @ ("hide" | "unhide" | "reply"), conversation, message] => {
+            json!({"type": verb, "conversation": conversation, "message": message})
+        }
+        [verb @ ("block" | "unblock"), "sender", sender] => json!({"type": verb, "sender": sender}),
         ["erase", contact] => json!({"type": "erase", "contact": contact}),
         [verb @ ("advance" | "configure")] => json!({"type": verb}),
         [verb, conversation] => json!({"type": verb, "conversation": conversation}),

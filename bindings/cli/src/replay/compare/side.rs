@@ -114,6 +114,16 @@ fn decided(event: &Event) -> Option<Decided> {
         | EventKind::WrapUpEnded { .. }
         | EventKind::Forgotten { .. }
         | EventKind::Erased { .. }
+        | EventKind::MessageNoted { .. }
+        | EventKind::Sent { .. }
+        | EventKind::Filtered { .. }
+        | EventKind::Unfiltered { .. }
+        | EventKind::Trashed { .. }
+        | EventKind::Restored { .. }
+        | EventKind::Hidden { .. }
+        | EventKind::Unhidden { .. }
+        | EventKind::Blocked { .. }
+        | EventKind::Unblocked { .. }
         | EventKind::Reopened { .. }
         | EventKind::Snoozed { .. }
         | EventKind::DeskChanged { .. }

@@ -5,14 +5,18 @@
 
 use super::{Checked, LAST_EVENT, check_details, check_id, check_integer, check_weight};
 use crate::availability::{AgentSlot, CompiledChannel, Reason, State};
+use crate::conversation::FilteredBecause;
 use crate::desk::event::{Decision, Event, EventKind, VERSION};
 use crate::desk::state::{Conversation, ConversationRef, DeskState, Due, Phase};
-use crate::model::{Details, Id, Rule};
+use crate::model::{Address, Details, Id, MessageFrom, Rule};
 use crate::problem::{Code, Problem};
 use crate::time::Instant;
 
 /// The number of hours that a choice made under other rules of a time zone may lie outside of an agent's hours.
 const AROUND_HOURS: i64 = 3;
+
+/// The largest number of messages of one conversation that are hidden.
+pub const MOST_HIDDEN: usize = 1_000;
 
 /// The largest number of script failures that are emitted for one conversation.
 pub const MOST_FAILURES: usize = 16;
@@ -76,6 +80,7 @@ impl DeskState {
             | Due::Wait(of)
             | Due::Limit(of)
             | Due::Priority(of)
+            | Due::IdleBot(of)
             | Due::Forget(of) => Some((due, self.conversation(of)?)),
         });
         let Some((due, it)) = missing else { return Ok(()) };
@@ -113,11 +118,21 @@ impl DeskState {
                 self.check_channel_of(&details.inbox, &details.channel)?;
                 check_details(details)
             }
+            EventKind::Blocked { sender, inbox } => self.check_block(sender, inbox.as_ref(), false),
+            EventKind::Unblocked { sender, inbox } => self.check_block(sender, inbox.as_ref(), true),
             EventKind::Erased { contact } => check_id(contact).map_err(|problem| problem.at_path("$.contact")),
             // A change of the document is checked when it is read.
             EventKind::DeskChanged { .. } => Ok(()),
             // The others are about a conversation, or are not part of the log.
             EventKind::Updated { .. }
+            | EventKind::MessageNoted { .. }
+            | EventKind::Sent { .. }
+            | EventKind::Filtered { .. }
+            | EventKind::Unfiltered { .. }
+            | EventKind::Trashed { .. }
+            | EventKind::Restored { .. }
+            | EventKind::Hidden { .. }
+            | EventKind::Unhidden { .. }
             | EventKind::Offered { .. }
             | EventKind::Assigned { .. }
             | EventKind::Unassigned { .. }
@@ -246,10 +261,56 @@ impl DeskState {
                 let wraps = matches!(it.phase, Phase::Closed { wrapping: Some((agent, _)) } if agent == slot);
                 fits(wraps, "agent", || format!("{agent} does not wrap up the conversation {:?}", it.id))
             }
-            EventKind::Forgotten { .. } => before.is(it.is_over(), "closed, or is being wrapped up"),
+            EventKind::MessageNoted { message, from, closes_at, .. } => {
+                message.iter().try_for_each(check_id).map_err(|problem| problem.at_path("$.message"))?;
+                let is_named = *from != MessageFrom::Agent || event.by.is_some();
+                fits(is_named, "by", || "a message of an agent names the agent".to_owned())?;
+                let with_bot = matches!(it.phase, Phase::WithBot { .. }) && *from == MessageFrom::Visitor;
+                fits(closes_at.is_none() || with_bot, "closes_at", || before.is_not("closed by itself"))?;
+                check_end(*closes_at, at, "closes_at")?;
+                let comes_in = it.phase == Phase::Sent && *from == MessageFrom::Visitor;
+                if comes_in { self.check_channel_of(&it.details.inbox, &it.details.channel) } else { Ok(()) }
+            }
+            EventKind::Sent { .. } => before.is(it.unsettled, "one that has just been opened"),
+            EventKind::Filtered { agent, reason, matched, .. } => {
+                let may_be = it.is_open() || matches!(it.phase, Phase::Closed { wrapping: None });
+                before.is(may_be, "open or closed")?;
+                before.is_not_offered()?;
+                before.is_held_by(agent.as_ref())?;
+                let is_told = matched.is_some() != (*reason == FilteredBecause::ByHand);
+                fits(is_told, "matched", || format!("the reason {reason} and what it matched contradict each other"))?;
+                matched.iter().try_for_each(check_id).map_err(|problem| problem.at_path("$.matched"))
+            }
+            EventKind::Unfiltered { .. } => {
+                before.is(matches!(it.phase, Phase::Filtered { .. }), "in the spam")?;
+                self.check_channel_of(&it.details.inbox, &it.details.channel)
+            }
+            EventKind::Trashed { agent, until, .. } => {
+                let is_there = !matches!(it.phase, Phase::Trashed { .. } | Phase::Closed { wrapping: Some(_) });
+                before.is(is_there, "outside of the trash, and wrapped up by nobody")?;
+                before.is_not_offered()?;
+                before.is_held_by(agent.as_ref())?;
+                check_end(*until, at, "until")
+            }
+            EventKind::Restored { .. } => {
+                before.is(matches!(it.phase, Phase::Trashed { .. }), "in the trash")?;
+                let is_open = it.phase.after_trash().is_open();
+                if is_open { self.check_channel_of(&it.details.inbox, &it.details.channel) } else { Ok(()) }
+            }
+            EventKind::Hidden { message, .. } => {
+                check_id(message).map_err(|problem| problem.at_path("$.message"))?;
+                let hidden = it.hidden();
+                let is_new = hidden.iter().all(|it| it.message != *message) && hidden.len() < MOST_HIDDEN;
+                fits(is_new, "message", || format!("the message {message:?} is hidden already, or too many are"))
+            }
+            EventKind::Unhidden { message, .. } => {
+                let is_hidden = it.hidden().iter().any(|it| it.message == *message);
+                fits(is_hidden, "message", || format!("the message {message:?} is not hidden"))
+            }
+            EventKind::Forgotten { .. } => before.is(it.is_forgettable(), "closed, or is being wrapped up"),
             EventKind::Reopened { woke, .. } => {
                 let sleeps = matches!(it.phase, Phase::Snoozed { .. });
-                let was_over = if *woke { sleeps } else { sleeps || !it.is_open() };
+                let was_over = sleeps || !*woke && matches!(it.phase, Phase::Closed { .. });
                 fits(was_over, "conversation", || before.is_not(if *woke { "asleep" } else { "closed or asleep" }))?;
                 self.check_channel_of(&it.details.inbox, &it.details.channel)
             }
@@ -276,12 +337,27 @@ impl DeskState {
             // About no conversation.
             EventKind::Started
             | EventKind::Erased { .. }
+            | EventKind::Blocked { .. }
+            | EventKind::Unblocked { .. }
             | EventKind::StatusChanged { .. }
             | EventKind::Notice { .. }
             | EventKind::Opened { .. }
             | EventKind::DeskChanged { .. }
             | EventKind::Refused { .. } => Ok(()),
         }
+    }
+
+    /// Checks the address of a block, and its inbox; it must be there, or not.
+    fn check_block(&self, sender: &Id, inbox: Option<&Id>, is_there: bool) -> Checked {
+        check_id(sender).map_err(|problem| problem.at_path("$.sender"))?;
+        let known = inbox.is_none_or(|inbox| self.roster.inbox(inbox).is_some());
+        fits(known, "inbox", || format!("there is no inbox {:?}", inbox.map(Id::as_str).unwrap_or_default()))?;
+        let address = Address::of(sender);
+        fits(address.as_id() == sender, "sender", || format!("it is written {:?}", address.as_id()))?;
+        let is_blocked = self.blocks.contains(&address, inbox);
+        fits(is_blocked == is_there, "sender", || {
+            format!("{sender:?} is {}", if is_there { "not blocked" } else { "blocked already" })
+        })
     }
 
     /// Checks that a status of the document is there, and is one of a state.

@@ -2,7 +2,7 @@
 
 mod event;
 
-pub use self::event::{MOST_FAILURES, foreign, misfit};
+pub use self::event::{MOST_FAILURES, MOST_HIDDEN, foreign, misfit};
 
 use crate::desk::event::Details;
 use crate::model::{Attributes, Id};
@@ -58,6 +58,9 @@ pub fn check_details(details: &Details) -> Checked {
         checked.map_err(|problem| problem.at_path("$.skills"))?;
     }
     check_attributes(&details.attributes).map_err(|problem| problem.at_path("$.attributes"))?;
+    for (key, id) in [("from", &details.from), ("forwarded_by", &details.forwarded_by)] {
+        id.iter().try_for_each(check_id).map_err(|problem| problem.at_path(format!("$.{key}")))?;
+    }
     let Some(contact) = &details.contact else { return Ok(()) };
     for (key, id) in [("id", &contact.id), ("owner", &contact.owner)] {
         id.iter().try_for_each(check_id).map_err(|problem| problem.at_path(format!("$.contact.{key}")))?;

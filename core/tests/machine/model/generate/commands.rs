@@ -19,6 +19,7 @@ pub enum Action {
         again: bool,
         channel: Pick,
         details: Details,
+        arrival: Arrival,
     },
     Update {
         which: Pick,
@@ -34,6 +35,23 @@ pub enum Action {
         kind: Plain,
         which: Pick,
         aimed: bool,
+    },
+    Message {
+        which: Pick,
+        from: &'static str,
+        told: bool,
+    },
+    /// A message is hidden, or shown again.
+    Hide {
+        which: Pick,
+        message: u8,
+        shown: bool,
+    },
+    /// A sender is blocked in an inbox or in all, or not any more.
+    Block {
+        sender: &'static str,
+        inbox: Option<Pick>,
+        ends: bool,
     },
     /// The data of a contact is erased.
     Erase {
@@ -132,6 +150,33 @@ pub enum Plain {
     Reply,
     HandOver,
     Forget,
+    MarkSpam,
+    NotSpam,
+    BlockSender,
+    Trash,
+    Restore,
+}
+
+/// The addresses of senders, and domains that lists name.
+pub const SENDERS: [&str; 5] =
+    ["a@x.example", "B@X.example", "noreply@y.example", "info+1@Y.example", "jobs@y.example"];
+pub const BLOCKED: [&str; 5] = ["a@X.example", "b@x.example", "@Y.example", "@x.example", "jobs@y.example"];
+
+/// How a conversation begins.
+#[derive(Debug, Clone)]
+pub struct Arrival {
+    from: Option<&'static str>,
+    forwarded_by: Option<&'static str>,
+    outbound: bool,
+}
+
+fn arrival() -> impl Strategy<Value = Arrival> {
+    let sender = || prop::sample::select(&SENDERS[..]);
+    (perhaps(40, sender()), perhaps(15, sender()), chance(8)).prop_map(|(from, forwarded_by, outbound)| Arrival {
+        from,
+        forwarded_by,
+        outbound,
+    })
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -187,26 +232,46 @@ impl Details {
 
 pub fn action() -> impl Strategy<Value = Action> {
     prop_oneof![
-        70 => about_conversations(),
-        15 => about_statuses(),
-        6 => about_hours(),
-        7 => about_the_desk(),
-        4 => Just(Action::Advance),
+        70 => about_conversations().boxed(),
+        16 => about_the_inbox().boxed(),
+        15 => about_statuses().boxed(),
+        6 => about_hours().boxed(),
+        7 => about_the_desk().boxed(),
+        4 => Just(Action::Advance).boxed(),
+    ]
+}
+
+fn plain(kind: Plain) -> impl Strategy<Value = Action> {
+    (pick(), chance(80)).prop_map(move |(which, aimed)| Action::Plain { kind, which, aimed })
+}
+
+/// Messages, spam, trash and hidden messages.
+fn about_the_inbox() -> impl Strategy<Value = Action> {
+    prop_oneof![
+        6 => (pick(), prop::sample::select(&["visitor", "visitor", "agent", "bot", "automated"][..]), chance(30))
+            .prop_map(|(which, from, told)| Action::Message { which, from, told }),
+        2 => (pick(), 0..3_u8, chance(50)).prop_map(|(which, message, shown)| Action::Hide { which, message, shown }),
+        2 => (prop::sample::select(&BLOCKED[..]), perhaps(60, pick()), chance(40))
+            .prop_map(|(sender, inbox, ends)| Action::Block { sender, inbox, ends }),
+        2 => plain(Plain::MarkSpam),
+        3 => plain(Plain::NotSpam),
+        1 => plain(Plain::BlockSender),
+        3 => plain(Plain::Trash),
+        3 => plain(Plain::Restore),
     ]
 }
 
 fn about_conversations() -> impl Strategy<Value = Action> {
-    let plain = |kind: Plain| (pick(), chance(80)).prop_map(move |(which, aimed)| Action::Plain { kind, which, aimed });
     prop_oneof![
-        24 => (chance(4), pick(), details())
-            .prop_map(|(again, channel, details)| Action::Open { again, channel, details }),
+        24 => (chance(4), pick(), details(), arrival())
+            .prop_map(|(again, channel, details, arrival)| Action::Open { again, channel, details, arrival }),
         5 => (pick(), perhaps(25, pick()), details())
             .prop_map(|(which, channel, details)| Action::Update { which, channel, details }),
         2 => (pick(), pick()).prop_map(|(which, channel)| Action::Transfer { which, channel }),
         8 => plain(Plain::Close),
         5 => plain(Plain::Reopen),
         3 => plain(Plain::Release),
-        4 => plain(Plain::Reply),
+        7 => plain(Plain::Reply),
         4 => plain(Plain::HandOver),
         2 => plain(Plain::Forget),
         1 => (0..4_u8).prop_map(|person| Action::Erase { person }),
@@ -271,6 +336,8 @@ impl Action {
             Action::Plain { kind, aimed: true, .. } => kind.fitting(view).is_empty(),
             Action::Answer { aimed: true, .. } => view.offers.is_empty(),
             Action::Update { .. }
+            | Action::Message { .. }
+            | Action::Hide { .. }
             | Action::Transfer { .. }
             | Action::Plain { .. }
             | Action::Snooze { .. }
@@ -285,7 +352,13 @@ impl Action {
     pub fn json(&self, at: i64, view: &View, document: &Value) -> Value {
         let View { agents, teams, conversations, .. } = view;
         match self {
-            Action::Open { again, channel, details } => open(*again, *channel, details, view),
+            Action::Open { again, channel, details, arrival } => open(*again, *channel, details, arrival, view),
+            Action::Message { which, from, told } => compact(json!({
+                "type": "message", "conversation": which.id(conversations), "from": from,
+                "message": told.then_some("m1"),
+            })),
+            Action::Hide { which, message, shown } => hide(*which, *message, *shown, view),
+            Action::Block { sender, inbox, ends } => block(sender, *inbox, *ends, view),
             Action::Update { which, channel, details } => update(*which, *channel, details, view),
             Action::Transfer { which, channel } => transfer(*which, *channel, view),
             Action::Plain { kind, which, aimed } => kind.json(*which, *aimed, view),
@@ -345,12 +418,18 @@ impl Action {
     }
 }
 
-fn open(again: bool, channel: Pick, details: &Details, view: &View) -> Value {
+fn open(again: bool, channel: Pick, details: &Details, arrival: &Arrival, view: &View) -> Value {
     // An id is free again when its conversation is forgotten.
     let numbers = view.conversations.iter().filter_map(|id| id.strip_prefix('c')?.parse::<usize>().ok());
     let known = numbers.max().unwrap_or(0);
     let mut command = details.json(&view.agents);
     command["type"] = "open".into();
+    for (key, address) in [("from", arrival.from), ("forwarded_by", arrival.forwarded_by)] {
+        address.into_iter().for_each(|address| command[key] = address.into());
+    }
+    if arrival.outbound {
+        command["outbound"] = true.into();
+    }
     command["conversation"] = format!("c{}", if again { known.max(1) } else { known + 1 }).into();
     let nowhere = ("nowhere".to_owned(), "nothing".to_owned());
     let (inbox, name) = channel.of(&view.channels).cloned().unwrap_or(nowhere);
@@ -369,6 +448,22 @@ fn update(which: Pick, channel: Option<Pick>, details: &Details, view: &View) ->
     command
 }
 
+/// Blocks a sender, or ends the block of one that is blocked, if any is.
+fn block(sender: &str, inbox: Option<Pick>, ends: bool, view: &View) -> Value {
+    let any = (sender.to_owned(), inbox.map(|inbox| inbox.id(&inboxes(view))));
+    let blocked = view.blocks.first().filter(|_| ends).cloned();
+    let (sender, inbox) = blocked.unwrap_or(any);
+    compact(json!({"type": if ends { "unblock" } else { "block" }, "sender": sender, "inbox": inbox}))
+}
+
+/// Hides a message, or mostly shows one again that is hidden.
+fn hide(which: Pick, message: u8, shown: bool, view: &View) -> Value {
+    let any = (which.id(&view.conversations), format!("m{message}"));
+    let hidden = which.of(&view.hidden).filter(|_| shown && message > 0).cloned();
+    let (conversation, message) = hidden.unwrap_or(any);
+    json!({"type": if shown { "unhide" } else { "hide" }, "conversation": conversation, "message": message})
+}
+
 fn transfer(which: Pick, channel: Pick, view: &View) -> Value {
     let nowhere = ("nowhere".to_owned(), "nothing".to_owned());
     let (inbox, channel) = channel.of(&view.channels).cloned().unwrap_or(nowhere);
@@ -384,15 +479,24 @@ impl Plain {
             Plain::Reply => "reply",
             Plain::HandOver => "hand_over",
             Plain::Forget => "forget",
+            Plain::MarkSpam => "mark_spam",
+            Plain::NotSpam => "not_spam",
+            Plain::BlockSender => "block",
+            Plain::Trash => "trash",
+            Plain::Restore => "restore",
         }
     }
 
     /// Returns the conversations for which the command is not refused.
     fn fitting(self, view: &View) -> &[String] {
         match self {
-            Plain::Close | Plain::Release => &view.with_someone,
+            Plain::Close => &view.with_someone_or_bot,
+            Plain::Release => &view.with_someone,
             Plain::Reopen => &view.closed_or_snoozed,
-            Plain::Forget => &view.closed,
+            Plain::Forget => &view.over,
+            Plain::MarkSpam | Plain::BlockSender | Plain::Trash => &view.conversations,
+            Plain::NotSpam => &view.spam,
+            Plain::Restore => &view.trash,
             Plain::Reply if !view.given_back.is_empty() => &view.given_back,
             Plain::Reply => &view.conversations,
             Plain::HandOver => &view.with_bot,
@@ -461,7 +565,7 @@ pub fn by() -> impl Strategy<Value = By> {
 impl By {
     /// A reply needs an actor: who holds the conversation, if anybody.
     pub fn json(self, command: &Value, view: &View) -> Option<String> {
-        let is_reply = command["type"] == "reply";
+        let is_reply = command["type"] == "reply" || command["from"] == "agent" || command["outbound"] == true;
         match self {
             By::Agent(pick) => Some(pick.id(&view.agents)),
             By::Oneself if command["agent"].is_string() => command["agent"].as_str().map(str::to_owned),

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use super::commands::BLOCKED;
 use super::hours::{
     Absence, DateHours, Travel, Weekly, absences, absences_json, date, date_hours, date_hours_json, travel,
     travel_json, weekly, weekly_json,
@@ -27,7 +28,7 @@ pub fn desk() -> impl Strategy<Value = Desk> {
     let teams = prop::collection::vec(team(), 1..=3);
     let agents = prop::collection::vec(agent(), 2..=6);
     let holidays = prop_oneof![3 => Just(vec![]), 1 => prop::collection::vec(holiday(), 1..=2)];
-    let inboxes = prop::collection::vec(inbox(), 1..=2);
+    let inboxes = prop::collection::vec(inbox().boxed(), 1..=2);
     let hours = (perhaps(10, weekly()), perhaps(60, statuses()));
     (hours, teams, agents, holidays, inboxes, settings()).prop_map(
         |((hours, statuses), teams, agents, holidays, inboxes, settings)| Desk {
@@ -254,12 +255,18 @@ impl Holiday {
 pub struct Inbox {
     access: Option<Access>,
     office_hours: Option<Vec<Weekly>>,
+    filters: Option<Filters>,
     channels: Vec<Channel>,
 }
 
 pub fn inbox() -> impl Strategy<Value = Inbox> {
-    (perhaps(35, access()), perhaps(25, weekly()), prop::collection::vec(channel(), 1..=3))
-        .prop_map(|(access, office_hours, channels)| Inbox { access, office_hours, channels })
+    (
+        perhaps(35, access()),
+        perhaps(25, weekly()),
+        perhaps(40, filters()),
+        prop::collection::vec(channel().boxed(), 1..=3),
+    )
+        .prop_map(|(access, office_hours, filters, channels)| Inbox { access, office_hours, filters, channels })
 }
 
 impl Inbox {
@@ -268,6 +275,7 @@ impl Inbox {
         compact(json!({
             "id": id, "access": self.access.as_ref().map(|access| access.json(agents, teams)),
             "office_hours": self.office_hours.as_deref().map(weekly_json),
+            "filters": self.filters.as_ref().map(Filters::json),
             "channels": channels.map(|(channel, id)| channel.json(&id, agents, teams)).collect::<Value>(),
         }))
     }
@@ -300,9 +308,67 @@ struct Channel {
     offer_again_after: Option<&'static str>,
     offers_at_once: Option<u8>,
     waiting_limit: Option<WaitingLimit>,
+    messages: Messages,
     office_hours: Option<Vec<Weekly>>,
     rules: Vec<Rule>,
     after_hours: Option<Otherwise>,
+}
+
+/// The senders that an inbox filters.
+#[derive(Debug, Clone)]
+struct Filters {
+    roles: bool,
+    more: bool,
+    block: Vec<&'static str>,
+    allow: Vec<&'static str>,
+}
+
+fn filters() -> impl Strategy<Value = Filters> {
+    let list = || prop::sample::subsequence(&BLOCKED[..], 0..=2);
+    (chance(50), chance(50), list(), list()).prop_map(|(roles, more, block, allow)| Filters {
+        roles,
+        more,
+        block,
+        allow,
+    })
+}
+
+impl Filters {
+    fn json(&self) -> Value {
+        let roles = if self.more { json!(["jobs"]) } else { json!(self.roles) };
+        json!({"role_addresses": roles, "block": self.block, "allow": self.allow})
+    }
+}
+
+/// What messages do in a channel.
+#[derive(Debug, Clone, Copy)]
+struct Messages {
+    reopen: Option<bool>,
+    automated: Option<&'static str>,
+    person: Option<&'static str>,
+    close_idle_bots: bool,
+    original_sender: bool,
+}
+
+fn messages() -> impl Strategy<Value = Messages> {
+    let automated = perhaps(25, prop::sample::select(&["1m", "5m"][..]));
+    let person = perhaps(25, prop::sample::select(&["5m", "30m", "2h"][..]));
+    (perhaps(40, any::<bool>()), automated, person, chance(40), chance(80)).prop_map(
+        |(reopen, automated, person, close_idle_bots, original_sender)| Messages {
+            reopen,
+            automated,
+            person,
+            close_idle_bots,
+            original_sender,
+        },
+    )
+}
+
+impl Messages {
+    fn window(self) -> Option<Value> {
+        let window = compact(json!({"automated": self.automated, "person": self.person}));
+        (self.automated.is_some() || self.person.is_some()).then_some(window)
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -330,11 +396,12 @@ impl WaitingLimit {
 fn channel() -> impl Strategy<Value = Channel> {
     let times = (perhaps(30, short_duration()), perhaps(50, short_duration()), perhaps(30, short_duration()));
     let numbers = (perhaps(30, 0..=2_u8), perhaps(15, -1..=2_i8), perhaps(35, 1..=3_u8), perhaps(30, waiting_limit()));
-    (kind(), numbers, times, perhaps(25, weekly()), rules(), perhaps(20, otherwise())).prop_map(
+    (kind(), numbers, times, messages(), perhaps(25, weekly()), rules(), perhaps(20, otherwise())).prop_map(
         |(
             kind,
             (weight, priority, offers_at_once, waiting_limit),
             (wrap_up, accept_within, offer_again_after),
+            messages,
             office_hours,
             rules,
             after_hours,
@@ -348,6 +415,7 @@ fn channel() -> impl Strategy<Value = Channel> {
                 offer_again_after,
                 offers_at_once,
                 waiting_limit,
+                messages,
                 office_hours,
                 rules,
                 after_hours,
@@ -362,6 +430,9 @@ impl Channel {
             "id": id, "kind": self.kind, "weight": self.weight, "priority": self.priority, "wrap_up": self.wrap_up,
             "accept_within": self.accept_within, "offer_again_after": self.offer_again_after,
             "offers_at_once": self.offers_at_once, "waiting_limit": self.waiting_limit.map(WaitingLimit::json),
+            "reopen_on_message": self.messages.reopen, "reply_window": self.messages.window(),
+            "close_idle_bots": self.messages.close_idle_bots.then_some(true),
+            "original_sender": (!self.messages.original_sender).then_some(false),
             "office_hours": self.office_hours.as_deref().map(weekly_json),
             "rules": rules_json(&self.rules, agents, teams),
             "after_hours": self.after_hours.map(|it| it.json()),
@@ -382,6 +453,8 @@ pub struct Settings {
     last_assignment_before_end: Option<&'static str>,
     missed_offers_before_away: Option<u8>,
     forget_closed_after: Option<&'static str>,
+    forget_trash_after: Option<&'static str>,
+    bot_inactivity: Option<&'static str>,
     otherwise: Option<Otherwise>,
     /// A feature, and the seat that has it.
     entitlement: Option<(&'static str, &'static str)>,
@@ -402,10 +475,11 @@ fn leaving() -> impl Strategy<Value = Leaving> {
 }
 
 pub fn settings() -> impl Strategy<Value = Settings> {
-    let features = vec!["temporarily_away", "out_of_office", "auto_assign", "routing_rules"];
+    let features = vec!["temporarily_away", "out_of_office", "auto_assign", "routing_rules", "hidden_messages"];
     let entitlement = perhaps(25, (prop::sample::select(features), prop::sample::select(&SEATS[..])));
     let switches = (chance(15), chance(25), chance(50), chance(30), chance(40));
-    let times = (perhaps(25, duration()), perhaps(30, duration()), perhaps(50, leaving()), perhaps(50, leaving()));
+    let forgetting = (perhaps(30, duration()), perhaps(50, duration()), perhaps(60, duration()));
+    let times = (perhaps(25, duration()), forgetting, perhaps(50, leaving()), perhaps(50, leaving()));
     (switches, any::<u32>(), times, perhaps(35, 1..=3_u8), entitlement, perhaps(30, otherwise())).prop_map(
         |(switches, seed, times, missed_offers_before_away, entitlement, otherwise)| Settings {
             otherwise,
@@ -419,7 +493,9 @@ pub fn settings() -> impl Strategy<Value = Settings> {
             seed,
             last_assignment_before_end: times.0,
             missed_offers_before_away,
-            forget_closed_after: times.1,
+            forget_closed_after: times.1.0,
+            forget_trash_after: times.1.1,
+            bot_inactivity: times.1.2,
             entitlement,
         },
     )
@@ -435,7 +511,8 @@ impl Settings {
             "on_removed": self.unassign.then_some("unassign"),
             "seed": self.seed, "last_assignment_before_end": self.last_assignment_before_end,
             "missed_offers_before_away": self.missed_offers_before_away,
-            "forget_closed_after": self.forget_closed_after,
+            "forget_closed_after": self.forget_closed_after, "forget_trash_after": self.forget_trash_after,
+            "bot_inactivity": self.bot_inactivity,
             "otherwise": self.otherwise.map(|it| it.json()),
             "entitlements": self.entitlement.map(|(feature, seat)| json!({feature: [seat]})),
         }))

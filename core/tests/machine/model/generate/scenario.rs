@@ -148,7 +148,7 @@ mod tests {
     fn everything_happens() {
         let mut runner = TestRunner::deterministic();
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        for _ in 0..200 {
+        for _ in 0..400 {
             let scenario = scenario().new_tree(&mut runner).unwrap().current();
             for event in events(&scenario) {
                 for key in ["type", "reason", "code", "strategy", "notice", "change", "from_step", "woke"] {
@@ -172,19 +172,21 @@ mod tests {
             "type",
             "status_changed notice opened updated offered assigned unassigned queued step_entered offer_expired \
              offer_declined offer_withdrawn sent_to_voicemail owner_notified handed_to_bot closed wrap_up_ended \
-             forgotten erased reopened snoozed desk_changed refused kept",
+             forgotten erased reopened snoozed desk_changed refused kept message_noted sent filtered unfiltered trashed \
+             restored hidden unhidden blocked unblocked",
         ),
         (
             "reason",
             "working_hours always_on set_available outside_working_hours holiday out_of_office set_away \
              set_away_by_other temporarily_away deactivated by_hand replied held_before no_rule otherwise released \
-             agent_away removed shift_ended",
+             agent_away removed shift_ended blocked_sender role_address bot_idle",
         ),
         (
             "code",
             "unknown_agent unknown_team unknown_inbox unknown_conversation conversation_exists time_goes_back \
              not_permitted no_inbox_access deactivated conversation_closed conversation_open not_offered not_with_bot \
-             not_held in_use in_the_past unknown_status conflict",
+             not_held in_use in_the_past unknown_status conflict bot_active window_closed not_answered in_spam \
+             not_in_spam in_trash not_in_trash unknown_sender sender_allowed not_blocked not_hidden",
         ),
         (
             "strategy",

@@ -30,6 +30,8 @@ impl Model {
             "put_team" => self.put_team(command),
             "put_inbox" => self.put_inbox(command),
             "erase" => self.erase(command),
+            "block" if command.get("sender").is_some() => self.block(command),
+            "unblock" => self.unblock(command),
             "put_holiday" => self.put_holiday(command),
             "configure" => self.configure(command),
             "remove_agent" => self.remove_agent(command),
@@ -45,7 +47,10 @@ impl Model {
         let id = text(command, "contact");
         for conversation in &mut self.conversations {
             let contact = conversation.details.contact.as_mut().filter(|contact| contact.id.as_ref() == Some(&id));
-            contact.into_iter().for_each(|contact| contact.attributes.clear());
+            if let Some(contact) = contact {
+                contact.attributes.clear();
+                (conversation.details.from, conversation.details.forwarded_by) = (None, None);
+            }
         }
         self.emit("erased", json!({"contact": id}));
         Ok(())
@@ -60,7 +65,7 @@ impl Model {
         }
         match kind {
             "update" => self.update(command, i),
-            "close" => self.close(i),
+            "close" => self.close(command, i),
             "reopen" => self.reopen(i),
             "release" => self.release(i),
             "snooze" => self.snooze(command, i),
@@ -71,6 +76,14 @@ impl Model {
             "hand_over" => self.hand_over(i),
             "transfer" => self.transfer(command, i),
             "forget" => self.forget(i),
+            "message" => self.message(command, i),
+            "mark_spam" => self.mark_spam(i),
+            "not_spam" => self.not_spam(i),
+            "block" => self.block_sender_of(i),
+            "trash" => self.trash(i),
+            "restore" => self.restore(i),
+            "hide" => self.hide(command, i),
+            "unhide" => self.unhide(command, i),
             other => panic!("unknown command {other}"),
         }
     }
@@ -106,12 +119,16 @@ impl Model {
             arrives: true,
             limited: false,
             given_back: None,
+            opened: self.now,
+            visitor_wrote: Some(self.now),
+            hidden: vec![],
         });
         self.emit("opened", fields);
+        self.divert(command);
         Ok(())
     }
 
-    fn channel_exists(&self, details: &Details) -> Result<(), Refusal> {
+    pub fn channel_exists(&self, details: &Details) -> Result<(), Refusal> {
         self.document.inbox(&details.inbox).ok_or("unknown_inbox")?;
         self.document.channel(&details.inbox, &details.channel).ok_or("unknown_channel")?;
         Ok(())
@@ -170,7 +187,8 @@ impl Model {
                 self.emit("unassigned", json!({"conversation": id, "agent": holder, "reason": reason}));
             }
             State::Snoozed { .. } => self.emit("reopened", json!({"conversation": id, "woke": true})),
-            State::Queued | State::Offered { .. } | State::Unassigned | State::Closed => {}
+            State::Queued | State::Offered { .. } | State::Unassigned => {}
+            State::Closed | State::Sent | State::Spam | State::Trash { .. } => {}
         }
     }
 
@@ -203,6 +221,7 @@ impl Model {
             State::Queued | State::Offered { .. } | State::Unassigned => Course::FromTheStart,
             State::Held(_) | State::Team(_) | State::Bot { .. } => Course::None,
             State::Voicemail | State::Snoozed { .. } | State::Closed => Course::None,
+            State::Sent | State::Spam | State::Trash { .. } => Course::None,
         }
     }
 
@@ -214,8 +233,9 @@ impl Model {
         }
     }
 
-    fn close(&mut self, i: usize) -> Result<(), Refusal> {
+    fn close(&mut self, command: &Value, i: usize) -> Result<(), Refusal> {
         self.is_not_closed(i)?;
+        self.bot_is_idle(command, i)?;
         self.withdraw_offers(i);
         let holder = self.conversations[i].state.holder().map(str::to_owned);
         let until = holder.as_ref().and(self.channel_of(i).wrap_up).map(|length| self.now + length);
@@ -238,7 +258,7 @@ impl Model {
     }
 
     fn forget(&mut self, i: usize) -> Result<(), Refusal> {
-        if self.conversations[i].state != State::Closed {
+        if self.conversations[i].state.is_open() {
             return Err("conversation_open");
         }
         self.end_wrap_up(i);
@@ -248,22 +268,35 @@ impl Model {
     }
 
     fn reopen(&mut self, i: usize) -> Result<(), Refusal> {
-        if !matches!(self.conversations[i].state, State::Closed | State::Snoozed { .. }) {
-            return Err("conversation_open");
+        match self.conversations[i].state {
+            State::Closed | State::Snoozed { .. } => {}
+            _ => {
+                self.is_not_closed(i)?;
+                return Err("conversation_open");
+            }
         }
         self.channel_exists(&self.conversations[i].details)?;
-        self.conversations[i].place = self.count();
-        self.conversations[i].queued_from = self.now;
+        self.reopen_now(i);
+        Ok(())
+    }
+
+    pub fn reopen_now(&mut self, i: usize) {
+        self.take_new_place(i);
         // The agent of the wrap-up holds it again, or is free again.
         if let Some(wrap_up) = self.conversations[i].wrap_up.take() {
             self.note_idle(&wrap_up.agent);
         }
+        self.emit("reopened", json!({"conversation": self.conversations[i].id}));
+        self.bring_back(i);
+    }
+
+    /// Puts it into the place of one that has just arrived.
+    pub fn take_new_place(&mut self, i: usize) {
+        self.conversations[i].place = self.count();
+        self.conversations[i].queued_from = self.now;
         self.conversations[i].notified.clear();
         self.conversations[i].declines.clear();
         (self.conversations[i].arrives, self.conversations[i].limited) = (true, false);
-        self.emit("reopened", json!({"conversation": self.conversations[i].id}));
-        self.bring_back(i);
-        Ok(())
     }
 
     pub fn bring_back(&mut self, i: usize) {
@@ -418,6 +451,8 @@ impl Model {
     fn reply(&mut self, command: &Value, i: usize) -> Result<(), Refusal> {
         self.is_not_closed(i)?;
         let agent = text(command, "by");
+        self.window_is_open(i, "agent")?;
+        self.note_message(command, i, "agent");
         match &self.conversations[i].state {
             State::Held(holder) if *holder == agent => {
                 self.keep(i);
@@ -436,7 +471,7 @@ impl Model {
 
     fn hand_over(&mut self, i: usize) -> Result<(), Refusal> {
         self.is_not_closed(i)?;
-        let State::Bot { step } = self.conversations[i].state else { return Err("not_with_bot") };
+        let State::Bot { step, .. } = self.conversations[i].state else { return Err("not_with_bot") };
         let rule = self.conversations[i].route.as_ref().map(|route| route.rule.clone());
         let details = &self.conversations[i].details;
         let rule = rule.and_then(|rule| self.document.rule(&details.inbox, &details.channel, &rule));
@@ -471,8 +506,14 @@ impl Model {
         self.document.agent(id).map(|agent| agent.id.clone()).ok_or("unknown_agent")
     }
 
-    fn is_not_closed(&self, i: usize) -> Result<(), Refusal> {
-        if self.conversations[i].state == State::Closed { Err("conversation_closed") } else { Ok(()) }
+    pub fn is_not_closed(&self, i: usize) -> Result<(), Refusal> {
+        match self.conversations[i].state {
+            State::Closed => Err("conversation_closed"),
+            State::Sent => Err("not_answered"),
+            State::Spam => Err("in_spam"),
+            State::Trash { .. } => Err("in_trash"),
+            _ => Ok(()),
+        }
     }
 
     pub fn channel_of(&self, i: usize) -> &Channel {

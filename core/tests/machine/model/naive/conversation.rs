@@ -41,6 +41,11 @@ pub struct Conversation {
     pub limited: bool,
     /// The instant at which its holder, who left, gives it back, and the reason.
     pub given_back: Option<(i64, &'static str)>,
+    /// The instant of the opening, and of the contact's last message; `None` if the contact never wrote.
+    pub opened: i64,
+    pub visitor_wrote: Option<i64>,
+    /// The hidden messages, with the agents who hid them.
+    pub hidden: Vec<(String, Option<String>)>,
 }
 
 /// A team among whose members a conversation is routed.
@@ -68,9 +73,10 @@ pub enum State {
     },
     Held(String),
     Team(String),
-    /// The step of the bot; `None` after all steps, or after hours.
+    /// The step of the bot; `None` after all steps, or after hours. It may be closed by itself.
     Bot {
         step: Option<usize>,
+        closes_at: Option<i64>,
     },
     Unassigned,
     Voicemail,
@@ -78,6 +84,12 @@ pub enum State {
         until: Option<i64>,
     },
     Closed,
+    Sent,
+    Spam,
+    Trash {
+        until: i64,
+        was: Box<State>,
+    },
 }
 
 impl Conversation {
@@ -98,6 +110,11 @@ impl Conversation {
 }
 
 impl State {
+    /// Returns `true` if it is neither closed, nor sent, nor in the spam or the trash.
+    pub fn is_open(&self) -> bool {
+        !matches!(self, State::Closed | State::Sent | State::Spam | State::Trash { .. })
+    }
+
     /// Returns the agents whose load it is part of.
     pub fn occupies(&self) -> Vec<&str> {
         self.holder().into_iter().chain(self.offered_to()).collect()
@@ -171,6 +188,8 @@ pub struct Details {
     pub inbox: String,
     pub channel: String,
     pub contact: Option<Contact>,
+    pub from: Option<String>,
+    pub forwarded_by: Option<String>,
     pub priority: i64,
     pub skills: Skills,
     pub attributes: Map<String, Value>,
@@ -193,6 +212,8 @@ impl Details {
                 "inbox" => details.inbox = text(command, key),
                 "channel" => details.channel = text(command, key),
                 "contact" => details.contact = Some(Contact::read(value)),
+                "from" => details.from = Some(text(command, key)),
+                "forwarded_by" => details.forwarded_by = Some(text(command, key)),
                 "priority" => details.priority = value.as_i64().expect("an integer"),
                 "skills" => details.skills = numbers(value),
                 "attributes" => details.attributes = value.as_object().cloned().unwrap_or_default(),
@@ -207,6 +228,9 @@ impl Details {
         let mut json = json!({"inbox": self.inbox, "channel": self.channel});
         if let Some(contact) = &self.contact {
             json["contact"] = contact.write();
+        }
+        for (key, address) in [("from", &self.from), ("forwarded_by", &self.forwarded_by)] {
+            address.iter().for_each(|address| json[key] = json!(address));
         }
         if self.priority != 0 {
             json["priority"] = self.priority.into();

@@ -176,6 +176,7 @@ impl Model {
         }
         self.tell_change(command, "inbox", None);
         self.document.inboxes.retain(|inbox| inbox.id != id);
+        self.blocks.retain(|(_, inbox)| inbox.as_ref() != Some(&id));
         self.forget_gone_rules();
         drop_from_holidays(&mut self.document, |holiday| &mut holiday.inboxes, &id);
         for agent in &mut self.document.agents {
@@ -198,9 +199,8 @@ impl Model {
     }
 
     pub fn open_in(&self, inbox: &str) -> impl Iterator<Item = usize> {
-        (0..self.conversations.len()).filter(move |&i| {
-            self.conversations[i].details.inbox == inbox && self.conversations[i].state != State::Closed
-        })
+        (0..self.conversations.len())
+            .filter(move |&i| self.conversations[i].details.inbox == inbox && self.conversations[i].state.is_open())
     }
 
     pub fn tell_change(&mut self, command: &Value, subject: &str, entry: Option<&Value>) {

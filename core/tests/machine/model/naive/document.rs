@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::conditions::Condition;
 use super::hours::{Absence, DateHours, Travel, WeeklyHours};
-use super::time::{DAY, parse_date, parse_duration};
+use super::time::{DAY, MINUTE, parse_date, parse_duration};
 
 pub type Skills = BTreeMap<String, i64>;
 
@@ -129,7 +129,27 @@ pub struct Inbox {
     pub id: String,
     pub access: Access,
     pub office_hours: Option<Vec<WeeklyHours>>,
+    pub filters: Filters,
     pub channels: Vec<Channel>,
+}
+
+/// The senders that are filtered.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Filters {
+    /// The further roles that are filtered; `None` if roles are let in.
+    pub roles: Option<Vec<String>>,
+    pub block: Vec<String>,
+    pub allow: Vec<String>,
+}
+
+impl Filters {
+    fn read(json: &Value) -> Filters {
+        let lower = |key: &str| texts(json, key).iter().map(|text| text.to_lowercase()).collect();
+        let roles = &json["role_addresses"];
+        let more = roles.is_array().then(|| lower("role_addresses"));
+        let roles = more.or((roles == true).then(Vec::new));
+        Filters { roles, block: texts(json, "block"), allow: texts(json, "allow") }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -149,6 +169,11 @@ pub struct Channel {
     pub offer_again_after: Option<i64>,
     pub offers_at_once: Option<usize>,
     pub waiting_limit: Option<WaitingLimit>,
+    pub reopen_on_message: bool,
+    /// The windows of programs and of persons.
+    pub reply_window: (Option<i64>, Option<i64>),
+    pub close_idle_bots: bool,
+    pub original_sender: bool,
     pub office_hours: Option<Vec<WeeklyHours>>,
     pub rules: Vec<Rule>,
     pub after_hours: Option<Otherwise>,
@@ -244,6 +269,8 @@ pub struct Settings {
     pub last_assignment_before_end: Option<i64>,
     pub missed_offers_before_away: Option<u64>,
     pub forget_closed_after: Option<i64>,
+    pub forget_trash_after: i64,
+    pub bot_inactivity: i64,
     pub otherwise: Otherwise,
     /// The seats that have a feature, by feature.
     pub entitlements: BTreeMap<String, Vec<String>>,
@@ -358,6 +385,7 @@ impl Inbox {
                 false => Access::Everyone,
             },
             office_hours: hours(json, "office_hours"),
+            filters: Filters::read(&json["filters"]),
             channels: list(json, "channels", Channel::read),
         }
     }
@@ -376,6 +404,10 @@ impl Channel {
             offer_again_after: duration(json, "offer_again_after"),
             offers_at_once: json["offers_at_once"].as_u64().map(|count| count as usize),
             waiting_limit: json.get("waiting_limit").map(WaitingLimit::read),
+            reopen_on_message: json["reopen_on_message"].as_bool().unwrap_or(kind == "email" || kind == "messenger"),
+            reply_window: (duration(&json["reply_window"], "automated"), duration(&json["reply_window"], "person")),
+            close_idle_bots: json["close_idle_bots"] == true,
+            original_sender: json["original_sender"] != false,
             office_hours: hours(json, "office_hours"),
             rules: list(json, "rules", Rule::read),
             after_hours: json.get("after_hours").map(Otherwise::read),
@@ -485,6 +517,8 @@ impl Settings {
             last_assignment_before_end: duration(json, "last_assignment_before_end"),
             missed_offers_before_away: json["missed_offers_before_away"].as_u64(),
             forget_closed_after: duration(json, "forget_closed_after"),
+            forget_trash_after: duration(json, "forget_trash_after").unwrap_or(30 * DAY),
+            bot_inactivity: duration(json, "bot_inactivity").unwrap_or(30 * MINUTE),
             otherwise: json.get("otherwise").map_or(Otherwise::Queue, Otherwise::read),
             entitlements: entitlements.into_iter().map(|(feature, seats)| (feature, all_texts(&seats))).collect(),
         }

@@ -26,6 +26,7 @@ impl Model {
             self.expire_offers();
             self.end_waits();
             self.reach_limits();
+            self.close_idle_bots();
             self.forget_closed();
             self.serve_queue();
             match last {
@@ -49,8 +50,8 @@ impl Model {
                 State::Queued => conversation.route.as_ref().and_then(|route| route.until),
                 State::Offered { offers } => offers.iter().map(|offer| offer.until).min(),
                 State::Snoozed { until } => *until,
-                State::Closed => self.forgotten_at(conversation),
-                _ => None,
+                State::Bot { closes_at, .. } => *closes_at,
+                _ => self.forgotten_at(conversation),
             };
             let given_back = conversation.given_back.map(|(at, _)| at);
             [wrap_up, own, given_back, self.waits_until(conversation)]
@@ -179,7 +180,12 @@ impl Model {
 
     /// Returns the instant at which a closed conversation that nobody wraps up is forgotten.
     fn forgotten_at(&self, conversation: &Conversation) -> Option<i64> {
-        let is_over = conversation.state == State::Closed && conversation.wrap_up.is_none();
+        let is_over = match conversation.state {
+            State::Closed => conversation.wrap_up.is_none(),
+            State::Sent | State::Spam => true,
+            State::Trash { until, .. } => return Some(until),
+            _ => false,
+        };
         let (after, ended) = self.document.settings.forget_closed_after.zip(conversation.ended)?;
         is_over.then_some((ended + after).max(self.forgets_from))
     }

@@ -11,6 +11,7 @@ mod document;
 mod due;
 mod eligibility;
 mod hours;
+mod inbox;
 mod leaving;
 mod load;
 mod permissions;
@@ -53,6 +54,8 @@ pub struct Model {
     memories: Vec<Memory>,
     /// The instant at which `forget_closed_after` last changed: nothing is forgotten before it.
     forgets_from: i64,
+    /// The senders that commands blocked, each in an inbox or in all.
+    blocks: Vec<(String, Option<String>)>,
     /// Counters of assignments and arrivals.
     counter: u64,
     seq: u64,
@@ -91,6 +94,7 @@ impl Model {
             conversations: vec![],
             memories: vec![],
             forgets_from: 0,
+            blocks: vec![],
             counter: 0,
             seq: 0,
             turn: 1, // The document.

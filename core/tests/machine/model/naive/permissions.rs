@@ -14,6 +14,8 @@ pub fn check_readable(document: &Document, command: &Value) -> Result<(), String
     let entry = &command["entry"];
     let is_fine = match text(command, "type").as_str() {
         "reply" => command.get("by").is_some(),
+        "message" if command["from"] == "agent" => command.get("by").is_some(),
+        "open" if command["outbound"] == true => command.get("by").is_some(),
         "put_agent" => names_are_known(document, &Agent::read(entry)),
         "put_inbox" => references_exist(document, &Inbox::read(entry)),
         "put_holiday" => has_observers(document, &Holiday::read(entry)),
@@ -127,7 +129,7 @@ impl Model {
     }
 
     /// A feature depends on the seat of its agent, not on that of the actor.
-    fn is_entitled(&self, command: &Value, agent: &str, feature: &str) -> Result<(), Refusal> {
+    pub fn is_entitled(&self, command: &Value, agent: &str, feature: &str) -> Result<(), Refusal> {
         match self.document.agent(agent).filter(|_| self.actor(command).is_some()) {
             Some(agent) if !self.document.settings.entitles(feature, agent) => Err("not_permitted"),
             _ => Ok(()),

@@ -183,8 +183,12 @@ impl Model {
             }
             Taker::Bot { step, bot } => {
                 let id = self.conversations[i].id.clone();
-                self.change_state(i, State::Bot { step: Some(step) });
-                self.emit("handed_to_bot", json!({"conversation": id, "bot": bot, "rule": rule, "step": step}));
+                let closes_at = self.closes_at(i);
+                self.change_state(i, State::Bot { step: Some(step), closes_at });
+                let closes_at = closes_at.map(write_instant);
+                let fields =
+                    json!({"conversation": id, "bot": bot, "rule": rule, "step": step, "closes_at": closes_at});
+                self.emit("handed_to_bot", fields);
             }
         }
     }
@@ -390,8 +394,10 @@ impl Model {
                 self.emit("sent_to_voicemail", fields);
             }
             Otherwise::Bot(bot) => {
-                self.change_state(i, State::Bot { step: None });
-                let fields = json!({"conversation": id, "bot": bot, "rule": rule, "waiting_limit": limit});
+                let closes_at = self.closes_at(i);
+                self.change_state(i, State::Bot { step: None, closes_at });
+                let closes_at = closes_at.map(write_instant);
+                let fields = json!({"conversation": id, "bot": bot, "rule": rule, "waiting_limit": limit, "closes_at": closes_at});
                 self.emit("handed_to_bot", fields);
             }
         }

@@ -18,8 +18,6 @@ impl Model {
             self.give_in_team(i);
         } else if !self.give_in_team(i) {
             self.announce_wait_for_team(i, rule);
-        } else {
-            return;
         }
         self.offer_to_more(i);
     }

@@ -322,6 +322,7 @@ fn by_hand_needs_access_only() {
             "09:01:00 assigned c1 a by_hand",
             "09:01:00 assigned c1 t by_hand",
             "09:02:00 refused c1 no_inbox_access",
+            "09:02:00 message_noted c1",
             "09:02:00 assigned c1 b replied",
         ]
     );

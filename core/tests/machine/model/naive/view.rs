@@ -12,9 +12,17 @@ pub struct View {
     pub channels: Vec<(String, String)>,
     pub conversations: Vec<String>,
     pub closed_or_snoozed: Vec<String>,
-    pub closed: Vec<String>,
+    /// Those that may be forgotten.
+    pub over: Vec<String>,
+    pub spam: Vec<String>,
+    pub trash: Vec<String>,
+    /// The senders that commands blocked, and where.
+    pub blocks: Vec<(String, Option<String>)>,
+    /// The conversation and the hidden message.
+    pub hidden: Vec<(String, String)>,
     pub with_bot: Vec<String>,
     pub with_someone: Vec<String>,
+    pub with_someone_or_bot: Vec<String>,
     /// Those that are given back unless their holder replies.
     pub given_back: Vec<String>,
     /// The conversation and the agent who holds it.
@@ -41,9 +49,15 @@ impl Model {
             channels: channels.collect(),
             conversations: self.in_state(|_| true),
             closed_or_snoozed: self.in_state(|state| matches!(state, State::Closed | State::Snoozed { .. })),
-            closed: self.in_state(|state| *state == State::Closed),
+            over: self.in_state(|state| !state.is_open()),
+            spam: self.in_state(|state| *state == State::Spam),
+            trash: self.in_state(|state| matches!(state, State::Trash { .. })),
+            blocks: self.blocks.clone(),
+            hidden: self.hidden(),
             with_bot: self.in_state(|state| matches!(state, State::Bot { .. })),
             with_someone: self.in_state(|state| matches!(state, State::Held(_) | State::Team(_))),
+            with_someone_or_bot: self
+                .in_state(|state| matches!(state, State::Held(_) | State::Team(_) | State::Bot { .. })),
             given_back: self.given_back(),
             held: self.held(),
             offers: offers.collect(),
@@ -52,6 +66,13 @@ impl Model {
 
     fn given_back(&self) -> Vec<String> {
         self.conversations.iter().filter(|it| it.given_back.is_some()).map(|it| it.id.clone()).collect()
+    }
+
+    fn hidden(&self) -> Vec<(String, String)> {
+        let hidden = |it: &Conversation| {
+            it.hidden.iter().map(|(message, _)| (it.id.clone(), message.clone())).collect::<Vec<_>>()
+        };
+        self.conversations.iter().flat_map(hidden).collect()
     }
 
     fn held(&self) -> Vec<(String, String)> {

@@ -1,0 +1,293 @@
+//! Addresses of senders, and lists of them.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use serde::{Serialize, Serializer};
+
+use super::attributes::Extensions;
+use crate::problem::{Code, Problem, shortened};
+use crate::read::{Id, Node, Reader};
+
+/// The local parts of addresses that name a role instead of a person: those of RFC 2142, and those from which programs send.
+pub const ROLES: [&str; 24] = [
+    "abuse",
+    "admin",
+    "administrator",
+    "billing",
+    "bounce",
+    "ftp",
+    "hostmaster",
+    "info",
+    "mailer-daemon",
+    "marketing",
+    "news",
+    "newsletter",
+    "no-reply",
+    "noc",
+    "noreply",
+    "notifications",
+    "postmaster",
+    "root",
+    "sales",
+    "security",
+    "support",
+    "usenet",
+    "webmaster",
+    "www",
+];
+
+/// The address of a sender, or of all senders of a domain (`@example.net`), as addresses are compared: in lower case, without
+/// the last dot of a domain, and the labels of the domain in ASCII, so that both spellings of an internationalised name are
+/// the same (Punycode, RFC 3492).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Address(Id);
+
+impl Address {
+    /// Returns the address of a text. One without `@`, such as a phone number, is compared as a whole.
+    pub fn of(text: &str) -> Address {
+        let text = text.trim();
+        Address(Id::from(match text.rsplit_once('@') {
+            Some((local, domain)) => format!("{}@{}", local.to_lowercase(), ascii(domain)),
+            None => text.to_lowercase(),
+        }))
+    }
+
+    pub fn as_id(&self) -> &Id {
+        &self.0
+    }
+
+    /// Returns the part before the domain, without what follows a `+`.
+    fn local(&self) -> Option<&str> {
+        let (local, _) = self.0.rsplit_once('@')?;
+        local.split('+').next()
+    }
+
+    /// Returns the domain, as a list names it.
+    pub fn domain(&self) -> Option<Address> {
+        let (local, domain) = self.0.rsplit_once('@')?;
+        (!local.is_empty()).then(|| Address(Id::from(format!("@{domain}"))))
+    }
+}
+
+/// Returns a domain with its labels in ASCII and in lower case. A label that Punycode has no form for stays as it is.
+fn ascii(domain: &str) -> String {
+    let label = |label: &str| {
+        let label = label.to_lowercase();
+        match label.is_ascii() {
+            true => label,
+            false => punycode::encode(&label).map_or(label, |encoded| format!("xn--{encoded}")),
+        }
+    };
+    domain.trim_end_matches('.').split('.').map(label).collect::<Vec<_>>().join(".")
+}
+
+/// A list of addresses and domains, in which an address is found at the cost of a lookup.
+#[derive(Debug, Clone, Default)]
+pub struct AddressList {
+    entries: Vec<Id>,
+    /// The entries by what they are compared as.
+    known: Arc<FxHashMap<Address, Id>>,
+}
+
+impl AddressList {
+    /// Creates a list of addresses (`spam@example.org`) and domains (`@example.net`).
+    pub fn new(entries: impl IntoIterator<Item = Id>) -> Self {
+        let entries: Vec<Id> = entries.into_iter().collect();
+        let known = Arc::new(entries.iter().map(|entry| (Address::of(entry), entry.clone())).collect());
+        AddressList { entries, known }
+    }
+
+    /// The entries as they are written in the document.
+    pub fn entries(&self) -> &[Id] {
+        &self.entries
+    }
+
+    fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Returns the entry for a sender, as it is written: of the address, or of its domain.
+    pub(crate) fn find(&self, sender: &Address) -> Option<&Id> {
+        self.known.get(sender).or_else(|| self.known.get(&sender.domain()?))
+    }
+
+    fn read(r: &mut Reader<'_>, node: &Node) -> Option<AddressList> {
+        r.list(node, read_address).map(AddressList::new)
+    }
+}
+
+impl PartialEq for AddressList {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries == other.entries
+    }
+}
+
+impl Serialize for AddressList {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.entries.serialize(serializer)
+    }
+}
+
+/// Reads an address or a domain of a list.
+pub(crate) fn read_address(r: &mut Reader<'_>, node: &Node) -> Option<Id> {
+    let id = r.id(node)?;
+    match address_fault(&id) {
+        Some(problem) => {
+            r.report(problem);
+            None
+        }
+        None => Some(id),
+    }
+}
+
+/// Returns the problem of a text that cannot be meant as an address.
+pub(crate) fn address_fault(text: &str) -> Option<Problem> {
+    let told = shortened(text);
+    match text.trim().rsplit_once('@') {
+        Some((_, "")) => Some(
+            Problem::new(Code::InvalidValue, format!("{told:?} has no domain"))
+                .with_hint("write an address such as \"spam@example.org\", or \"@example.net\" for a whole domain"),
+        ),
+        None if is_domain(text) => Some(
+            Problem::new(Code::InvalidValue, format!("{told:?} is a domain, not an address"))
+                .with_hint(format!("write \"@{told}\" for all senders of the domain")),
+        ),
+        Some(_) | None => None,
+    }
+}
+
+/// Returns `true` if a text without `@` is written as a domain is.
+fn is_domain(text: &str) -> bool {
+    let is_label = |label: &str| !label.is_empty() && label.chars().all(|char| char.is_alphanumeric() || char == '-');
+    let named = text.rsplit_once('.').is_some_and(|(_, last)| last.chars().all(char::is_alphabetic));
+    named && text.split('.').all(is_label)
+}
+
+/// The addresses that name a role instead of a person, which are filtered.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum RoleAddresses {
+    /// They are let in.
+    #[default]
+    LetIn,
+    /// Those of [`ROLES`] are filtered.
+    Usual,
+    /// Those of [`ROLES`] are filtered, and these local parts.
+    And(Vec<Id>),
+}
+
+impl RoleAddresses {
+    fn is_off(&self) -> bool {
+        *self == RoleAddresses::LetIn
+    }
+
+    /// Returns the role that an address names, if such addresses are filtered.
+    pub(crate) fn find<'a>(&self, sender: &'a Address) -> Option<&'a str> {
+        let local = sender.local()?;
+        let is_among = |more: &[Id]| ROLES.contains(&local) || more.iter().any(|role| role.to_lowercase() == local);
+        let is_filtered = match self {
+            RoleAddresses::LetIn => false,
+            RoleAddresses::Usual => is_among(&[]),
+            RoleAddresses::And(more) => is_among(more),
+        };
+        is_filtered.then_some(local)
+    }
+
+    fn read(r: &mut Reader<'_>, node: &Node) -> Option<RoleAddresses> {
+        if let Node::List(_) = node {
+            return r.list(node, Reader::id).map(RoleAddresses::And);
+        }
+        Some(if r.bool(node)? { RoleAddresses::Usual } else { RoleAddresses::LetIn })
+    }
+}
+
+impl Serialize for RoleAddresses {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            RoleAddresses::LetIn => false.serialize(serializer),
+            RoleAddresses::Usual => true.serialize(serializer),
+            RoleAddresses::And(more) => more.serialize(serializer),
+        }
+    }
+}
+
+/// The senders whose conversations are filtered as spam.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SenderFilters {
+    /// `true` to filter addresses that name a role instead of a person, such as `noreply@`; a list names more of these.
+    #[serde(skip_serializing_if = "RoleAddresses::is_off")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub role_addresses: RoleAddresses,
+    /// The addresses and domains (`@example.net`) that are filtered.
+    #[serde(skip_serializing_if = "AddressList::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub block: AddressList,
+    /// The addresses and domains that are let in all the same.
+    #[serde(skip_serializing_if = "AddressList::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub allow: AddressList,
+    /// Keys that begin with `x-`.
+    #[serde(flatten)]
+    pub extensions: Extensions,
+}
+
+impl SenderFilters {
+    pub(super) fn read(r: &mut Reader<'_>, node: &Node) -> Option<SenderFilters> {
+        let mut fields = r.object(node)?;
+        let role_addresses = r.optional(&mut fields, "role_addresses", RoleAddresses::read).unwrap_or_default();
+        let block = r.optional(&mut fields, "block", AddressList::read).unwrap_or_default();
+        let allow = r.optional(&mut fields, "allow", AddressList::read).unwrap_or_default();
+        let extensions = r.finish(fields);
+        Some(SenderFilters { role_addresses, block, allow, extensions })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Addresses that are the same.
+    #[test]
+    fn addresses_are_compared_without_case_and_in_either_spelling_of_a_domain() {
+        let same = [
+            ("Spam@Example.ORG", "spam@example.org"),
+            ("info@bücher.example", "INFO@xn--bcher-kva.example"),
+            ("info@BÜCHER.example.", "info@xn--bcher-kva.example"),
+            ("@例え.テスト", "@xn--r8jz45g.xn--zckzah"),
+            (" a@b.example ", "a@b.example"),
+            ("+47 123", "+47 123"),
+            ("\"a@b\"@c.example", "\"A@b\"@C.example"),
+        ];
+        for (one, other) in same {
+            assert_eq!(Address::of(one), Address::of(other), "{one} {other}");
+        }
+        let different = [("a@example.org", "a@example.net"), ("a@example.org", "@example.org"), ("a", "a@")];
+        for (one, other) in different {
+            assert_ne!(Address::of(one), Address::of(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn a_list_finds_an_address_or_its_domain() {
+        let list = AddressList::new(["spam@example.org", "@Example.net"].map(Id::from));
+        let found = |text: &str| list.find(&Address::of(text)).map(|it| it.to_string());
+        assert_eq!(found("SPAM@example.org").as_deref(), Some("spam@example.org"));
+        assert_eq!(found("anyone@example.NET").as_deref(), Some("@Example.net"));
+        assert_eq!(found("anyone@mail.example.net"), None);
+        assert_eq!(found("other@example.org"), None);
+    }
+
+    #[test]
+    fn a_role_is_the_local_part_without_what_follows_a_plus() {
+        let role = |roles: &RoleAddresses, text: &str| roles.find(&Address::of(text)).map(str::to_owned);
+        let more = RoleAddresses::And(vec![Id::from("Jobs")]);
+        assert_eq!(role(&RoleAddresses::Usual, "NoReply+1@example.org").as_deref(), Some("noreply"));
+        assert_eq!(role(&RoleAddresses::Usual, "jobs@example.org"), None);
+        assert_eq!(role(&more, "jobs@example.org").as_deref(), Some("jobs"));
+        assert_eq!(role(&more, "www@example.org").as_deref(), Some("www"));
+        assert_eq!(role(&RoleAddresses::LetIn, "www@example.org"), None);
+        assert_eq!(role(&RoleAddresses::Usual, "noreply"), None);
+    }
+}
