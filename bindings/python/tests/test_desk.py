@@ -463,3 +463,38 @@ def test_html_says_what_it_shows(desk: Desk) -> None:
 
 def test_utc_when_no_zone_is_in_the_question(desk: Desk) -> None:
     assert desk.advance("2026-11-20T12:00:00+01:00")[0].at.tzinfo is timezone.utc
+
+
+def test_messages_spam_and_the_trash(desk: Desk) -> None:
+    opened(desk, from_="spam@example.org", forwarded_by="anna@example.org")
+    (noted,) = desk.message("c1", "visitor", at=NOON, message="m1")
+    assert isinstance(noted, events.MessageNoted)
+    assert (noted.from_, noted.message, noted.closes_at) == (enums.MessageFrom.VISITOR, "m1", None)
+    (noted,) = desk.reply("c1", at=NOON, by="anna", message="m2")
+    assert isinstance(noted, events.MessageNoted)
+    assert (noted.from_, noted.by) == (enums.MessageFrom.AGENT, "anna")
+    blocked, filtered = desk.block(conversation="c1", at=NOON)
+    assert isinstance(blocked, events.Blocked)
+    assert (blocked.sender, blocked.inbox) == ("spam@example.org", "main")
+    assert isinstance(filtered, events.Filtered)
+    assert (filtered.reason, filtered.agent) == (enums.FilteredBecause.BLOCKED_SENDER, "anna")
+    view = desk.conversation("c1")
+    assert view is not None
+    assert view.state is Whereabouts.SPAM
+    assert desk.close("c1", at=NOON).refused == Code.IN_SPAM
+    assert desk.unblock("spam@example.org", inbox="main", at=NOON)[0].type == "unblocked"
+    assert desk.not_spam("c1", at=NOON)[0].type == "unfiltered"
+    (trashed,) = desk.trash("c1", at=NOON)
+    assert isinstance(trashed, events.Trashed)
+    assert trashed.until == NOON + 30 * 24 * HOUR
+    assert desk.restore_conversation("c1", at=NOON)[0].type == "restored"
+    assert Desk.restore(desk.snapshot()).snapshot() == desk.snapshot()
+    hidden = desk.hide("c1", "m1", at=NOON)[0]
+    assert isinstance(hidden, events.Hidden)
+    assert hidden.message == "m1"
+
+
+def test_what_an_agent_begins_is_sent(desk: Desk) -> None:
+    assert [event.type for event in opened(desk, outbound=True, by="anna")] == ["opened", "sent"]
+    with pytest.raises(InvalidCommand):
+        opened(desk, "c2", outbound=True)

@@ -59,6 +59,10 @@ export interface ConversationView extends Partial<Details> {
   /** The team to which it is given, or among whose members it is distributed. */
   readonly team?: Id;
   readonly opened_at: InstantText;
+  /** The instant of its last message, by anyone; the opening counts as one. */
+  readonly last_message_at: InstantText;
+  /** The hidden messages, in the order in which they were hidden. */
+  readonly hidden_messages?: readonly Id[];
   readonly inbox: Id;
   readonly channel: Id;
   readonly [key: string]: unknown;

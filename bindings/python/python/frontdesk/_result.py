@@ -59,7 +59,8 @@ class Result:
                 continue
             if each.name in self._left_out and value == self._left_out[each.name]:
                 continue
-            fields[each.name] = _canonical(value)
+            # A key that Python keeps for itself has a name with an underscore.
+            fields[each.name.removesuffix("_")] = _canonical(value)
         return fields
 
     def __repr__(self) -> str:

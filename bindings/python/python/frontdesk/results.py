@@ -178,8 +178,22 @@ class Conversation(Result):
     """The agents who have its offer, the first offered first: several with `offers_at_once`."""
     team: str | None = None
     """The team to which it is given, or among whose members it is distributed."""
+    last_message_at: datetime | None = None
+    """When its last message was written, by anyone; the opening counts as one."""
+    hidden_messages: tuple[str, ...] = ()
+    """The hidden messages, in the order in which they were hidden."""
+    from_: str | None = None
+    """The address of the sender."""
+    forwarded_by: str | None = None
+    """The address of who forwarded it."""
 
-    _left_out: ClassVar[Mapping[str, Any]] = {"priority": 0, "skills": {}, "attributes": {}, "offered_to": ()}
+    _left_out: ClassVar[Mapping[str, Any]] = {
+        "priority": 0,
+        "skills": {},
+        "attributes": {},
+        "offered_to": (),
+        "hidden_messages": (),
+    }
 
     @classmethod
     def _of(cls, data: Mapping[str, Any], zone: tzinfo) -> Conversation:
@@ -198,6 +212,10 @@ class Conversation(Result):
             data.get("attributes", {}),
             tuple(data.get("offered_to", ())),
             data.get("team"),
+            _instant(data["last_message_at"], zone),
+            tuple(data.get("hidden_messages", ())),
+            data.get("from"),
+            data.get("forwarded_by"),
         )
 
 

@@ -232,6 +232,23 @@ test("a status of the document is told with its id", () => {
   }
 });
 
+test("messages, spam and the trash are commands", () => {
+  const desk = new Desk(DOCUMENT, { instants: "epoch" });
+  const at = AT.getTime();
+  desk.open("c1", { inbox: "main", channel: "chat", at, from: "spam@example.org" });
+  assert.deepEqual(desk.message("c1", { from: "visitor", message: "m1", at }).map(({ type, from, message }) => [type, from, message]), [["message_noted", "visitor", "m1"]]);
+  assert.deepEqual(desk.block({ conversation: "c1", at }).map(({ type }) => type), ["blocked", "filtered"]);
+  assert.equal(desk.conversation("c1").state, "spam");
+  assert.equal(desk.close("c1", { at })[0].code, "in_spam");
+  assert.deepEqual(desk.notSpam("c1", { at }).map(({ type }) => type), ["unfiltered", "assigned"]);
+  assert.equal(desk.trash("c1", { at })[0].until, "2026-12-20T09:00:00.000Z");
+  assert.deepEqual(desk.restore("c1", { at }).map(({ type }) => type), ["restored", "assigned"]);
+  assert.equal(desk.hide("c1", { message: "m1", at })[0].message, "m1");
+  assert.deepEqual(desk.conversation("c1").hidden_messages, ["m1"]);
+  assert.equal(desk.conversation("c1").last_message_at, "2026-11-20T09:00:00.000Z");
+  assert.deepEqual(desk.open("c2", { inbox: "main", channel: "chat", at, outbound: true, by: "anna" }).map(({ type }) => type), ["opened", "sent"]);
+});
+
 test("a desk is copied, stored, restored and rebuilt", () => {
   const desk = new Desk(DOCUMENT, { instants: "epoch" });
   const events = desk.open("c1", { inbox: "main", channel: "chat", at: AT });
