@@ -284,7 +284,7 @@ fn filtered(reason: FilteredBecause, matched: Option<&Id>, by: Option<&Id>) -> S
     match reason {
         FilteredBecause::BlockedSender => format!("goes into the spam, {matched} is blocked{}", by_whom(by)),
         FilteredBecause::RoleAddress => format!("goes into the spam, {matched}@ is a role"),
-        _ => format!("is marked as spam{}", by_whom(by)),
+        FilteredBecause::ByHand | _ => format!("is marked as spam{}", by_whom(by)),
     }
 }
 

@@ -14,7 +14,7 @@ pub enum Configure {
         hours: Option<Option<Vec<Weekly>>>,
         kinds: Option<Vec<&'static str>>,
         statuses: Option<Statuses>,
-        settings: Option<Settings>,
+        settings: Option<Box<Settings>>,
     },
     Document(Box<NewDocument>),
 }
@@ -56,7 +56,7 @@ pub fn configure() -> impl Strategy<Value = Configure> {
         // One of them has to be there.
         let hours =
             if kinds.is_none() && statuses.is_none() && settings.is_none() { hours.or(Some(None)) } else { hours };
-        Configure::Parts { hours, kinds, statuses, settings }
+        Configure::Parts { hours, kinds, statuses, settings: settings.map(Box::new) }
     });
     let sources = (source(), source(), source(), source(), source(), source());
     let order = (pick(), chance(30), perhaps(30, pick()));
