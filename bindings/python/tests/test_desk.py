@@ -481,7 +481,9 @@ def test_messages_spam_and_the_trash(desk: Desk) -> None:
     view = desk.conversation("c1")
     assert view is not None
     assert view.state is Whereabouts.SPAM
-    assert desk.close("c1", at=NOON).refused == Code.IN_SPAM
+    refused = desk.close("c1", at=NOON).refused
+    assert refused is not None
+    assert refused.code is Code.IN_SPAM
     assert desk.unblock("spam@example.org", inbox="main", at=NOON)[0].type == "unblocked"
     assert desk.not_spam("c1", at=NOON)[0].type == "unfiltered"
     (trashed,) = desk.trash("c1", at=NOON)

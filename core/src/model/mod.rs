@@ -1,6 +1,8 @@
 //! The data given by the embedder: agents, teams, inboxes, channels, conversations.
 
 mod absence;
+#[cfg(feature = "routing")]
+mod address;
 mod agent;
 mod agent_condition;
 mod attributes;
@@ -33,6 +35,8 @@ mod waiting_limit;
 #[cfg(feature = "calendar")]
 pub(crate) use absence::too_many_together;
 pub use absence::{Absence, AbsenceTimes, Occasion};
+#[cfg(feature = "routing")]
+pub(crate) use address::Address;
 pub use agent::{Agent, Capacity, Permission};
 pub use agent_condition::{AgentCondition, AgentField};
 pub use attributes::{Attributes, Extensions, Skills};
@@ -56,8 +60,9 @@ pub use priority::RaisePriority;
 pub use reply_window::ReplyWindow;
 pub use rule::{Otherwise, Rule, SkipIf, Step, Strategy, Target, Tie};
 pub use script::{Chooser, OnError, ScriptCall};
-pub(crate) use sender::{Address, address_fault, read_address};
 pub use sender::{AddressList, ROLES, RoleAddresses, SenderFilters};
+#[cfg(feature = "routing")]
+pub(crate) use sender::{address_fault, read_address};
 pub use settings::{Entitlements, OnAway, OnRemoved, Settings};
 pub use text::{Language, LocalizedText};
 pub use travel::Travel;

@@ -1,9 +1,9 @@
-//! Addresses of senders, and lists of them.
+//! Lists of senders, and the addresses that name roles.
 
-use std::sync::Arc;
-
-use rustc_hash::FxHashMap;
 use serde::{Serialize, Serializer};
+
+#[cfg(feature = "routing")]
+use super::address::{Address, Known};
 
 use super::attributes::Extensions;
 use crate::problem::{Code, Problem, shortened};
@@ -37,65 +37,24 @@ pub const ROLES: [&str; 24] = [
     "www",
 ];
 
-/// The address of a sender, or of all senders of a domain (`@example.net`), as addresses are compared: in lower case, without
-/// the last dot of a domain, and the labels of the domain in ASCII, so that both spellings of an internationalised name are
-/// the same (Punycode, RFC 3492).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Address(Id);
-
-impl Address {
-    /// Returns the address of a text. One without `@`, such as a phone number, is compared as a whole.
-    pub fn of(text: &str) -> Address {
-        let text = text.trim();
-        Address(Id::from(match text.rsplit_once('@') {
-            Some((local, domain)) => format!("{}@{}", local.to_lowercase(), ascii(domain)),
-            None => text.to_lowercase(),
-        }))
-    }
-
-    pub fn as_id(&self) -> &Id {
-        &self.0
-    }
-
-    /// Returns the part before the domain, without what follows a `+`.
-    fn local(&self) -> Option<&str> {
-        let (local, _) = self.0.rsplit_once('@')?;
-        local.split('+').next()
-    }
-
-    /// Returns the domain, as a list names it.
-    pub fn domain(&self) -> Option<Address> {
-        let (local, domain) = self.0.rsplit_once('@')?;
-        (!local.is_empty()).then(|| Address(Id::from(format!("@{domain}"))))
-    }
-}
-
-/// Returns a domain with its labels in ASCII and in lower case. A label that Punycode has no form for stays as it is.
-fn ascii(domain: &str) -> String {
-    let label = |label: &str| {
-        let label = label.to_lowercase();
-        match label.is_ascii() {
-            true => label,
-            false => punycode::encode(&label).map_or(label, |encoded| format!("xn--{encoded}")),
-        }
-    };
-    domain.trim_end_matches('.').split('.').map(label).collect::<Vec<_>>().join(".")
-}
-
 /// A list of addresses and domains, in which an address is found at the cost of a lookup.
 #[derive(Debug, Clone, Default)]
 pub struct AddressList {
     entries: Vec<Id>,
     /// The entries by what they are compared as.
-    known: Arc<FxHashMap<Address, Id>>,
+    #[cfg(feature = "routing")]
+    known: Known,
 }
 
 impl AddressList {
     /// Creates a list of addresses (`spam@example.org`) and domains (`@example.net`).
     pub fn new(entries: impl IntoIterator<Item = Id>) -> Self {
         let entries: Vec<Id> = entries.into_iter().collect();
-        let known = Arc::new(entries.iter().map(|entry| (Address::of(entry), entry.clone())).collect());
-        AddressList { entries, known }
+        AddressList {
+            #[cfg(feature = "routing")]
+            known: Known::of(&entries),
+            entries,
+        }
     }
 
     /// The entries as they are written in the document.
@@ -108,8 +67,9 @@ impl AddressList {
     }
 
     /// Returns the entry for a sender, as it is written: of the address, or of its domain.
+    #[cfg(feature = "routing")]
     pub(crate) fn find(&self, sender: &Address) -> Option<&Id> {
-        self.known.get(sender).or_else(|| self.known.get(&sender.domain()?))
+        self.known.find(sender)
     }
 
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<AddressList> {
@@ -159,8 +119,10 @@ pub(crate) fn address_fault(text: &str) -> Option<Problem> {
 
 /// Returns `true` if a text without `@` is written as a domain is.
 fn is_domain(text: &str) -> bool {
-    let is_label = |label: &str| !label.is_empty() && label.chars().all(|char| char.is_alphanumeric() || char == '-');
-    let named = text.rsplit_once('.').is_some_and(|(_, last)| last.chars().all(char::is_alphabetic));
+    // Letters beyond ASCII need no tables here: what they are not is rare.
+    let is_of_name = |char: char| char.is_ascii_alphanumeric() || !char.is_ascii() || char == '-';
+    let is_label = |label: &str| !label.is_empty() && label.chars().all(is_of_name);
+    let named = text.rsplit_once('.').is_some_and(|(_, last)| !last.contains(|char: char| char.is_ascii_digit()));
     named && text.split('.').all(is_label)
 }
 
@@ -183,6 +145,7 @@ impl RoleAddresses {
     }
 
     /// Returns the role that an address names, if such addresses are filtered.
+    #[cfg(feature = "routing")]
     pub(crate) fn find<'a>(&self, sender: &'a Address) -> Option<&'a str> {
         let local = sender.local()?;
         let is_among = |more: &[Id]| ROLES.contains(&local) || more.iter().any(|role| role.to_lowercase() == local);
@@ -244,30 +207,9 @@ impl SenderFilters {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "routing"))]
 mod tests {
     use super::*;
-
-    /// Addresses that are the same.
-    #[test]
-    fn addresses_are_compared_without_case_and_in_either_spelling_of_a_domain() {
-        let same = [
-            ("Spam@Example.ORG", "spam@example.org"),
-            ("info@bücher.example", "INFO@xn--bcher-kva.example"),
-            ("info@BÜCHER.example.", "info@xn--bcher-kva.example"),
-            ("@例え.テスト", "@xn--r8jz45g.xn--zckzah"),
-            (" a@b.example ", "a@b.example"),
-            ("+47 123", "+47 123"),
-            ("\"a@b\"@c.example", "\"A@b\"@C.example"),
-        ];
-        for (one, other) in same {
-            assert_eq!(Address::of(one), Address::of(other), "{one} {other}");
-        }
-        let different = [("a@example.org", "a@example.net"), ("a@example.org", "@example.org"), ("a", "a@")];
-        for (one, other) in different {
-            assert_ne!(Address::of(one), Address::of(other), "{one} {other}");
-        }
-    }
 
     #[test]
     fn a_list_finds_an_address_or_its_domain() {

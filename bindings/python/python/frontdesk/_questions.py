@@ -270,7 +270,7 @@ class Questions(Commands):
         >>> for line in desk.story("c1", events):
         ...     print(line.clock, line.text)
         10:00:00 It arrived in main by chat.
-        10:00:00 It went to anna at once, by step 1 of the rule everyone (least busy): anna held 0, ...
+        10:00:00 It went to anna at once, by step 1 of the rule everyone (least busy): anna had the load 0, ...
         """
         log = [event.to_dict() for event in _input.all_of(Event, "events", events)]
         asked: dict[str, Any] = {"conversation": conversation, "events": log}

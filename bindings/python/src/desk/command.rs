@@ -62,6 +62,8 @@ impl Desk {
         let given = at;
         let at = At::given(given, About::Command, "$.at")?;
         let plain = || {
+            // Without an agent who wrote, it is a problem of its text.
+            (!outbound || by.is_some()).then_some(())?;
             let action = Action::Open {
                 conversation: text(conversation)?,
                 inbox: text(inbox)?,
