@@ -468,7 +468,7 @@ impl DeskState {
             let (from, reached) = (route.from.index(), route.reached.index());
             Some(RouteState { rule, from, reached, wait_until: route.wait_until, done: route.done })
         });
-        // What is neither open nor wrapped up has no place in the queue.
+        // A conversation that is neither open nor wrapped up has no place in the queue.
         let has_place = conversation.is_open() || !conversation.occupies().is_empty() || conversation.unsettled;
         let named = |decline: &Decline| Some(DeclineState::of(self.roster.agent_id(decline.agent)?, decline));
         ConversationState {

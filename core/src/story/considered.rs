@@ -94,7 +94,7 @@ impl Verbs {
 /// Agents with exactly the same reason.
 struct Group<'a> {
     reason: &'static str,
-    /// What is told of one agent.
+    /// The text for one agent.
     detail: String,
     /// The same, told of several.
     of_many: String,

@@ -1,4 +1,4 @@
-//! What a conversation is: where it arrived, from whom, and what of it was changed.
+//! Details of a conversation: where it arrived, from whom, and what of it was changed.
 
 use super::draft::Draft;
 use super::words::listed;

@@ -22,7 +22,7 @@ impl Statuses {
     }
 }
 
-/// What is known of a holder who is away.
+/// Facts of a holder who is away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Absence {
     /// The holder keeps the conversation.

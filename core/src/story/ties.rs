@@ -1,4 +1,4 @@
-//! What decided between agents whom a strategy finds equal: their further skills, and the order in which they were given
+//! Comparisons that decided between agents whom a strategy finds equal: their further skills, and the order in which they were given
 //! conversations.
 
 use super::chosen::{Choice, compared, few};

@@ -99,7 +99,7 @@ impl StandInMemo {
         compute: impl FnOnce() -> Option<Arc<StandIns>>,
     ) -> Option<Arc<StandIns>> {
         let (changes, out_of_office) = (state.availability.changes(), &state.standings.out_of_office);
-        // What is kept behind a poisoned lock is still whole, because nothing is computed while it is replaced.
+        // The table behind a poisoned lock is still whole, because nothing is computed while it is replaced.
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if (kept.holds_for.0, &kept.holds_for.1) != (changes, out_of_office) {
             *kept = Kept { holds_for: (changes, out_of_office.clone()), by_set: FxHashMap::default() };

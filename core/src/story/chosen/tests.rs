@@ -1,4 +1,4 @@
-//! What each strategy tells of its choice.
+//! Sentences in which each strategy tells of its choice.
 
 use serde_json::{Value, json};
 

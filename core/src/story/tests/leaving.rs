@@ -1,4 +1,4 @@
-//! What becomes of a conversation whose holder leaves, comes back, or is removed.
+//! Stories of a conversation whose holder leaves, comes back, or is removed.
 
 use super::{about, open, story_on};
 

@@ -1,4 +1,4 @@
-//! What an inbox decides: messages, windows, bots, spam, trash and hidden messages.
+//! Decisions of an inbox: messages, windows, bots, spam, trash and hidden messages.
 
 mod bots;
 mod hidden;

@@ -340,7 +340,7 @@ impl Filters {
     }
 }
 
-/// What messages do in a channel.
+/// Settings of a channel for messages.
 #[derive(Debug, Clone, Copy)]
 struct Messages {
     reopen: Option<bool>,
