@@ -135,7 +135,7 @@ impl Absence {
         let uid = r.optional(&mut fields, "uid", Reader::string);
         let sequence = r.optional(&mut fields, "sequence", |r, node| r.integer(node, 0, i32::MAX.into()));
         if let (Some(times), Some(repeat)) = (&times, &repeat) {
-            r.under(Segment::nth("repeat", 0), |r| check_repeat(r, times, repeat));
+            r.under(Segment::known("repeat"), |r| check_repeat(r, times, repeat));
         }
         let extensions = r.finish(fields);
         let sequence = sequence.and_then(|sequence| u32::try_from(sequence).ok());

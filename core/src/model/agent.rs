@@ -146,7 +146,7 @@ pub(crate) const WEIGHT: &str = "weight";
 fn read_agent_attributes(r: &mut Reader<'_>, node: &Node) -> Option<Attributes> {
     let attributes = read_attributes(r, node)?;
     if let Some(weight) = node.get(WEIGHT) {
-        r.under(crate::read::Segment::nth(WEIGHT, 0), |r| r.count(weight))?;
+        r.under(crate::read::Segment::known(WEIGHT), |r| r.count(weight))?;
     }
     Some(attributes)
 }

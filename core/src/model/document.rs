@@ -193,7 +193,7 @@ pub(crate) fn check_scripts<'a>(
                     each(r, "steps", &rule.steps, |r, step| {
                         if step.strategy.script().is_some() {
                             let node = Node::of(&step.strategy);
-                            r.under(Segment::nth("strategy", 0), |r| Chooser::read(r, &node));
+                            r.under(Segment::known("strategy"), |r| Chooser::read(r, &node));
                         }
                     });
                 });

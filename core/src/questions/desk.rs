@@ -86,7 +86,7 @@ const DESK: [(&str, ReadQuestion<Desk>); 15] = [
         let (at, filter) = (instant(r, f, "at"), r.optional(f, "filter", filter).unwrap_or_default());
         let at = at?;
         Some(Box::new(move |desk, r| {
-            r.under(Segment::nth("filter", 0), |r| answered(r, desk.table(&filter, at).map(|rows| json(&rows))))
+            r.under(Segment::known("filter"), |r| answered(r, desk.table(&filter, at).map(|rows| json(&rows))))
         }))
     }),
     ("queue", |r, f| {
@@ -104,7 +104,7 @@ const DESK: [(&str, ReadQuestion<Desk>); 15] = [
     ("conversations", |r, f| {
         let filter = r.optional(f, "filter", conversations).unwrap_or_default();
         Some(Box::new(move |desk, r| {
-            r.under(Segment::nth("filter", 0), |r| {
+            r.under(Segment::known("filter"), |r| {
                 answered(r, desk.conversations_where(&filter).map(|found| json(&found)))
             })
         }))

@@ -96,7 +96,7 @@ impl Reader<'_> {
     #[inline(never)]
     fn enter_optional<'n>(&mut self, fields: &mut Fields<'n>, key: &'static str) -> Option<&'n Node> {
         let node = fields.take(key).filter(|node| !self.is_absent(node))?;
-        self.enter(Segment::nth(key, 0));
+        self.enter(Segment::known(key));
         Some(node)
     }
 

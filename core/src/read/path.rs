@@ -1,6 +1,7 @@
 //! Paths of values in a document.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::problem::{Problem, shortened};
@@ -8,17 +9,56 @@ use crate::problem::{Problem, shortened};
 /// One step into a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Segment {
-    /// A key: of one that is long, each problem below it has a copy, so they share one.
-    Key(Arc<str>),
+    Key(Key),
     /// A key that stands in its object already, that many times.
-    Again(Arc<str>, usize),
+    Again(Key, usize),
     Index(usize),
 }
 
+/// A key of an object.
+#[derive(Debug, Clone)]
+pub(crate) enum Key {
+    /// A key of the format.
+    Known(&'static str),
+    /// Any other: of one that is long, each problem below it has a copy, so they share one.
+    Other(Arc<str>),
+}
+
+impl Deref for Key {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Key::Known(key) => key,
+            Key::Other(key) => key,
+        }
+    }
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Key {}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
+}
+
 impl Segment {
+    /// Creates the segment of a key of the format.
+    pub fn known(key: &'static str) -> Segment {
+        Segment::Key(Key::Known(key))
+    }
+
     /// Creates the segment of a key that occurs `before` times earlier in its object.
     pub fn nth(key: &str, before: usize) -> Segment {
-        if before == 0 { Segment::Key(key.into()) } else { Segment::Again(key.into(), before) }
+        let key = Key::Other(key.into());
+        if before == 0 { Segment::Key(key) } else { Segment::Again(key, before) }
     }
 }
 

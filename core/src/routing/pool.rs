@@ -81,9 +81,9 @@ impl Asked<'_> {
 impl Pool<'_> {
     /// Visits the eligible agents in document order.
     pub fn for_each(&self, mut visit: impl FnMut(AgentSlot)) {
-        let passes = self.last_checks();
+        let (words, passes) = (self.words(), self.last_checks());
         for index in self.named.span(self.access) {
-            bits_of(index, self.word(index)).filter(&passes).for_each(&mut visit);
+            bits_of(index, words(index)).filter(&passes).for_each(&mut visit);
         }
     }
 
@@ -94,10 +94,10 @@ impl Pool<'_> {
 
     /// Returns the eligible agent with the smallest value among some, of whom `among` returns each word.
     fn least_within<K: Ord + Copy>(&self, among: impl Fn(usize) -> u64, column: &MinIndex<K>) -> Option<AgentSlot> {
-        let passes = self.last_checks();
+        let (words, passes) = (self.words(), self.last_checks());
         let mut best: Option<(K, AgentSlot)> = None;
         for index in self.named.span(self.access) {
-            let word = self.word(index) & among(index);
+            let word = words(index) & among(index);
             for (group, bits) in groups_of(index, word) {
                 if best.is_some_and(|(least, _)| column.least(group) >= least) {
                     continue;
@@ -150,11 +150,15 @@ impl Pool<'_> {
         if self.tie == Tie::FewestSkills { self.extra_skills(slot) } else { 0 }
     }
 
-    /// Returns the agents of a word who are in all sets.
+    /// Returns the agents of each word who are in all sets.
     #[inline]
-    fn word(&self, index: usize) -> u64 {
-        let available = if self.only_available { self.standings.available_for(self.kind, index) } else { u64::MAX };
-        self.named.word(index) & self.roster.assignable.word(index) & self.access.word(index) & available
+    fn words(&self) -> impl Fn(usize) -> u64 + '_ {
+        let (assignable, access) = (&self.roster.assignable, self.access);
+        let available = self.only_available.then(|| self.standings.available_for(self.kind));
+        move |index| {
+            let available = available.as_ref().map_or(u64::MAX, |available| available(index));
+            self.named.word(index) & assignable.word(index) & access.word(index) & available
+        }
     }
 
     /// Returns a check of the agents in all sets: `true` if one has room and passes all other checks.
@@ -216,8 +220,8 @@ impl Pool<'_> {
     /// Returns `true` if one of those whom the step names is available and could take the conversation, whatever they hold and
     /// declined.
     pub fn has_anyone_available(&self) -> bool {
-        let mut words = self.named.span(self.access);
-        words.any(|index| bits_of(index, self.word(index)).any(|slot| self.has_skills(slot)))
+        let words = self.words();
+        self.named.span(self.access).any(|index| bits_of(index, words(index)).any(|slot| self.has_skills(slot)))
     }
 
     /// Returns `true` if there are checks beyond sets, room and skills; usually there are none.

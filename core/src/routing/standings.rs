@@ -213,11 +213,11 @@ impl Standings {
         !self.not_taking.get(kind).is_some_and(|not_taking| not_taking.contains(slot))
     }
 
-    /// Returns the agents of a word who are available for a kind.
+    /// Returns the agents of each word who are available for a kind.
     #[inline]
-    pub fn available_for(&self, kind: KindIndex, index: usize) -> u64 {
-        let not_taking = self.not_taking.get(kind).map_or(0, |not_taking| not_taking.word(index));
-        self.available.word(index) & !not_taking
+    pub fn available_for(&self, kind: KindIndex) -> impl Fn(usize) -> u64 + '_ {
+        let not_taking = self.not_taking.get(kind);
+        move |index| self.available.word(index) & !not_taking.map_or(0, |not_taking| not_taking.word(index))
     }
 
     pub fn standing(&self, slot: AgentSlot) -> Option<&Standing> {

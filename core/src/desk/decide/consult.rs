@@ -225,9 +225,9 @@ impl DeskState {
         Allowance::of(scripts.map_or(Allowance::USUAL, |installed| installed.operations_together()))
     }
 
-    /// Gives the scripts all their operations again, at the start of an instant.
+    /// Gives the scripts, if there are any, all their operations again, at the start of an instant.
     pub fn renew_allowance(&mut self) {
-        self.allowance = Some(self.whole_allowance());
+        self.allowance = self.scripts.is_some().then(|| self.whole_allowance());
     }
 
     /// Returns the script that a rule calls, or the strategy of the embedder.
