@@ -164,10 +164,11 @@ impl Pool<'_> {
     /// Returns a check of the agents in all sets: `true` if one has room and passes all other checks.
     fn last_checks(&self) -> impl Fn(&AgentSlot) -> bool {
         let (room, weight) = (self.standings.room(self.kind), self.weight);
-        let (is_skill_asked, more_is_asked) = (!self.skills.is_empty(), self.asks_beyond_skills());
+        let (is_skill_asked, more_is_asked) = (!self.skills.is_empty(), self.asks_more());
         move |slot| {
             room.get(slot.index()).is_some_and(|room| *room > weight)
                 && (!is_skill_asked || self.has_skills(*slot))
+                && !self.is_never_chosen(*slot)
                 && (!more_is_asked || self.passes_the_rest(*slot))
         }
     }
@@ -209,8 +210,12 @@ impl Pool<'_> {
 
     /// Returns `true` if an agent passes the checks beyond sets that time alone does not change.
     fn passes_lasting(&self, slot: AgentSlot) -> bool {
-        let is_never_chosen = || self.weighted && self.rules.weight(slot) == 0;
-        !(self.declined.agents.contains(slot) || !self.has_skills(slot) || is_never_chosen())
+        !self.declined.agents.contains(slot) && self.has_skills(slot) && !self.is_never_chosen(slot)
+    }
+
+    /// Returns `true` for an agent whose weight is 0, where the strategy goes by weights.
+    fn is_never_chosen(&self, slot: AgentSlot) -> bool {
+        self.weighted && self.rules.weight(slot) == 0
     }
 
     fn has_skills(&self, slot: AgentSlot) -> bool {
@@ -224,13 +229,12 @@ impl Pool<'_> {
         self.named.span(self.access).any(|index| bits_of(index, words(index)).any(|slot| self.has_skills(slot)))
     }
 
-    /// Returns `true` if there are checks beyond sets, room and skills; usually there are none.
-    fn asks_beyond_skills(&self) -> bool {
+    /// Returns `true` if there are checks beyond sets, room, skills and weights; usually there are none.
+    fn asks_more(&self) -> bool {
         let ends_matter = self.only_available && self.roster.settings.last_assignment_before_end.is_some();
         self.standings.is_any_paced()
             || !self.declined.agents.is_empty()
             || !self.offered.is_empty()
-            || self.weighted
             || self.rules.has_inbox_limits()
             || ends_matter
     }
