@@ -20,6 +20,8 @@ ENUMS = {
     "Code": "Code",
     "Ineligible": "IneligibleReason",
     "Severity": "Severity",
+    "View": "View",
+    "ViewSort": "ViewSort",
     "Whereabouts": "Whereabouts",
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Args, Parser, Subcommand};
-use frontdesk::desk::Whereabouts;
+use frontdesk::desk::{View, ViewSort, Whereabouts};
 use frontdesk::time::Duration;
 use frontdesk::{Language, Problem, State, WorkingDays};
 
@@ -51,6 +51,8 @@ pub enum Verb {
     Place(Place),
     /// List conversations, or show one
     Conversations(Conversations),
+    /// Show a view of the inboxes page by page, or how many conversations each has
+    View(ViewPages),
     /// Explain why nobody has a waiting conversation
     Why(Why),
     /// Answer any question of the library, as JSON
@@ -354,6 +356,35 @@ pub struct Conversations {
     pub json: bool,
 }
 
+/// Show a view.
+#[derive(Debug, Args)]
+pub struct ViewPages {
+    #[command(flatten)]
+    pub desk: DeskArgument,
+    /// The view, such as unassigned or mine; without one, how many conversations each has
+    #[arg(long, value_name = "VIEW", value_parser = view)]
+    pub view: Option<View>,
+    /// The agent who looks; without one, every inbox is shown
+    #[arg(long, value_name = "ID")]
+    pub by: Option<String>,
+    /// Only those that match this filter, as JSON: state, hide, inbox, channel, kind, agent, team, bot, contact, match,
+    /// opened, last_message
+    #[arg(long, value_name = "JSON")]
+    pub filter: Option<String>,
+    /// The order: newest, oldest, last_message_newest, last_message_oldest, or queue
+    #[arg(long, value_name = "ORDER", value_parser = view_sort, default_value = "newest")]
+    pub sort: ViewSort,
+    /// The length of a page, up to 1,000
+    #[arg(long, value_name = "NUMBER", default_value_t = 50)]
+    pub limit: usize,
+    /// The next page, by the cursor that the page before ends with
+    #[arg(long, value_name = "CURSOR")]
+    pub after: Option<String>,
+    /// Print {"conversations","next","examined"}, or the counts as one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Explain why nobody has a waiting conversation.
 #[derive(Debug, Args)]
 pub struct Why {
@@ -493,6 +524,14 @@ fn working_days(text: &str) -> Result<WorkingDays, String> {
 }
 
 fn state(text: &str) -> Result<State, String> {
+    text.parse().map_err(|problem| in_a_sentence(&problem))
+}
+
+fn view(text: &str) -> Result<View, String> {
+    text.parse().map_err(|problem| in_a_sentence(&problem))
+}
+
+fn view_sort(text: &str) -> Result<ViewSort, String> {
     text.parse().map_err(|problem| in_a_sentence(&problem))
 }
 

@@ -52,6 +52,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Verb::Queue(queue) => ask::queue(queue, &zones),
         Verb::Place(place) => ask::place(place, &zones),
         Verb::Conversations(conversations) => ask::conversations(conversations, &zones),
+        Verb::View(view) => ask::view(view, &zones),
         Verb::Why(why) => ask::why(why, &zones),
         Verb::Ask(options) => ask::anything(options, &zones),
         Verb::Diff(diff) => replay::diff(diff, &zones),

@@ -3,7 +3,7 @@
 import { Held, jsonText, type DeskOptions, type Status } from "./availability.js";
 import { bytesOf, type AbsenceOptions, type Away, type Calendar, type CalendarReading, type HoursReading } from "./calendar.js";
 import { Commands } from "./commands.js";
-import type { Command, DeskDocument, DeskEvent, State, Whereabouts } from "./contract.js";
+import type { Command, DeskDocument, DeskEvent, State, View, ViewSort, Whereabouts } from "./contract.js";
 import { problem } from "./error.js";
 import { objectOf, optionsOf, textOf, type Shape } from "./given.js";
 import type { Glue } from "./glue.js";
@@ -34,18 +34,69 @@ export interface Filter {
   readonly skill?: string;
 }
 
+/** A span of which either side may be open. */
+export interface Between {
+  readonly start?: Instant;
+  readonly end?: Instant;
+}
+
 /** The filter of a list of conversations. */
 export interface ConversationFilter {
   /** Only those in one of these states. */
   readonly state?: Whereabouts | readonly Whereabouts[];
+  /** Only those in none of these states, such as `["spam", "trash"]`. */
+  readonly hide?: readonly Whereabouts[];
   readonly inbox?: string;
   /** Only those in this channel; of any inbox if `inbox` is absent. */
   readonly channel?: string;
-  /** Only those held by this agent, or offered to them. */
+  /** Only those of channels of this kind. */
+  readonly kind?: string;
+  /**
+   * Only those held by this agent, or offered to them; while nobody holds them, those that this agent last held, also one who was
+   * deactivated or removed since.
+   */
   readonly agent?: string;
+  /** Only those given to this team, or distributed among its members. */
+  readonly team?: string;
+  /** Only those that this bot has. */
+  readonly bot?: string;
   /** Only those of the contact with this id. */
   readonly contact?: string;
+  /** Tests of their details, as in rules: `{"priority": {"at_least": 5}}`. */
+  readonly match?: { readonly [path: string]: unknown };
+  /** Only those opened in this span. */
+  readonly opened?: Between;
+  /** Only those whose last message was written in this span. */
+  readonly last_message?: Between;
 }
+
+/** A request for a page of a view. */
+export interface ViewRequest {
+  /** Any conversation if absent. */
+  readonly view?: View;
+  /** The agent who looks, who is shown the inboxes that they see; the whole desk if absent. */
+  readonly by?: string;
+  /** What else has to match. */
+  readonly filter?: ConversationFilter;
+  /** The order; `"newest"` if absent. */
+  readonly sort?: ViewSort;
+  /** The most conversations on the page, up to 1,000; 50 if absent. */
+  readonly limit?: number;
+  /** The `next` of the page before. */
+  readonly after?: string;
+}
+
+/** A page of a view. */
+export interface ViewPage {
+  readonly conversations: readonly ConversationView[];
+  /** The cursor of the next page; absent on the last. */
+  readonly next?: string;
+  /** How many conversations were looked at, which is the cost of the filter. */
+  readonly examined: number;
+}
+
+/** The number of conversations in each view; `mine` only where an agent looks. */
+export type ViewCounts = { readonly [V in Exclude<View, "mine">]: number } & { readonly mine?: number };
 
 /** The filter of the queue. */
 export interface QueueFilter {
@@ -71,7 +122,9 @@ export type Row<I> = Omit<AgentRow, keyof Status> & Status<I>;
 
 type Keys = Record<string, unknown>;
 
-const CONVERSATIONS: Shape = { state: "any", inbox: "text", channel: "text", agent: "text", contact: "text" };
+const CONVERSATIONS: Shape = { state: "any", hide: "any", inbox: "text", channel: "text", kind: "text", agent: "text", team: "text", bot: "text", contact: "text", match: "object", opened: "object", last_message: "object" };
+const VIEW: Shape = { view: "text", by: "text", filter: "object", sort: "text", limit: "any", after: "text" };
+const COUNTS: Shape = { by: "text", inbox: "text" };
 const QUEUE: Shape = { inbox: "text", channel: "text", team: "text", agent: "text" };
 const PROPOSE: Shape = { explain: "boolean" };
 const FILTER: Shape = { state: "text", team: "text", inbox: "text", skill: "text" };
@@ -219,8 +272,35 @@ export abstract class MachineDesk<O extends Output> extends Commands<O> {
 
   /** Returns the conversations that match a filter, in the order of opening; all of them without a filter. */
   conversations(filter: ConversationFilter = {}): ConversationView[] {
-    const asked = { filter: optionsOf(filter, CONVERSATIONS, "$.filter") };
-    return this.answer("conversations", asked) as unknown as ConversationView[];
+    return this.answer("conversations", { filter: this.#filter(filter) }) as unknown as ConversationView[];
+  }
+
+  /**
+   * Returns a page of a standard view, or of all conversations. Its `next` asks for the page behind it, as `after`, while
+   * conversations come and go: sorted by opening, nothing comes twice and nothing is left out that stays in the view. Sorted by
+   * the last message, nothing comes twice; what gets a message meanwhile stands on a new first page.
+   */
+  view(request: ViewRequest = {}): ViewPage {
+    const { filter, ...asked } = optionsOf(request, VIEW, "$");
+    return this.answer("view", { ...asked, filter: this.#filter(filter ?? {}) }) as unknown as ViewPage;
+  }
+
+  /** Returns how many conversations each standard view has: in an inbox, or in all that the agent sees. */
+  viewCounts(options: { readonly by?: string; readonly inbox?: string } = {}): ViewCounts {
+    return this.answer("view_counts", { ...optionsOf(options, COUNTS, "$") }) as unknown as ViewCounts;
+  }
+
+  #filter(filter: ConversationFilter): Keys {
+    const { opened, last_message, ...rest } = optionsOf(filter, CONVERSATIONS, "$.filter");
+    const written: Keys = { ...rest };
+    if (opened) written["opened"] = this.#between(opened, "opened");
+    if (last_message) written["last_message"] = this.#between(last_message, "last_message");
+    return written;
+  }
+
+  #between(span: Between, key: string): Keys {
+    const sides = optionsOf(span, { start: "any", end: "any" }, `$.filter.${key}`);
+    return Object.fromEntries(Object.entries(sides).map(([side, at]) => [side, this.text(at as Instant, `filter.${key}.${side}`)]));
   }
 
   /** Returns a row for each agent: status, load, and number of conversations. */

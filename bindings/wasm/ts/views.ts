@@ -54,10 +54,14 @@ export interface ConversationView extends Partial<Details> {
   readonly state: Whereabouts;
   /** The agent who holds it, or was offered it first. */
   readonly agent?: Id;
+  /** The agent who last held it, also one who was removed since; absent while an agent holds it. */
+  readonly last_agent?: Id;
   /** The agents who have its offer, the first offered first: several with `offers_at_once`. */
   readonly offered_to?: readonly Id[];
   /** The team to which it is given, or among whose members it is distributed. */
   readonly team?: Id;
+  /** The bot that has it. */
+  readonly bot?: Id;
   readonly opened_at: InstantText;
   /** The instant of its last message, by anyone; the opening counts as one. */
   readonly last_message_at: InstantText;

@@ -10,9 +10,11 @@ mod snapshot;
 mod state;
 mod turn;
 
+pub use crate::conversation::View;
 pub use crate::model::NewDocument;
 pub use ask::{
-    AgentRow, ConversationFilter, ConversationView, Filter, PlaceInQueue, QueueFilter, StepConsidered, Whereabouts,
+    AgentRow, Between, ConversationFilter, ConversationView, Filter, PlaceInQueue, QueueFilter, StepConsidered,
+    ViewCounts, ViewPage, ViewRequest, ViewSort, Whereabouts,
 };
 pub use command::{Action, Assignee, Blocked, Changes, Command, CommandType, Configuration, Until};
 pub use decide::LEAP_EVENTS;

@@ -40,6 +40,9 @@ struct Snapshot<D> {
     /// The instant at which `forget_closed_after` last changed; absent if it never did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     forgets_from: Option<Instant>,
+    /// The number of conversations that were ever opened; absent if all are remembered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    opened: Option<u64>,
     #[serde(default)]
     agents: Vec<AgentState>,
     /// The senders that commands blocked.
@@ -105,6 +108,9 @@ struct ManualState {
 #[derive(Serialize, Deserialize)]
 struct ConversationState<'a> {
     conversation: Id,
+    /// The number of conversations that were opened before it; absent if the one before it here is the last of these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    number: Option<u64>,
     details: Cow<'a, Details>,
     opened_at: Instant,
     /// Absent, as is the order, once it is over.
@@ -123,6 +129,9 @@ struct ConversationState<'a> {
     declined: Vec<DeclineState>,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_held: Option<(Id, u64)>,
+    /// The agent who last held it, and was removed since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    former_holder: Option<Id>,
     /// The instant at which it was closed, or its wrap-up ended, or it left the inbox otherwise; absent until then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     ended_at: Option<Instant>,
@@ -136,6 +145,9 @@ struct ConversationState<'a> {
     hidden: Vec<HiddenState>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     notified: Vec<Id>,
+    /// The agents who replied since it was opened or last reopened.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    repliers: Vec<Id>,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<i64>,
     /// The instant at which a script is asked for its place again.
@@ -196,6 +208,9 @@ enum PhaseState {
     Snoozed {
         #[serde(skip_serializing_if = "Option::is_none")]
         until: Option<Instant>,
+        /// The agent who held it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agent: Option<Id>,
     },
     Closed,
     WrappedUp {
@@ -278,6 +293,11 @@ impl PhaseState {
     /// Returns `true` if it has no place in the queue: it is closed, sent, or in the spam or the trash.
     fn is_over(&self) -> bool {
         matches!(self, PhaseState::Closed | PhaseState::Sent | PhaseState::Filtered { .. } | PhaseState::Trashed { .. })
+    }
+
+    /// Returns `true` if it is neither closed, nor sent, nor in the spam or the trash.
+    fn is_open(&self) -> bool {
+        !self.is_over() && !matches!(self, PhaseState::WrappedUp { .. })
     }
 
     /// Returns the word that the phase is written as.
@@ -390,9 +410,12 @@ impl DeskState {
         // Moving it takes what it has room for, too.
         text.shrink_to_fit();
         text.reserve_exact(self.length_of_rest());
-        for (index, conversation) in self.conversations.iter().enumerate() {
+        let mut next = 0;
+        for (index, (reference, conversation)) in self.conversations.entries().enumerate() {
             text.extend((index > 0).then_some(b','));
-            serde_json::to_writer(&mut text, &self.conversation_state(conversation))?;
+            let number = Some(reference.index()).filter(|number| *number != next);
+            serde_json::to_writer(&mut text, &ConversationState { number, ..self.conversation_state(conversation) })?;
+            next = reference.index() + 1;
         }
         text.push(b']');
         let rules = self.rule_states();
@@ -424,6 +447,7 @@ impl DeskState {
             seq: self.seq,
             turn,
             forgets_from: self.forgets_from,
+            opened: self.conversations.is_any_forgotten().then(|| self.conversations.next().index()),
             agents: self.roster.members().filter_map(|(slot, _)| self.agent_state(slot)).collect(),
             blocks: self.block_states(),
             conversations: Vec::new(),
@@ -473,6 +497,7 @@ impl DeskState {
         let named = |decline: &Decline| Some(DeclineState::of(self.roster.agent_id(decline.agent)?, decline));
         ConversationState {
             conversation: conversation.id.clone(),
+            number: None,
             details: Cow::Borrowed(&conversation.details),
             opened_at: conversation.opened_at,
             queued_from: has_place.then_some(conversation.queued_from),
@@ -486,11 +511,13 @@ impl DeskState {
             }),
             declined: conversation.declined.iter().filter_map(named).collect(),
             last_held: conversation.last_held().and_then(|(slot, order)| Some((self.roster.agent_id(slot)?, order))),
+            former_holder: conversation.former_holder().cloned(),
             ended_at: (!conversation.is_open()).then_some(conversation.ended_at),
             last_message_at: Some(conversation.last_message_at).filter(|at| *at != conversation.opened_at),
             visitor_wrote_at: conversation.visitor_wrote_at.filter(|at| *at != conversation.opened_at),
             hidden: conversation.hidden().iter().map(HiddenState::of).collect(),
             notified: conversation.notified.iter().filter_map(|slot| self.roster.agent_id(*slot)).collect(),
+            repliers: conversation.repliers.iter().filter_map(|slot| self.roster.agent_id(*slot)).collect(),
             place: conversation.given.priority,
             again_at: conversation.given.again_at,
             requeue: conversation.requeue.map(|Requeue { at, reason }| RequeueState { at, reason }),
@@ -517,7 +544,9 @@ impl DeskState {
             Phase::WithBot { bot, closes_at } => PhaseState::WithBot { bot: bot.clone(), closes_at: *closes_at },
             Phase::Unassigned => PhaseState::Unassigned,
             Phase::Voicemail => PhaseState::Voicemail,
-            Phase::Snoozed { until } => PhaseState::Snoozed { until: *until },
+            Phase::Snoozed { until, agent: by } => {
+                PhaseState::Snoozed { until: *until, agent: by.as_ref().and_then(agent) }
+            }
             Phase::Closed { wrapping: Some((slot, until)) } => {
                 agent(slot).map_or(PhaseState::Closed, |agent| PhaseState::WrappedUp { agent, until: *until })
             }
@@ -605,6 +634,7 @@ impl DeskState {
             for_team: state.for_team.map(|ForTeamState { team, rule }| Arc::new(ForTeam { team, rule })),
             declined: state.declined.iter().filter_map(|decline| Some(decline.by(slot(decline.agent())?))).collect(),
             notified: state.notified.iter().filter_map(slot).collect(),
+            repliers: state.repliers.iter().filter_map(slot).collect(),
             given: GivenPriority { priority: state.place, again_at: state.again_at },
             requeue: state.requeue.map(|RequeueState { at, reason }| Requeue { at, reason }),
             limited: state.limited,
@@ -616,6 +646,7 @@ impl DeskState {
         if let Some((slot, order)) = state.last_held.and_then(|(agent, order)| Some((slot(&agent)?, order))) {
             conversation.note_holder(slot, order);
         }
+        conversation.set_former_holder(state.former_holder);
         conversation.last_message_at = state.last_message_at.unwrap_or(state.opened_at);
         conversation.visitor_wrote_at = has_written.then_some(state.visitor_wrote_at.unwrap_or(state.opened_at));
         conversation.set_hidden(state.hidden.into_iter().map(HiddenState::hidden).collect());
@@ -640,7 +671,7 @@ impl DeskState {
             PhaseState::WithBot { bot, closes_at } => Phase::WithBot { bot, closes_at },
             PhaseState::Unassigned => Phase::Unassigned,
             PhaseState::Voicemail => Phase::Voicemail,
-            PhaseState::Snoozed { until } => Phase::Snoozed { until },
+            PhaseState::Snoozed { until, agent } => Phase::Snoozed { until, agent: agent.as_ref().and_then(slot) },
             PhaseState::Closed => Phase::Closed { wrapping: None },
             PhaseState::WrappedUp { agent, until } => {
                 Phase::Closed { wrapping: slot(&agent).map(|agent| (agent, until)) }

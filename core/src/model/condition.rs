@@ -210,6 +210,29 @@ pub(crate) fn read_match(r: &mut Reader<'_>, node: &Node) -> Option<Vec<Conditio
     })
 }
 
+/// Reads tests of the details of conversations, as in `match`; whatever else `match` can look at is for a filter to name.
+#[cfg(feature = "routing")]
+pub(crate) fn read_tests(r: &mut Reader<'_>, node: &Node) -> Option<Vec<(Field, Test)>> {
+    r.map(node, |r, path, node| match Field::parse(path) {
+        Some(Field::Inbox | Field::Channel | Field::Kind) => {
+            let problem =
+                Problem::new(Code::UnknownKey, format!("{path:?} is a key of the filter, not of its \"match\""));
+            r.report_key(problem.with_hint("put it beside \"match\""));
+            None
+        }
+        Some(field) => read_test(r, &field, node).map(|test| (field, test)),
+        None => {
+            let known = PLAIN.iter().map(|field| field.parts().0);
+            let message = format!("{:?} is nothing that a filter can test", shortened(path));
+            let problem = r.suggesting(Problem::new(Code::UnknownKey, message), path, known);
+            let names = "there are priority, skills.NAME, attributes.NAME, contact.known, contact.owner and \
+                         contact.attributes.NAME";
+            r.report_key(problem.or_hint(|| Some(names.to_owned())));
+            None
+        }
+    })
+}
+
 fn read_hours(r: &mut Reader<'_>, node: &Node) -> Option<Condition> {
     if let Node::List(_) = node {
         let hours = WeeklyHours::read_list(r, node)?;

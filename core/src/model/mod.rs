@@ -41,6 +41,8 @@ pub use agent::{Agent, Capacity, Permission};
 pub use agent_condition::{AgentCondition, AgentField};
 pub use attributes::{Attributes, Extensions, Skills};
 pub(crate) use condition::Operator;
+#[cfg(feature = "routing")]
+pub(crate) use condition::read_tests;
 pub use condition::{Condition, Field, Test};
 pub use conversation::{Contact, Details};
 #[cfg(feature = "routing")]

@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::keys::{agent_at, id, instant};
 use super::{Question, ReadQuestion, answered, answering, availability, json};
 use crate::availability::Availability;
-use crate::desk::{ConversationFilter, Desk, Event, Filter, QueueFilter};
+use crate::desk::{Between, ConversationFilter, Desk, Event, Filter, QueueFilter, ViewRequest};
+use crate::model::read_tests;
 use crate::problem::{Code, Problem, Problems};
 use crate::read::{self, Fields, Node, Reader, Segment};
 use crate::story::{Names, Story};
@@ -30,6 +31,23 @@ impl Desk {
     /// ```
     pub fn ask_json(&self, question: &str) -> Result<String, Problems> {
         Ok(read::from_text(question, |_| self.known(), |r, node| self.answer(r, node))?)
+    }
+
+    /// Reads a filter of conversations from JSON text.
+    ///
+    /// # Errors
+    /// All problems of the text. Whether its names are there is checked when the filter is used.
+    ///
+    /// ```
+    /// use frontdesk::{Desk, desk::Whereabouts};
+    ///
+    /// let desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC", "agents": []}"#)?;
+    /// let filter = desk.read_filter(r#"{"state": "queued", "match": {"priority": {"at_least": 5}}}"#)?;
+    /// assert_eq!(filter.states, [Whereabouts::Queued]);
+    /// # Ok::<(), frontdesk::Problems>(())
+    /// ```
+    pub fn read_filter(&self, text: &str) -> Result<ConversationFilter, Problems> {
+        Ok(read::from_text(text, |_| self.known(), conversations)?)
     }
 
     fn answer(&self, r: &mut Reader<'_>, node: &Node) -> Option<String> {
@@ -76,7 +94,7 @@ fn trying<T: Serialize>(ask: impl FnOnce(&Desk) -> Result<T, Problem> + 'static)
 }
 
 /// In the order of the documentation.
-const DESK: [(&str, ReadQuestion<Desk>); 15] = [
+const DESK: [(&str, ReadQuestion<Desk>); 17] = [
     ("shown_in", |r, f| {
         let (conversation, who) = (id(r, f, "conversation"), agent_at(r, f));
         let (conversation, (agent, at)) = (conversation?, who?);
@@ -107,6 +125,20 @@ const DESK: [(&str, ReadQuestion<Desk>); 15] = [
             r.under(Segment::known("filter"), |r| {
                 answered(r, desk.conversations_where(&filter).map(|found| json(&found)))
             })
+        }))
+    }),
+    ("view", |r, f| {
+        let request = view(r, f);
+        Some(Box::new(move |desk, r| answer_view(desk, &request, r)))
+    }),
+    ("view_counts", |r, f| {
+        let (by, inbox) = (r.optional(f, "by", Reader::id), r.optional(f, "inbox", Reader::id));
+        Some(Box::new(move |desk, r| match desk.view_counts(by.as_deref(), inbox.as_deref()) {
+            Err(problem) if problem.code == Code::UnknownAgent => {
+                r.under(Segment::known("by"), |r| r.report(problem));
+                None
+            }
+            answer => answered(r, answer.map(|counts| json(&counts))),
         }))
     }),
     ("why", |r, f| {
@@ -172,12 +204,76 @@ fn conversations(r: &mut Reader<'_>, node: &Node) -> Option<ConversationFilter> 
         Node::List(_) => r.list(node, Reader::word),
         _ => r.word(node).map(|state| vec![state]),
     });
+    let hide = r.optional(&mut fields, "hide", |r, node| r.list(node, Reader::word));
     let inbox = r.optional(&mut fields, "inbox", Reader::id);
     let channel = r.optional(&mut fields, "channel", Reader::id);
+    let kind = r.optional(&mut fields, "kind", Reader::id);
     let agent = r.optional(&mut fields, "agent", Reader::id);
+    let team = r.optional(&mut fields, "team", Reader::id);
+    let bot = r.optional(&mut fields, "bot", Reader::id);
     let contact = r.optional(&mut fields, "contact", Reader::id);
+    let tests = r.optional(&mut fields, "match", read_tests).unwrap_or_default();
+    let opened = r.optional(&mut fields, "opened", between).unwrap_or_default();
+    let last_message = r.optional(&mut fields, "last_message", between).unwrap_or_default();
     r.finish(fields);
-    Some(ConversationFilter { states: states.unwrap_or_default(), inbox, channel, agent, contact })
+    let (states, hide) = (states.unwrap_or_default(), hide.unwrap_or_default());
+    Some(ConversationFilter {
+        states,
+        hide,
+        inbox,
+        channel,
+        kind,
+        agent,
+        team,
+        bot,
+        contact,
+        tests,
+        opened,
+        last_message,
+    })
+}
+
+/// Reads a span of which either side may be open.
+fn between(r: &mut Reader<'_>, node: &Node) -> Option<Between> {
+    let mut fields = r.object(node)?;
+    let (start, end) =
+        (r.optional(&mut fields, "start", Reader::instant), r.optional(&mut fields, "end", Reader::instant));
+    r.finish(fields);
+    if start.zip(end).is_some_and(|(start, end)| end <= start) {
+        return r.fail(Code::InvalidValue, "the end is not after the start");
+    }
+    Some(Between { start, end })
+}
+
+/// Reads a request for a page of a view.
+fn view(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> ViewRequest {
+    let usual = ViewRequest::default();
+    ViewRequest {
+        view: r.optional(fields, "view", Reader::word),
+        by: r.optional(fields, "by", Reader::id),
+        filter: r.optional(fields, "filter", conversations).unwrap_or_default(),
+        sort: r.optional(fields, "sort", Reader::word).unwrap_or(usual.sort),
+        limit: r.optional(fields, "limit", Reader::count).map_or(usual.limit, |limit| limit as usize),
+        after: r.optional(fields, "after", |r, node| r.string(node)),
+    }
+}
+
+/// Returns a page of a view as text, or reports the problem at the key that caused it.
+fn answer_view(desk: &Desk, request: &ViewRequest, r: &mut Reader<'_>) -> Option<String> {
+    let problem = match desk.view(request) {
+        Ok(page) => return Some(json(&page)),
+        Err(problem) => problem,
+    };
+    let is_by = || request.by.as_ref().is_some_and(|by| desk.zone_of(by).is_err());
+    let key = match problem.code {
+        Code::UnknownAgent if is_by() => "by",
+        Code::ActorRequired => "view",
+        Code::OutOfRange => "limit",
+        Code::InvalidValue => "after",
+        _ => return r.under(Segment::known("filter"), |r| answered(r, Err(problem))),
+    };
+    r.under(Segment::known(key), |r| r.report(problem));
+    None
 }
 
 /// Reads an event; unknown keys are ignored, as in every event.

@@ -25,7 +25,9 @@
 //! | `queue` | optionally `inbox`, `channel`, `team`, `agent` | a list of ids, first to be served first: [`Desk::queue_where`](crate::Desk::queue_where) |
 //! | `place` | `conversation` | `{"place","of"}` among those it competes with, or `null` if it does not wait: [`Desk::place`](crate::Desk::place) |
 //! | `conversation` | `conversation` | a [`ConversationView`](crate::desk::ConversationView), or `null` for none of that id |
-//! | `conversations` | optionally `filter` (`state`, one or a list; `inbox`, `channel`, `agent`, `contact`) | a list of them, in the order of opening |
+//! | `conversations` | optionally `filter` (CONVERSATIONS) | a list of them, in the order of opening |
+//! | `view` | optionally `view` (a [`View`](crate::desk::View)), `by`, `filter` (CONVERSATIONS), `sort` (a [`ViewSort`](crate::desk::ViewSort); `newest`), `limit` (50), `after` | a [`ViewPage`](crate::desk::ViewPage): [`Desk::view`](crate::Desk::view) |
+//! | `view_counts` | optionally `by`, `inbox` | an object with the number of conversations in each standard view |
 //! | `why` | `conversation` | a list of [`StepConsidered`](crate::desk::StepConsidered) |
 //! | `story` | `conversation`, `events`; optionally `time_zone` (the desk's) | a list of `{"at","day","clock","text"}` |
 //! | `document` | – | the document as it is now |
@@ -37,6 +39,10 @@
 //!
 //! The questions down to `publish` are about availability alone, and the only ones that
 //! [`Availability::ask_json`](crate::Availability::ask_json) answers: they need no `routing`.
+//!
+//! CONVERSATIONS are the keys of a [`ConversationFilter`](crate::desk::ConversationFilter): `state` (one or a list), `hide` (a
+//! list of states), `inbox`, `channel`, `kind`, `agent`, `team`, `bot`, `contact`, `match` (tests as in rules), `opened` and
+//! `last_message` (each optionally `start` and `end`).
 //!
 //! SCOPE is nothing (everyone), `team`, `team` with `"extra": true`, or `inbox`. HOURS is `agent`, `team`, or `inbox` and
 //! `channel`. With `"who": true`, a new span begins when an agent becomes available or away, and an answer names at most
@@ -68,10 +74,11 @@ fn answering<D, T: Serialize>(ask: impl FnOnce(&D) -> Result<T, Problem> + 'stat
 }
 
 /// The keys that cause the problems of the methods.
-const PLACES: [(Code, &str); 7] = [
+const PLACES: [(Code, &str); 8] = [
     (Code::UnknownAgent, "agent"),
     (Code::UnknownTeam, "team"),
     (Code::UnknownInbox, "inbox"),
+    (Code::NoInboxAccess, "inbox"),
     (Code::UnknownChannel, "channel"),
     (Code::UnknownConversation, "conversation"),
     (Code::InvalidValue, "end"),

@@ -33,6 +33,24 @@ impl<T: Ord + Copy> SharedSet<T> {
         self.blocks.iter().flat_map(|block| block.iter())
     }
 
+    /// Returns the entries from the first for which a condition does not hold that holds for all before it, and for none
+    /// behind it, in order.
+    pub fn iter_past(&self, is_before: impl Fn(&T) -> bool) -> impl Iterator<Item = &T> {
+        let next = self.blocks.partition_point(|block| block.first().is_some_and(&is_before));
+        let (first, rest) = self.blocks.get(next.saturating_sub(1)..).unwrap_or_default().split_first().unzip();
+        let first = first.map(|block| block.get(block.partition_point(&is_before)..).unwrap_or_default());
+        first.into_iter().flatten().chain(rest.into_iter().flatten().flat_map(|block| block.iter()))
+    }
+
+    /// Returns all entries before a value, from the last on.
+    pub fn iter_before(&self, value: T) -> impl Iterator<Item = &T> + use<'_, T> {
+        let next = self.blocks.partition_point(|block| block.first().is_some_and(|first| *first < value));
+        let (last, before) = self.blocks.get(..next).unwrap_or_default().split_last().unzip();
+        let last = last.map(|block| block.get(..block.partition_point(|entry| *entry < value)).unwrap_or_default());
+        let before = before.into_iter().flatten().rev().flat_map(|block| block.iter().rev());
+        last.into_iter().flat_map(|part| part.iter().rev()).chain(before)
+    }
+
     /// Returns the first entry that is greater than a value.
     pub fn next_after(&self, value: &T) -> Option<&T> {
         self.first_past(|entry| entry <= value)
@@ -127,6 +145,8 @@ mod tests {
                 prop_assert_eq!(set.first(), expected.first());
                 prop_assert_eq!(set.next_after(&entry), expected.range(entry + 1..).next());
                 prop_assert_eq!(set.is_empty(), expected.is_empty());
+                prop_assert!(set.iter_past(|it| *it <= entry).take(300).eq(expected.range(entry + 1..).take(300)));
+                prop_assert!(set.iter_before(entry).take(300).eq(expected.range(..entry).rev().take(300)));
                 if index == copied {
                     copy = Some((set.clone(), expected.clone()));
                 }

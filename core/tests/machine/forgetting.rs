@@ -452,7 +452,10 @@ fn forget_setting(snapshot: &mut Value) {
 fn comparable(desk: &Desk) -> Value {
     let mut snapshot: Value = serde_json::from_str(&desk.snapshot()).expect("a snapshot is JSON");
     forget_setting(&mut snapshot);
-    without(&without(&snapshot, "seq"), "at")
+    for conversation in snapshot["conversations"].as_array_mut().into_iter().flatten() {
+        conversation.as_object_mut().map(|it| it.remove("number"));
+    }
+    without(&without(&without(&snapshot, "seq"), "at"), "opened")
 }
 
 /// Returns `true` if two events are of the same type about the same conversation.

@@ -18,3 +18,4 @@ mod queues;
 #[path = "../support/schemas.rs"]
 mod schemas;
 mod vectors;
+mod views;

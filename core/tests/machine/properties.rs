@@ -14,12 +14,12 @@ use serde_json::{Value, json};
 use crate::model::generate::{self, scenario::Scenario};
 use crate::model::{compare, naive};
 
-fn desk(scenario: &Scenario) -> Desk {
+pub fn desk(scenario: &Scenario) -> Desk {
     Desk::from_json(&scenario.document().to_string()).expect("the document of a scenario has no problems")
 }
 
 /// Returns the events of a command; `None` if it cannot be read.
-fn handle(desk: &mut Desk, command: &Value) -> Option<Vec<Event>> {
+pub fn handle(desk: &mut Desk, command: &Value) -> Option<Vec<Event>> {
     desk.handle_json(&command.to_string()).ok()
 }
 
@@ -58,7 +58,7 @@ fn is_in(agent: &Agent, team: &Id) -> bool {
     agent.team.as_ref() == Some(team) || agent.extra_teams.contains(team)
 }
 
-fn has_access(agent: &Agent, document: &Document, inbox: &Id) -> bool {
+pub fn has_access(agent: &Agent, document: &Document, inbox: &Id) -> bool {
     document.inboxes.iter().filter(|it| it.id == *inbox).any(|it| match &it.access {
         Access::Everyone => true,
         Access::Only { teams, agents, .. } => agents.contains(&agent.id) || teams.iter().any(|team| is_in(agent, team)),
@@ -363,7 +363,7 @@ proptest! {
                 ConversationFilter { inbox: Some(inbox.clone()), channel: Some(channel.clone()), ..whole.clone() },
             ];
             filters.extend(contact.map(|id| ConversationFilter { contact: Some(id.clone()), ..whole.clone() }));
-            let agents = one.agent.iter().chain(&one.offered_to);
+            let agents = one.agent.iter().chain(&one.offered_to).chain(&one.last_agent);
             filters.extend(agents.map(|id| ConversationFilter { agent: Some(id.clone()), ..whole.clone() }));
             for filter in filters {
                 let picked = all.iter().filter(|it| {
@@ -371,7 +371,9 @@ proptest! {
                     (filter.states.is_empty() || filter.states.contains(&it.state))
                         && filter.inbox.as_ref().is_none_or(|id| *id == it.details.inbox)
                         && filter.channel.as_ref().is_none_or(|id| *id == it.details.channel)
-                        && filter.agent.as_ref().is_none_or(|id| it.agent.iter().chain(&it.offered_to).any(|of| of == id))
+                        && filter.agent.as_ref().is_none_or(|id| {
+                            it.agent.iter().chain(&it.offered_to).chain(&it.last_agent).any(|of| of == id)
+                        })
                         && (filter.contact.is_none() || filter.contact == contact)
                 });
                 let found = desk.conversations_where(&filter).expect("its ids are known");

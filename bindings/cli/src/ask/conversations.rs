@@ -75,7 +75,14 @@ pub fn why(options: &args::Why, zones: &Zones) -> Result<(), Failure> {
     Ok(print(&page)?)
 }
 
-fn show(desk: &Desk, subject: &str, none: &str, found: &[ConversationView], json: bool) -> Result<(), Failure> {
+/// Prints conversations as a table, or as JSON.
+pub(super) fn show(
+    desk: &Desk,
+    subject: &str,
+    none: &str,
+    found: &[ConversationView],
+    json: bool,
+) -> Result<(), Failure> {
     if json {
         return Ok(print_raw(&found.iter().map(json_line).collect::<String>())?);
     }

@@ -11,6 +11,7 @@ mod schema;
 mod staffing;
 mod status;
 mod table;
+mod views;
 mod visitor;
 mod working_time;
 
@@ -24,6 +25,7 @@ pub use schedule::schedule;
 pub use schema::schema;
 pub use status::{in_zone, status};
 pub use table::table;
+pub use views::view;
 pub use visitor::visitor;
 pub use working_time::working_time;
 

@@ -24,7 +24,7 @@ from ._schema import schema
 from .coverage import Coverage, Stretch
 from .decision import Decision
 from .desk import Desk, check, find_warnings
-from .enums import Code, Ineligible, Reason, Severity, State, VisitorState
+from .enums import Code, Ineligible, Reason, Severity, State, View, ViewSort, VisitorState
 from .events import Event, Events
 from .problems import (
     InvalidCalendar,
@@ -54,6 +54,7 @@ from .results import (
     Contact,
     Conversation,
     Line,
+    Page,
     Period,
     PlaceInQueue,
     StepConsidered,
@@ -88,6 +89,7 @@ __all__ = [
     "NotFound",
     "NotPermitted",
     "NotPossible",
+    "Page",
     "Period",
     "PlaceInQueue",
     "Position",
@@ -105,6 +107,8 @@ __all__ = [
     "Stretch",
     "TimeIsUp",
     "Turn",
+    "View",
+    "ViewSort",
     "VisitorState",
     "VisitorView",
     "Whereabouts",

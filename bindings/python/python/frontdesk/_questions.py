@@ -12,12 +12,13 @@ from . import _input, _native
 from ._event import Event
 from .commands import Commands
 from .coverage import Coverage
-from .enums import State
+from .enums import State, View, ViewSort
 from .problems import InvalidTime
 from .results import (
     AgentRow,
     Conversation,
     Line,
+    Page,
     Period,
     PlaceInQueue,
     StepConsidered,
@@ -26,6 +27,18 @@ from .results import (
 )
 from .schedule import Schedule
 from .typing import At, Id, Length
+
+
+def _filter(given: Mapping[str, Any]) -> dict[str, Any]:
+    """A filter of conversations as JSON has it."""
+    filters = {key: value for key, value in given.items() if value is not None}
+    for key in ("state", "hide"):
+        if key in filters and not isinstance(filters[key], str):
+            filters[key] = _input.several(key, filters[key])
+    for key in ("opened", "last_message"):
+        if isinstance(filters.get(key), Mapping):
+            filters[key] = {side: _at(at) for side, at in filters[key].items()}
+    return filters
 
 
 class Questions(Commands):
@@ -226,31 +239,106 @@ class Questions(Commands):
         self,
         *,
         state: Whereabouts | str | Iterable[Whereabouts | str] | None = None,
+        hide: Iterable[Whereabouts | str] | None = None,
         inbox: Id | None = None,
         channel: Id | None = None,
+        kind: str | None = None,
         agent: Id | None = None,
+        team: Id | None = None,
+        bot: Id | None = None,
         contact: Id | None = None,
+        match: Mapping[str, Any] | None = None,
+        opened: Mapping[str, At] | None = None,
+        last_message: Mapping[str, At] | None = None,
         zone: tzinfo | str | None = None,
     ) -> list[Conversation]:
         """The conversations that match all filters, in the order of opening.
 
         :param state: One of these states.
+        :param hide: None of these states, such as ``["spam", "trash"]``.
         :param inbox: Only those in this inbox.
         :param channel: Only those in this channel; of any inbox if ``inbox`` is absent.
-        :param agent: Only those held by this agent, or offered to them.
+        :param kind: Only those of channels of this kind.
+        :param agent: Only those held by this agent, or offered to them; while nobody holds them, those that this agent last
+            held, also one who was deactivated or removed since.
+        :param team: Only those given to this team, or distributed among its members.
+        :param bot: Only those that this bot has.
         :param contact: Only those of the contact with this id.
-        :raises NotFound: There is no such inbox, channel or agent.
+        :param match: Tests of their details, as in rules: ``{"priority": {"at_least": 5}, "attributes.plan": "gold"}``.
+        :param opened: Only those opened in this span: ``{"start": …, "end": …}``, of which either may be absent.
+        :param last_message: Only those whose last message was written in this span.
+        :raises NotFound: There is no such inbox, channel, team or agent.
 
         >>> _ = desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z")
         >>> [one.conversation for one in desk.conversations(state=["assigned", "offered"], agent="anna")]
         ['c1']
         """
         speaks = _zone(None, zone)
-        if state is not None and not isinstance(state, str):
-            state = _input.several("state", state)
-        asked = {"state": state, "inbox": inbox, "channel": channel, "agent": agent, "contact": contact}
-        given = {key: value for key, value in asked.items() if value is not None}
+        given = _filter(
+            {
+                "state": state,
+                "hide": hide,
+                "inbox": inbox,
+                "channel": channel,
+                "kind": kind,
+                "agent": agent,
+                "team": team,
+                "bot": bot,
+                "contact": contact,
+                "match": match,
+                "opened": opened,
+                "last_message": last_message,
+            }
+        )
         return [Conversation._of(found, speaks) for found in self._ask("conversations", {"filter": given})]
+
+    def view(
+        self,
+        view: View | str | None = None,
+        *,
+        by: Id | None = None,
+        filter: Mapping[str, Any] | None = None,  # noqa: A002 - the name that it has everywhere
+        sort: ViewSort | str = ViewSort.NEWEST,
+        limit: int = 50,
+        after: str | None = None,
+        zone: tzinfo | str | None = None,
+    ) -> Page:
+        """A page of a standard view, or of all conversations. The ``next`` of a page asks for the one behind it, as ``after``,
+        while conversations come and go: sorted by opening, nothing comes twice and nothing is left out that stays in the view.
+        Sorted by the last message, nothing comes twice; what gets a message meanwhile stands on a new first page.
+
+        :param view: The view; any conversation without one.
+        :param by: The agent who looks: only inboxes that they see. The whole desk without one.
+        :param filter: What else has to match: the filters of ``conversations``, by their names.
+        :param sort: The order.
+        :param limit: The most conversations on the page, up to 1,000.
+        :param after: The cursor of the page before.
+        :raises NotFound: There is no such inbox, channel, team or agent.
+        :raises NotPossible: ``mine`` without an agent, or an inbox that the agent does not see.
+        :raises InvalidValue: The cursor is not of a page in this order.
+
+        >>> _ = desk.open("c7", inbox="main", channel="chat", at="2026-11-20T09:00:00Z")
+        >>> page = desk.view("mine", by="anna", filter={"channel": "chat"})
+        >>> [one.conversation for one in page.conversations], page.next
+        (['c7'], None)
+        """
+        asked: dict[str, Any] = {"view": view, "by": by, "sort": sort, "limit": limit, "after": after}
+        given = {key: value for key, value in asked.items() if value is not None}
+        page = self._ask("view", {**given, "filter": _filter(filter or {})})
+        return Page._of(page, _zone(None, zone))
+
+    def view_counts(self, *, by: Id | None = None, inbox: Id | None = None) -> dict[View, int]:
+        """How many conversations each standard view has: in an inbox, or in all that the agent sees. Without an agent there is
+        no ``mine``.
+
+        :raises NotFound: There is no such agent or inbox.
+
+        >>> desk.view_counts(by="anna")[View.UNASSIGNED]
+        0
+        """
+        asked = {"by": by, "inbox": inbox}
+        counts = self._ask("view_counts", {key: value for key, value in asked.items() if value is not None})
+        return {View(view): count for view, count in counts.items()}
 
     def why(self, conversation: Id, *, zone: tzinfo | str | None = None) -> list[StepConsidered]:
         """The agents considered for a conversation now, at each step it has reached. Empty if it is not routed.

@@ -19,6 +19,7 @@ __all__ = [
     "Contact",
     "Conversation",
     "Line",
+    "Page",
     "Period",
     "Setting",
     "StepConsidered",
@@ -186,6 +187,10 @@ class Conversation(Result):
     """The address of the sender."""
     forwarded_by: str | None = None
     """The address of who forwarded it."""
+    last_agent: str | None = None
+    """The agent who last held it, also one who was removed since; absent while an agent holds it."""
+    bot: str | None = None
+    """The bot that has it."""
 
     _left_out: ClassVar[Mapping[str, Any]] = {
         "priority": 0,
@@ -216,7 +221,25 @@ class Conversation(Result):
             tuple(data.get("hidden_messages", ())),
             data.get("from"),
             data.get("forwarded_by"),
+            data.get("last_agent"),
+            data.get("bot"),
         )
+
+
+@dataclass(frozen=True, repr=False)
+class Page(Result):
+    """A page of a view."""
+
+    conversations: tuple[Conversation, ...]
+    next: str | None
+    """The cursor of the next page; absent on the last."""
+    examined: int
+    """How many conversations were looked at, which is the cost of the filter."""
+
+    @classmethod
+    def _of(cls, data: Mapping[str, Any], zone: tzinfo) -> Page:
+        found = tuple(Conversation._of(one, zone) for one in data["conversations"])
+        return cls(found, data.get("next"), data["examined"])
 
 
 @dataclass(frozen=True, repr=False)

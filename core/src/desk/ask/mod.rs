@@ -1,11 +1,18 @@
 //! Questions to a desk about conversations. They change nothing, and may be asked from many threads at once.
 
+mod conversations;
+mod cursor;
+mod filter;
 mod queue;
 mod table;
+mod views;
 mod why;
 
+pub use self::conversations::{ConversationView, Whereabouts};
+pub use self::filter::{Between, ConversationFilter};
 pub use self::queue::{PlaceInQueue, QueueFilter};
-pub use self::table::{AgentRow, ConversationFilter, ConversationView, Filter, Whereabouts};
+pub use self::table::{AgentRow, Filter};
+pub use self::views::{ViewCounts, ViewPage, ViewRequest, ViewSort};
 pub use self::why::StepConsidered;
 
 use crate::availability::State;

@@ -44,6 +44,11 @@ pub struct PlaceInQueue {
 }
 
 impl Desk {
+    /// Returns the number of waiting conversations, which the next command may have to go through.
+    pub fn waiting(&self) -> usize {
+        self.state.queue.len()
+    }
+
     /// Returns the waiting conversations, in the order in which they are served.
     pub fn queue(&self) -> Vec<Id> {
         self.ids(self.state.queue_now())

@@ -83,6 +83,11 @@ pub(super) fn is_new(is_new: bool, told: impl Display) -> Checked {
     if is_new { Ok(()) } else { Err(wrong(Code::DuplicateId, format!("{told} is there already"))) }
 }
 
+/// Checks the number of a conversation: it was opened after that before it, and by an event.
+pub(super) fn check_number(number: u64, next: u64, seq: u64) -> Checked {
+    holds(number >= next && number < seq, "number", || format!("{number} is not from {next} up to {seq}"))
+}
+
 impl Restored {
     /// Checks that all of it but the conversations can be of a desk with this roster.
     pub(super) fn check(&self, roster: &Roster) -> Checked {
@@ -92,6 +97,7 @@ impl Restored {
         holds(now < Instant::MAX, "at", || "the time of a desk ends before 2200".to_owned())?;
         holds(self.seq > 0, "seq", || "a desk that is at an instant had an event".to_owned())?;
         not_after(self.forgets_from, now, "forgets_from", "the last event")?;
+        at("opened", at_most(self.opened.unwrap_or_default(), self.seq))?;
         let snapshot = Outside { roster, now, seq: self.seq, forgets_from: self.forgets_from };
         let mut agents = FxHashSet::default();
         each(&self.agents, "agents", |it| {
@@ -117,6 +123,7 @@ impl Restored {
         let nothing =
             |key: &str, is: bool| holds(is, key, || "before the first event there is nothing here".to_owned());
         nothing("forgets_from", self.forgets_from.is_none())?;
+        nothing("opened", self.opened.is_none())?;
         nothing("blocks", self.blocks.is_empty())?;
         nothing("conversations", self.conversations.is_empty())?;
         nothing("rules", self.rules.is_empty())?;
@@ -283,8 +290,12 @@ impl Outside<'_> {
             let order = || at_most(*order, self.seq).map_err(|wrong| wrong.nth(1));
             at("last_held", is_known.and_then(|()| order()))?;
         }
+        it.former_holder.iter().try_for_each(check_id).map_err(under("former_holder"))?;
+        let is_one = it.former_holder.is_none() || it.last_held.is_none();
+        holds(is_one, "former_holder", || "somebody else held it last".to_owned())?;
         self.check_end(it)?;
         self.check_messages(it)?;
+        self.check_repliers(it)?;
         let mut notified = FxHashSet::default();
         each(&it.notified, "notified", |agent| {
             self.check_known_agent(agent)?;
@@ -313,6 +324,17 @@ impl Outside<'_> {
             check_id(message).map_err(under("message"))?;
             by.iter().try_for_each(check_id).map_err(under("by"))?;
             differ(&mut hidden, message, format_args!("the message {message:?}"))
+        })
+    }
+
+    /// Checks those who replied, which an open conversation remembers.
+    fn check_repliers(&self, it: &ConversationState<'_>) -> Checked {
+        let are_known = it.repliers.is_empty() || it.phase.is_open();
+        holds(are_known, "repliers", || format!("what is {} has none", it.phase.word()))?;
+        let mut repliers = FxHashSet::default();
+        each(&it.repliers, "repliers", |agent| {
+            self.check_known_agent(agent)?;
+            differ(&mut repliers, agent, format_args!("the agent {agent:?}"))
         })
     }
 
@@ -395,7 +417,10 @@ impl Outside<'_> {
                 PhaseState::Unassigned | PhaseState::Closed | PhaseState::Sent => Ok(()),
                 other => holds(false, "was", || format!("nothing is {} when it comes out of the trash", other.word())),
             }),
-            PhaseState::Snoozed { until } => self.not_over(*until, "until"),
+            PhaseState::Snoozed { until, agent } => {
+                at("agent", agent.iter().try_for_each(|agent| self.check_known_agent(agent)))
+                    .and_then(|()| self.not_over(*until, "until"))
+            }
             PhaseState::WrappedUp { agent, until } => {
                 at("agent", self.check_known_agent(agent)).and_then(|()| self.not_over(Some(*until), "until"))
             }

@@ -5,7 +5,7 @@ use std::fmt;
 use rustc_hash::FxHashSet;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
-use super::check::{Outside, is_new};
+use super::check::{Outside, check_number, is_new};
 use super::{AgentState, BlockState, ConversationState, Restored, VERSION};
 use crate::availability::Roster;
 use crate::desk::Desk;
@@ -132,12 +132,16 @@ impl Restoring {
     fn add(&mut self, it: ConversationState<'_>) -> Result<(), Wrong> {
         let DeskState { clock, seq, forgets_from, .. } = self.state;
         let id = &it.conversation;
+        let next = self.state.conversations.next().index();
+        it.number.map_or(Ok(()), |number| check_number(number, next, seq))?;
+        let number = it.number.unwrap_or(next);
         is_new(self.state.find(id).is_none(), format_args!("the conversation {id:?}"))
             .map_err(|wrong| wrong.at("conversation"))?;
         let outside = Outside { roster: &self.state.roster, now: clock.ok_or_else(Wrong::unread)?, seq, forgets_from };
         outside.check_next(&it, &mut self.orders, self.opened_at)?;
         self.opened_at = it.opened_at;
         let conversation = self.state.conversation_from(it);
+        self.state.conversations.skip_to(number);
         self.state.add(conversation);
         Ok(())
     }
@@ -155,6 +159,7 @@ impl Restoring {
             state.blocks.set(&Address::of(&sender), inbox, true);
         }
         state.restore_last_agents();
+        state.conversations.skip_to(restored.opened.unwrap_or_default());
         if let Some(at) = state.clock {
             state.begin(at);
         }

@@ -178,12 +178,17 @@ impl DeskState {
                 let holder = self.conversation(reference).and_then(|it| it.holder());
                 self.edit(reference, at, |it| it.close(at, holder.zip(*until)));
             }
-            EventKind::MessageNoted { from, closes_at, .. } => self.edit(reference, at, |it| {
-                it.note_message(at, *from, *closes_at);
-                if *from == MessageFrom::Visitor && it.phase == Phase::Sent {
-                    it.arrive(at, event.seq);
-                }
-            }),
+            EventKind::MessageNoted { from, closes_at, .. } => {
+                let replier = event.by.as_ref().filter(|_| *from == MessageFrom::Agent);
+                let replier = replier.and_then(|by| self.roster.slot(by));
+                self.edit(reference, at, |it| {
+                    it.note_message(at, *from, *closes_at);
+                    replier.into_iter().for_each(|slot| it.note_replier(slot));
+                    if *from == MessageFrom::Visitor && it.phase == Phase::Sent {
+                        it.arrive(at, event.seq);
+                    }
+                });
+            }
             EventKind::Sent { .. } => self.edit(reference, at, |it| {
                 it.settle(Phase::Sent);
                 (it.ended_at, it.visitor_wrote_at) = (at, None);
@@ -220,12 +225,13 @@ impl DeskState {
                 it.leave_route();
                 if !woke {
                     (it.queued_from, it.order) = (at, event.seq);
-                    it.declined.clear();
-                    it.notified.clear();
-                    it.limited = false;
+                    it.begin_anew();
                 }
             }),
-            EventKind::Snoozed { until, .. } => self.settle(reference, at, Phase::Snoozed { until: *until }),
+            EventKind::Snoozed { until, .. } => {
+                let agent = self.conversation(reference).and_then(|it| it.holder());
+                self.settle(reference, at, Phase::Snoozed { until: *until, agent });
+            }
             EventKind::Prioritized { priority, again_at, .. } => {
                 let given = GivenPriority { priority: *priority, again_at: *again_at };
                 self.edit(reference, at, |it| it.given = given);

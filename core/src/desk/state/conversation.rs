@@ -50,10 +50,19 @@ pub struct Conversation {
     pub last_message_at: Instant,
     /// The instant of the contact's last message; `None` if the contact never wrote.
     pub visitor_wrote_at: Option<Instant>,
-    /// The messages that are hidden; `None` if none is.
-    hidden: Option<Arc<Vec<HiddenMessage>>>,
+    /// `None` if it has nothing of that.
+    rare: Option<Arc<Rare>>,
     /// `None` once it is over, which saves memory; see [`release_if_over`](Self::release_if_over).
     progress: Option<Arc<Progress>>,
+}
+
+/// The data that few conversations have, for as long as they are remembered.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Rare {
+    /// The messages that are hidden.
+    hidden: Vec<HiddenMessage>,
+    /// The agent who last held it, and was removed since.
+    former_holder: Option<Id>,
 }
 
 /// The progress of a conversation until it is over: closed, and nobody wraps it up.
@@ -74,6 +83,8 @@ pub struct Progress {
     pub declined: Vec<Decline>,
     /// The owners who were mailed since it was opened or last reopened.
     pub notified: Vec<AgentSlot>,
+    /// The agents who replied since it was opened or last reopened, in the order of their first reply.
+    pub repliers: Vec<AgentSlot>,
     /// The priority that a script of its rule gave it.
     pub given: GivenPriority,
     /// When its holder, who left, gives it back.
@@ -136,8 +147,8 @@ pub enum Phase {
     Unassigned,
     /// The contact left a message.
     Voicemail,
-    /// Snoozed.
-    Snoozed { until: Option<Instant> },
+    /// Snoozed, by whoever held it then.
+    Snoozed { until: Option<Instant>, agent: Option<AgentSlot> },
     /// Closed; an agent may still be wrapping it up.
     Closed { wrapping: Option<(AgentSlot, Instant)> },
     /// Sent by an agent; the contact has not answered.
@@ -250,6 +261,7 @@ static OVER: Progress = Progress {
     for_team: None,
     declined: Vec::new(),
     notified: Vec::new(),
+    repliers: Vec::new(),
     given: GivenPriority::NONE,
     requeue: None,
     limited: false,
@@ -304,6 +316,9 @@ impl Progress {
 
     /// Puts it into a phase, and ends its routing.
     pub fn settle(&mut self, phase: Phase) {
+        if !phase.is_open() {
+            self.repliers.clear();
+        }
         (self.phase, self.unsettled) = (phase, false);
         self.leave_route();
         self.requeue = None;
@@ -312,10 +327,26 @@ impl Progress {
     /// Puts it in the place of one that has just arrived, by the event of that number, to be routed.
     pub fn arrive(&mut self, at: Instant, order: u64) {
         self.settle(Phase::Unassigned);
-        (self.unsettled, self.limited) = (true, false);
+        self.unsettled = true;
         (self.queued_from, self.order) = (at, order);
+        self.begin_anew();
+    }
+
+    /// Clears what counts from the last opening or reopening.
+    pub fn begin_anew(&mut self) {
+        self.limited = false;
         self.declined.clear();
         self.notified.clear();
+        self.repliers.clear();
+    }
+
+    /// Returns the agents whose it is: the one who holds it, or has snoozed it; while there is none, those who replied.
+    pub fn owners(&self) -> &[AgentSlot] {
+        match &self.phase {
+            Phase::Held { agent } | Phase::Snoozed { agent: Some(agent), .. } => std::slice::from_ref(agent),
+            phase if phase.is_open() => &self.repliers,
+            _ => &[],
+        }
     }
 
     /// Takes it from its rule, or from the team among whose members it is routed.
@@ -403,7 +434,7 @@ impl Conversation {
             ended_at: opened_at,
             last_message_at: opened_at,
             visitor_wrote_at: Some(opened_at),
-            hidden: None,
+            rare: None,
             progress: is_kept.then(|| Arc::new(progress)),
         }
     }
@@ -421,25 +452,47 @@ impl Conversation {
         }
     }
 
+    /// Notes an agent who replied.
+    pub fn note_replier(&mut self, slot: AgentSlot) {
+        if self.is_open() && !self.repliers.contains(&slot) {
+            self.progress_mut().repliers.push(slot);
+        }
+    }
+
     /// Returns its hidden messages, in the order in which they were hidden.
     pub fn hidden(&self) -> &[HiddenMessage] {
-        self.hidden.as_deref().map(Vec::as_slice).unwrap_or_default()
+        self.rare.as_deref().map(|rare| rare.hidden.as_slice()).unwrap_or_default()
     }
 
     /// Replaces its hidden messages.
     pub fn set_hidden(&mut self, hidden: Vec<HiddenMessage>) {
-        self.hidden = (!hidden.is_empty()).then(|| Arc::new(hidden));
+        self.edit_rare(|rare| rare.hidden = hidden);
     }
 
     /// Hides a message.
     pub fn hide(&mut self, message: Id, by: Option<Id>) {
-        Arc::make_mut(self.hidden.get_or_insert_default()).push(HiddenMessage { message, by });
+        self.edit_rare(|rare| rare.hidden.push(HiddenMessage { message, by }));
     }
 
     /// Shows a hidden message again.
     pub fn unhide(&mut self, message: &Id) {
-        let hidden = self.hidden().iter().filter(|it| it.message != *message).cloned().collect();
-        self.set_hidden(hidden);
+        self.edit_rare(|rare| rare.hidden.retain(|it| it.message != *message));
+    }
+
+    /// Returns the agent who last held it, if that agent was removed since.
+    pub fn former_holder(&self) -> Option<&Id> {
+        self.rare.as_ref()?.former_holder.as_ref()
+    }
+
+    /// Notes that an agent who was removed since held it last.
+    pub fn set_former_holder(&mut self, former_holder: Option<Id>) {
+        self.edit_rare(|rare| rare.former_holder = former_holder);
+    }
+
+    fn edit_rare(&mut self, change: impl FnOnce(&mut Rare)) {
+        let mut rare = self.rare.as_deref().cloned().unwrap_or_default();
+        change(&mut rare);
+        self.rare = (rare != Rare::default()).then(|| Arc::new(rare));
     }
 
     /// Returns the agent who last held it, with the number of the event that assigned it.
@@ -450,6 +503,9 @@ impl Conversation {
     /// Notes the agent who holds it, with the number of the event that assigned it.
     pub fn note_holder(&mut self, slot: AgentSlot, order: u64) {
         (self.last_holder, self.held_by) = (Some(slot), order);
+        if self.rare.is_some() {
+            self.set_former_holder(None);
+        }
     }
 
     /// Returns the progress, to change it.
@@ -485,15 +541,23 @@ impl Conversation {
         self.declined.iter().any(|decline| decline.agent == slot)
             || self.last_holder == Some(slot)
             || self.notified.contains(&slot)
+            || self.repliers.contains(&slot)
+            || matches!(self.phase, Phase::Snoozed { agent: Some(agent), .. } if agent == slot)
             || matches!(self.phase, Phase::Closed { wrapping: Some((agent, _)) } if agent == slot)
             || contact.is_some_and(|contact| contact.owner.as_ref() == Some(agent))
     }
 
-    /// Removes an agent from its record; a wrap-up of the agent ends at that instant.
+    /// Removes an agent from its record; a wrap-up of the agent ends at that instant. Who last held it stays as text.
     pub fn forget(&mut self, slot: AgentSlot, agent: &Id, at: Instant) {
         self.declined.retain(|decline| decline.agent != slot);
-        self.last_holder.take_if(|holder| *holder == slot);
+        if self.last_holder.take_if(|holder| *holder == slot).is_some() {
+            self.set_former_holder(Some(agent.clone()));
+        }
         self.notified.retain(|notified| *notified != slot);
+        self.repliers.retain(|replier| *replier != slot);
+        if let Phase::Snoozed { agent, .. } = &mut self.phase {
+            agent.take_if(|agent| *agent == slot);
+        }
         if let Phase::Closed { wrapping } = &mut self.phase
             && wrapping.take_if(|(agent, _)| *agent == slot).is_some()
         {
@@ -512,16 +576,18 @@ impl Conversation {
         let Some(progress) = &mut self.progress else { return };
         let it = Arc::make_mut(progress);
         it.declined.iter_mut().for_each(|decline| decline.agent = to(decline.agent));
-        it.notified.iter_mut().for_each(|slot| *slot = to(*slot));
+        it.notified.iter_mut().chain(&mut it.repliers).for_each(|slot| *slot = to(*slot));
         match &mut it.phase {
-            Phase::Held { agent } | Phase::Closed { wrapping: Some((agent, _)) } => *agent = to(*agent),
+            Phase::Held { agent }
+            | Phase::Closed { wrapping: Some((agent, _)) }
+            | Phase::Snoozed { agent: Some(agent), .. } => *agent = to(*agent),
             Phase::Offered { offers } => offers.iter_mut().for_each(|offer| offer.agent = to(offer.agent)),
             Phase::Waiting
             | Phase::WithTeam { .. }
             | Phase::WithBot { .. }
             | Phase::Unassigned
             | Phase::Voicemail
-            | Phase::Snoozed { .. }
+            | Phase::Snoozed { agent: None, .. }
             | Phase::Closed { wrapping: None }
             | Phase::Sent
             | Phase::Filtered { .. }
@@ -550,6 +616,19 @@ impl QueueKey {
     /// Returns the place with another priority.
     pub fn with_priority(self, priority: i64) -> QueueKey {
         QueueKey { behind: priority.saturating_neg(), ..self }
+    }
+
+    /// Returns the numbers that make it, in the order in which places are compared.
+    pub fn numbers(self) -> [i64; 4] {
+        let QueueKey { behind, from, order, conversation } = self;
+        [behind, from.millis(), order.cast_signed(), conversation.index().cast_signed()]
+    }
+
+    /// Returns the place that is made of some numbers.
+    pub fn of_numbers([behind, from, order, conversation]: [i64; 4]) -> Option<QueueKey> {
+        let (order, conversation) = (u64::try_from(order).ok()?, u64::try_from(conversation).ok()?);
+        let conversation = ConversationRef::of(conversation);
+        Some(QueueKey { behind, from: Instant::from_millis(from).ok()?, order, conversation })
     }
 
     /// Returns the instant from which it is counted.

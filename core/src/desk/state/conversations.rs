@@ -27,6 +27,16 @@ impl Conversations {
         ConversationRef::of(self.added)
     }
 
+    /// Returns `true` if some of those that were ever added are not there any more.
+    pub fn is_any_forgotten(&self) -> bool {
+        self.iter().count() as u64 != self.added
+    }
+
+    /// Leaves out the handles up to that after so many conversations, which were forgotten.
+    pub fn skip_to(&mut self, added: u64) {
+        self.added = self.added.max(added);
+    }
+
     /// Returns the handles of all conversations in their order, with handles between them that are of forgotten ones.
     pub fn references(&self) -> impl Iterator<Item = ConversationRef> + use<> {
         let mut numbers: Vec<u64> = self.chunks.keys().copied().collect();

@@ -11,7 +11,9 @@ use crate::desk::state::agenda::Agenda;
 use crate::desk::state::journal::Undo;
 use crate::desk::state::priority::Priority;
 use crate::desk::state::queue::{Place, Queue};
-use crate::desk::state::{Asked, ClassKey, Conversation, ConversationRef, Decline, DeskState, Due, Opening, Phase};
+use crate::desk::state::{
+    Asked, ClassKey, Conversation, ConversationRef, Decline, DeskState, Due, Opening, Phase, Views,
+};
 use crate::model::Id;
 use crate::routing::RuleBook;
 use crate::shared::SharedMap;
@@ -111,6 +113,7 @@ impl DeskState {
             self.with_teams.entry(team.clone()).or_default().insert(reference);
         }
         let (roster, agenda) = (&self.availability.roster, &mut self.agenda);
+        self.views.insert(reference, conversation, roster);
         for_each_due(roster, conversation, reference, forgetting, |at, due| agenda.add(at, due));
         if let Some(place) = place(&self.roster, &self.rules, &self.last_agents, reference, conversation) {
             self.queue.insert(place);
@@ -133,6 +136,7 @@ impl DeskState {
             }
         }
         let (roster, agenda) = (&self.availability.roster, &mut self.agenda);
+        self.views.remove(reference, conversation, roster);
         for_each_due(roster, conversation, reference, forgetting, |at, due| agenda.drop(at, due));
         if let Some(place) = place(&self.roster, &self.rules, &self.last_agents, reference, conversation) {
             self.queue.remove(&place);
@@ -149,6 +153,7 @@ impl DeskState {
     /// Rebuilds all indices, after a change of the roster that they depend on.
     pub fn reindex(&mut self) {
         self.queue = Queue::default();
+        self.views = Views::default();
         self.with_teams = FxHashMap::default();
         self.agenda = Agenda::default();
         self.openings.clear();
@@ -211,7 +216,7 @@ fn for_each_due(
             visit(conversation.route.as_ref().and_then(|route| route.wait_until), Due::Wait(reference));
             visit(waits_until(roster, conversation), Due::Limit(reference));
         }
-        Phase::Snoozed { until } => visit(*until, Due::Snooze(reference)),
+        Phase::Snoozed { until, .. } => visit(*until, Due::Snooze(reference)),
         Phase::Closed { wrapping: Some((_, until)) } => visit(Some(*until), Due::WrapUp(reference)),
         Phase::Closed { wrapping: None } => visit(forgetting.at(conversation.ended_at), Due::Forget(reference)),
         Phase::Held { .. } => visit(conversation.requeue.map(|requeue| requeue.at), Due::Requeue(reference)),

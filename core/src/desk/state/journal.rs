@@ -196,10 +196,11 @@ impl DeskState {
             Undo::LastAgent(contact, before) => self.note_last_agent(&contact, before),
             Undo::Arrival => {
                 // All later changes of it are undone already, so it is in no other index.
-                let arrived = self.conversations.pop();
+                let Some(arrived) = self.conversations.pop() else { return };
                 let reference = self.conversations.next();
+                self.views.remove(reference, &arrived, &self.availability.roster);
                 self.unsettled.remove(&reference);
-                self.contacts.remove(arrived.as_ref().and_then(|it| it.details.contact_id()), reference);
+                self.contacts.remove(arrived.details.contact_id(), reference);
             }
             Undo::Clock(clock, seq) => (self.clock, self.seq) = (clock, seq),
             Undo::Given(slot, dropped) => self.take_back_given(slot, dropped),

@@ -21,6 +21,7 @@ mod resolve;
 mod status;
 mod substitutes;
 mod tidy;
+mod views;
 
 pub use self::agenda::Due;
 pub use self::apply::failure_mark;
@@ -34,6 +35,7 @@ pub use self::conversations::Conversations;
 pub use self::openings::Opening;
 pub use self::queue::{Asked, ClassKey, Queue};
 pub use self::resolve::Resolved;
+pub use self::views::{Cell, InboxViews, List, Views};
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -117,6 +119,7 @@ pub struct DeskState {
     /// The senders that commands blocked.
     pub blocks: Blocks,
     pub queue: Queue,
+    pub views: Views,
     pub agenda: Agenda,
     pub openings: Openings,
     /// The instant at which `forget_closed_after` last changed: nothing is forgotten before it; `None` if it never did.
@@ -183,6 +186,7 @@ impl DeskState {
             with_teams: FxHashMap::default(),
             blocks: Blocks::default(),
             queue: Queue::default(),
+            views: Views::default(),
             agenda: Agenda::default(),
             openings: Openings::default(),
             forgets_from: None,

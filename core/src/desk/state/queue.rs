@@ -147,6 +147,11 @@ impl Queue {
         self.classes.get(class).into_iter().flat_map(SharedSet::iter).copied()
     }
 
+    /// Returns the conversations of each class, by their places in it.
+    pub fn by_class(&self) -> impl Iterator<Item = (&ClassKey, &SharedSet<QueueKey>)> {
+        self.classes.iter()
+    }
+
     /// Returns the conversations of a class.
     pub fn of_class(&self, class: &ClassKey) -> impl Iterator<Item = ConversationRef> + '_ {
         self.classes.get(class).into_iter().flat_map(SharedSet::iter).map(|key| key.conversation)

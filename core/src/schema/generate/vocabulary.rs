@@ -4,9 +4,9 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Value, json};
 
 use crate::availability::{Reason, State, VisitorState};
-use crate::conversation::FilteredBecause;
+use crate::conversation::{FilteredBecause, View};
 use crate::desk::{
-    Action, AssignedBecause, ChangeType, ClosedBecause, EventKind, NoticeKind, UnassignedBecause, Whereabouts,
+    Action, AssignedBecause, ChangeType, ClosedBecause, EventKind, NoticeKind, UnassignedBecause, ViewSort, Whereabouts,
 };
 use crate::model::{MessageFrom, OnAway, OnRemoved, Permission, Strategy, Tie, VisitorAvailability, Weekday};
 use crate::problem::{Code, Severity};
@@ -34,6 +34,8 @@ pub(super) fn all(generator: &mut SchemaGenerator) -> Value {
         "Strategy": Strategy::json_schema(generator),
         "Tie": Tie::json_schema(generator),
         "UnassignedBecause": UnassignedBecause::json_schema(generator),
+        "View": View::json_schema(generator),
+        "ViewSort": ViewSort::json_schema(generator),
         "VisitorAvailability": VisitorAvailability::json_schema(generator),
         "VisitorState": VisitorState::json_schema(generator),
         "Weekday": Weekday::json_schema(generator),

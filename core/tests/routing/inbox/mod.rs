@@ -6,4 +6,5 @@ mod messages;
 mod sent;
 mod spam;
 mod trash;
+mod views;
 mod windows;
