@@ -1,0 +1,123 @@
+//! Views among a million conversations in 50 inboxes: their counts, their pages, and what a message costs. Prints medians; run
+//! with `cargo bench --bench views`, with `-- CONVERSATIONS` for another number.
+
+use std::hint::black_box;
+use std::time::Instant as Clock;
+
+use frontdesk::desk::{Action, Assignee, Command, View, ViewRequest, ViewSort};
+use frontdesk::{Desk, Id, MessageFrom};
+use frontdesk_benches::{desk, friday, open};
+use serde_json::{Value, json};
+
+const INBOXES: usize = 50;
+const KINDS: [&str; 5] = ["chat", "email", "messenger", "form", "call"];
+
+fn main() {
+    let numbers = std::env::args().skip(1).filter_map(|argument| argument.parse().ok());
+    let count = numbers.last().unwrap_or(1_000_000);
+    let mut desk = inboxes();
+    fill(&mut desk, count);
+    println!("{count} conversations in {INBOXES} inboxes:");
+    counts(&desk);
+    pages(&desk);
+    messages(&mut desk, count);
+}
+
+/// A desk of 20 agents who see all of the inboxes, each with a channel of each kind whose conversations nobody routes.
+fn inboxes() -> Desk {
+    let channels: Vec<Value> = KINDS.iter().map(|kind| json!({"id": kind, "kind": kind})).collect();
+    let inboxes: Vec<Value> =
+        (0..INBOXES).map(|index| json!({"id": format!("inbox-{index}"), "channels": channels})).collect();
+    let agents: Vec<Value> = (0..20).map(|index| json!({"id": format!("agent-{index}")})).collect();
+    desk(&json!({"version": 1, "time_zone": "UTC", "agents": agents, "inboxes": inboxes}))
+}
+
+/// Opens conversations. Of ten, six are closed, one is assigned, one snoozed, one in the spam, and one in the trash; those of
+/// every hundredth stay unassigned.
+fn fill(desk: &mut Desk, count: usize) {
+    for index in 0..count {
+        let at = friday().saturating_add(index as i64 * 10);
+        let id = name(index);
+        let mut give = |action: Action| {
+            let events = desk.handle(&Command::new(at, action));
+            assert!(!events.is_empty());
+        };
+        let (inbox, channel) = (format!("inbox-{}", index % INBOXES), KINDS[index / INBOXES % KINDS.len()]);
+        give(opening(id.clone(), &inbox, channel));
+        let agent = Assignee::Agent(format!("agent-{}", index % 20).into());
+        match index / 7 % 10 {
+            _ if index % 100 == 0 => {}
+            0..6 => give(Action::Close { conversation: id }),
+            6 => give(Action::Assign { conversation: id, to: agent, or_substitute: false, distribute: false }),
+            7 => give(Action::Snooze { conversation: id, until: None }),
+            8 => give(Action::MarkSpam { conversation: id }),
+            _ => give(Action::Trash { conversation: id }),
+        }
+    }
+}
+
+fn opening(conversation: Id, inbox: &str, channel: &str) -> Action {
+    let Action::Open { contact, from, forwarded_by, priority, skills, attributes, outbound, .. } =
+        open(0, friday()).action
+    else {
+        panic!("it opens")
+    };
+    let (inbox, channel) = (inbox.into(), channel.into());
+    Action::Open { conversation, inbox, channel, contact, from, forwarded_by, priority, skills, attributes, outbound }
+}
+
+fn name(index: usize) -> Id {
+    Id::from(format!("c{index}"))
+}
+
+fn counts(desk: &Desk) {
+    let nanos = median(1_000, || drop(black_box(desk.view_counts(Some("agent-0"), None))));
+    println!("  counts of all views for an agent: {:.2} µs", nanos / 1e3);
+}
+
+fn pages(desk: &Desk) {
+    for sort in [ViewSort::Newest, ViewSort::Oldest, ViewSort::LastMessageNewest, ViewSort::LastMessageOldest] {
+        let mut slowest = (0.0, View::AllOpen);
+        for view in View::ALL {
+            let by = Some("agent-0".into());
+            let request = ViewRequest { view: Some(*view), by, sort, ..ViewRequest::default() };
+            let first = desk.view(&request).expect("a page");
+            let next = ViewRequest { after: first.next, ..request.clone() };
+            for request in [request, next] {
+                let nanos = median(200, || drop(black_box(desk.view(&request))));
+                slowest = if nanos > slowest.0 { (nanos, *view) } else { slowest };
+            }
+        }
+        println!("  a page of 50, {sort}: at most {:.1} µs ({})", slowest.0 / 1e3, slowest.1);
+    }
+}
+
+/// A message of the contact in each of many open conversations, one after the other.
+fn messages(desk: &mut Desk, count: usize) {
+    let open: Vec<usize> = (0..count).filter(|index| index / 7 % 10 == 6 && index % 100 != 0).take(20_000).collect();
+    let at = desk.now().expect("commands came");
+    let commands: Vec<Command> = (open.iter().enumerate())
+        .map(|(nth, index)| {
+            let action = Action::Message { conversation: name(*index), message: None, from: MessageFrom::Visitor };
+            Command::new(at.saturating_add(nth as i64), action)
+        })
+        .collect();
+    let mut commands = commands.iter();
+    let nanos = median(open.len(), || {
+        commands.next().into_iter().for_each(|command| drop(black_box(desk.handle(command))));
+    });
+    println!("  a message: {:.2} µs", nanos / 1e3);
+}
+
+/// Returns the median time of a function in nanoseconds.
+fn median(runs: usize, mut run: impl FnMut()) -> f64 {
+    let mut all: Vec<f64> = (0..runs)
+        .map(|_| {
+            let clock = Clock::now();
+            run();
+            clock.elapsed().as_nanos() as f64
+        })
+        .collect();
+    all.sort_unstable_by(f64::total_cmp);
+    all[all.len() / 2]
+}
