@@ -117,8 +117,11 @@ impl DeskState {
         }
     }
 
-    /// Rolls back everything since the journal was opened, and closes it.
+    /// Rolls back everything since the journal was opened, and closes it. A closed one is left as it is.
     pub fn roll_back(&mut self) {
+        if !self.journal.is_open {
+            return;
+        }
         self.roll_back_to(0);
         self.advanced_to = self.advanced_before;
         self.journal.close();
