@@ -107,5 +107,7 @@ fn what_a_log_left_open_is_left_by_a_refusal() {
     }
     let (refused, _) = command(&follower, "09:01 close c9", &[]);
     assert_eq!(follower.propose(&refused).turn(), None);
+    assert_eq!(act(&mut follower.clone(), "09:02 advance"), ["- c2 assigned anna all/1 in_order"]);
+    assert!(!follower.may(&refused).is_allowed());
     assert_eq!(act(&mut follower, "09:02 advance"), ["- c2 assigned anna all/1 in_order"]);
 }

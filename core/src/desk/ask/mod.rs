@@ -1,9 +1,12 @@
-//! Questions to a desk about conversations. They change nothing, and may be asked from many threads at once.
+//! Questions to a desk about conversations. They change nothing, and may be asked from many threads at once; but `may`, which
+//! changes the desk and takes it back.
 
+mod may;
 mod queue;
 mod table;
 mod why;
 
+pub use self::may::{May, Refusal, ReplyWindowEnds};
 pub use self::queue::{PlaceInQueue, QueueFilter};
 pub use self::table::{AgentRow, ConversationFilter, ConversationView, Filter, Whereabouts};
 pub use self::why::StepConsidered;

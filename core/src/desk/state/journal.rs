@@ -107,9 +107,14 @@ impl Journal {
 }
 
 impl DeskState {
-    /// Opens the journal.
+    /// Tidies up, and opens the journal.
     pub fn begin_turn(&mut self) {
         self.tidy();
+        self.open_journal();
+    }
+
+    /// Opens the journal.
+    pub fn open_journal(&mut self) {
         self.advanced_before = self.advanced_to;
         self.journal.open(self.conversations.next());
         if !self.dirty.is_empty() || !self.redirected.is_empty() {
