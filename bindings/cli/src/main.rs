@@ -53,6 +53,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Verb::Place(place) => ask::place(place, &zones),
         Verb::Conversations(conversations) => ask::conversations(conversations, &zones),
         Verb::Why(why) => ask::why(why, &zones),
+        Verb::May(may) => ask::may(may, &zones),
         Verb::Ask(options) => ask::anything(options, &zones),
         Verb::Diff(diff) => replay::diff(diff, &zones),
         Verb::Propose(propose) => replay::propose(propose, &zones),
