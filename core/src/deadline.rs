@@ -82,8 +82,7 @@ impl Deadline {
         if self.is_up() {
             return Err(time_is_up());
         }
-        let outer = WATCHED.with_borrow(Clone::clone);
-        let within = match outer {
+        let within = match watched() {
             Some(outer) => self.or(outer),
             None => self.clone(),
         };
@@ -108,11 +107,15 @@ impl Drop for Watch {
     }
 }
 
+/// Returns the deadline of the work on this thread.
+pub(crate) fn watched() -> Option<Deadline> {
+    WATCHED.with_borrow(Clone::clone)
+}
+
 /// Returns `true` if the time for the work on this thread is up. Loops over large data stop then; their result is dropped.
 pub(crate) fn is_up() -> bool {
     // The function may start other work on this thread, so it is called without the borrow.
-    let watched = WATCHED.with_borrow(Clone::clone);
-    watched.is_some_and(|deadline| deadline.is_up())
+    watched().is_some_and(|deadline| deadline.is_up())
 }
 
 /// Fails if time is up.

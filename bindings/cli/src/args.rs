@@ -9,7 +9,7 @@ use frontdesk::time::Duration;
 use frontdesk::{Language, Problem, State, WorkingDays};
 
 pub use crate::calendar::args::{Export, Import};
-use crate::input::Source;
+use crate::input::{Given, Source};
 use crate::when::When;
 
 /// Who is available, who gets this conversation, and why.
@@ -55,6 +55,8 @@ pub enum Verb {
     View(ViewPages),
     /// Explain why nobody has a waiting conversation
     Why(Why),
+    /// Say whether a command is allowed now, and if not, why
+    May(May),
     /// Answer any question of the library, as JSON
     Ask(Ask),
     /// Show the events that a command would give
@@ -394,6 +396,18 @@ pub struct Why {
     #[arg(long, value_name = "ID")]
     pub conversation: String,
     /// Print one JSON object per step and line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Say whether a command is allowed.
+#[derive(Debug, Args)]
+pub struct May {
+    #[command(flatten)]
+    pub desk: DeskArgument,
+    /// The command, such as '{"type": "close", "at": …}', or its file
+    pub command: Given,
+    /// Print one JSON object
     #[arg(long)]
     pub json: bool,
 }

@@ -41,6 +41,44 @@ impl fmt::Display for Source {
     }
 }
 
+/// A JSON object that is given as text, or by its source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Given {
+    /// The text.
+    Text(String),
+    /// Where the text is.
+    Source(Source),
+}
+
+impl FromStr for Given {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        if text.trim_start().starts_with('{') {
+            return Ok(Given::Text(text.to_owned()));
+        }
+        text.parse().map(Given::Source)
+    }
+}
+
+impl Given {
+    /// Returns the text.
+    pub fn text(&self) -> Result<String, Failure> {
+        match self {
+            Given::Text(text) => Ok(text.clone()),
+            Given::Source(source) => source.text(),
+        }
+    }
+
+    /// Returns the source, if it has one.
+    pub fn source(&self) -> Option<&Source> {
+        match self {
+            Given::Text(_) => None,
+            Given::Source(source) => Some(source),
+        }
+    }
+}
+
 impl Source {
     fn open(&self) -> Result<Box<dyn BufRead>, Failure> {
         match self {

@@ -54,6 +54,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Verb::Conversations(conversations) => ask::conversations(conversations, &zones),
         Verb::View(view) => ask::view(view, &zones),
         Verb::Why(why) => ask::why(why, &zones),
+        Verb::May(may) => ask::may(may, &zones),
         Verb::Ask(options) => ask::anything(options, &zones),
         Verb::Diff(diff) => replay::diff(diff, &zones),
         Verb::Propose(propose) => replay::propose(propose, &zones),

@@ -130,6 +130,7 @@ REENTRIES: dict[str, Callable[[Desk], Any]] = {
     "advance": lambda desk: desk.advance(AT),
     "handle_json": lambda desk: desk.handle_json('{"type": "advance", "at": "2026-11-20T09:00:00Z"}'),
     "propose": lambda desk: desk.propose({"type": "advance", "at": "2026-11-20T09:00:00Z"}),
+    "may": lambda desk: desk.may({"type": "advance", "at": "2026-11-20T09:00:00Z"}),
     "why": lambda desk: desk.why("c1"),
     "snapshot": lambda desk: desk.snapshot(),
     "copy": lambda desk: desk.copy(),

@@ -99,6 +99,12 @@ class Run:
                 turn = self.desk.propose_json(given)
                 assert self.desk.snapshot() == before
                 return self.follow(turn)
+            case "may":
+                before = self.desk.snapshot()
+                answer = self.desk.may_json(given)
+                assert self.desk.snapshot() == before
+                assert compact(self.desk.may(json.loads(given)).to_dict()) == answer
+                return answer
             case "apply":
                 self.follow(Turn.from_json(given))
                 return "true"

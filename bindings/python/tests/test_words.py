@@ -50,6 +50,7 @@ READ: dict[str, tuple[Take, type[Problem]]] = {
     "path": (lambda _, text: Desk(text), InvalidDocument),
     "command": (lambda desk, text: desk.handle_json(text), InvalidCommand),
     "proposal": (lambda desk, text: desk.propose_json(text), InvalidCommand),
+    "permission": (lambda desk, text: desk.may_json(text), InvalidCommand),
     "snapshot": (lambda _, text: Desk.restore(text), InvalidSnapshot),
     "event": (lambda _, text: Event.from_json(text), InvalidEvent),
     "events": (lambda _, text: Events.from_json(text), InvalidEvent),

@@ -109,6 +109,7 @@ RIGHT: dict[str, Any] = {
 #: Parameters whose right value depends on the function.
 OF: dict[str, dict[str, Any]] = {
     "Desk.handle_json": {"command": '{"type": "advance", "at": "2026-11-20T09:00:00Z"}'},
+    "Desk.may_json": {"command": '{"type": "advance", "at": "2026-11-20T09:00:00Z"}'},
     "Desk.propose_json": {"command": '{"type": "advance", "at": "2026-11-20T09:00:00Z"}'},
     "Desk.ask_json": {"question": '{"ask": "queue"}'},
     "Turn.from_json": {"text": Turn.first(document()).to_json()},

@@ -43,6 +43,15 @@ impl RawDesk {
         self.run(&command, explain, Desk::propose_with).map(|turn| turn.to_json())
     }
 
+    /// Returns whether a command is allowed now; the desk stays as it is.
+    ///
+    /// # Errors
+    /// All problems of the command.
+    pub fn may(&mut self, command: &str) -> Result<String, JsValue> {
+        let command = self.desk.read_command(command).map_err(thrown)?;
+        self.run(&command, false, Desk::may_with).map(|may| serde_json::to_string(&may).unwrap_or_default())
+    }
+
     /// Advances to an instant; returns the events, a list.
     ///
     /// # Errors
@@ -121,7 +130,7 @@ fn turn_at(index: usize, text: &str) -> Result<Turn, Problems> {
     })
 }
 
-/// `Desk::handle_with`, which gives events, or `Desk::propose_with`, which gives a turn.
+/// `Desk::handle_with`, which gives events, `Desk::propose_with`, which gives a turn, or `Desk::may_with`.
 type Decide<T> = fn(&mut Desk, &Command, &Options) -> Result<T, Problem>;
 
 impl RawDesk {

@@ -47,6 +47,11 @@ export function run({ Desk, FrontdeskError, check, firstTurn }, file) {
         const turn = JSON.stringify(desk.propose(text));
         return desk.snapshot() === before ? followed(turn) : "a proposal changed the desk";
       },
+      may: (text) => {
+        const before = desk.snapshot();
+        const may = JSON.stringify(desk.may(text));
+        return desk.snapshot() === before ? may : "a question changed the desk";
+      },
       apply: (text) => String(followed(text) === text),
       rebuild_from_turns: () => goOn(Desk.rebuild(turns)),
       story: (text) => desk.askJson(`{"ask":"story",${text.slice(1, -1)},"events":[${events.join(",")}]}`),

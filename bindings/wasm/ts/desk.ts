@@ -10,7 +10,7 @@ import type { Glue } from "./glue.js";
 import type { Problem } from "./error.js";
 import { durationText, type Duration, type Instant, type Out, type Output } from "./instant.js";
 import type { RawMachine } from "./raw.js";
-import type { AgentRow, CommandTurn, ConversationView, StepConsidered, StoryLine, Turn } from "./views.js";
+import type { AgentRow, CommandTurn, ConversationView, May, StepConsidered, StoryLine, Turn } from "./views.js";
 
 /** A command with instants and durations in any accepted form. */
 export type AnyCommand = Command extends infer C ? (C extends { at: string } ? Loose<C> : never) : never;
@@ -129,6 +129,9 @@ const QUEUE: Shape = { inbox: "text", channel: "text", team: "text", agent: "tex
 const PROPOSE: Shape = { explain: "boolean" };
 const FILTER: Shape = { state: "text", team: "text", inbox: "text", skill: "text" };
 
+/** The keys of an answer to `may` that are instants. */
+const INSTANTS = new Set(["until", "automated", "person"]);
+
 /** A desk: its agents, the conversations they hold, and the queue. It has no clock: every command names its instant. */
 export abstract class MachineDesk<O extends Output> extends Commands<O> {
   /** @internal */
@@ -154,6 +157,24 @@ export abstract class MachineDesk<O extends Output> extends Commands<O> {
     const { explain } = optionsOf(options, PROPOSE, "$.options");
     const text = textOf(this.#written(command), "$");
     return JSON.parse(this.call(() => this.raw.propose(text, explain === true))) as CommandTurn;
+  }
+
+  /**
+   * Returns whether a command is allowed now, and if not, the refusal that it would get; the desk stays as it is. For a reply or a
+   * message also when the windows for replies close, and for an `assign` with `or_substitute` who takes it.
+   */
+  may(command: AnyCommand | string): May<Out<O>> {
+    const text = textOf(this.#written(command), "$");
+    return this.#inInstants(JSON.parse(this.call(() => this.raw.may(text))) as Keys) as unknown as May<Out<O>>;
+  }
+
+  /** Converts the instants of an answer to `may`; its keys keep their order. */
+  #inInstants(keys: Keys): Keys {
+    const converted = Object.entries(keys).map(([key, value]) => {
+      if (key === "reply_window") return [key, this.#inInstants(value as Keys)];
+      return [key, INSTANTS.has(key) ? this.instant(value) : value];
+    });
+    return Object.fromEntries(converted) as Keys;
   }
 
   /** Text for text, as the contract has it. */

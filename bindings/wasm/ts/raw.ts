@@ -23,6 +23,7 @@ export interface RawMachine extends RawDesk {
   handle(command: string): string;
   handle_explained(command: string): string;
   propose(command: string, explain: boolean): string;
+  may(command: string): string;
   advance(at: number): string;
   apply(event: string): void;
   apply_turn(turn: string): void;

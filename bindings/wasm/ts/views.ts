@@ -1,6 +1,6 @@
 /** Answers about conversations, as JSON: instants are text. */
 
-import type { Capacity, Command, Considered, Contact, DeskDocument, DeskEvent, Id, InstantText, Skills, StatusJson, Whereabouts } from "./contract.js";
+import type { Capacity, Command, Considered, Contact, DeskDocument, DeskEvent, Id, InstantText, ProblemCode, Skills, StatusJson, Whereabouts } from "./contract.js";
 
 /** The details of a conversation. */
 export interface Details {
@@ -81,6 +81,40 @@ export interface StepConsidered {
   readonly step?: number;
   readonly strategy: Extract<DeskEvent, { type: "assigned" }>["strategy"];
   readonly considered: readonly Considered[];
+}
+
+/** When the windows for replies close; one that is not after the command has closed already. */
+export interface ReplyWindowEnds<I = InstantText> {
+  /** For messages of a bot or a program; absent without a limit. */
+  readonly automated?: I;
+  /** For messages that a person writes; absent without a limit. */
+  readonly person?: I;
+}
+
+/** Whether a command is allowed; if not, the refusal that it would get. */
+export type May<I = InstantText> = (Allowed | Denied<I>) & {
+  /** The substitute to whom an `assign` with `or_substitute` goes; absent if nobody stands in. */
+  readonly agent?: Id;
+  /** The agent out of office for whom `agent` stands in. */
+  readonly substitute_for?: Id;
+  /** When the windows for replies close, for a reply or a message in a channel that has some. */
+  readonly reply_window?: ReplyWindowEnds<I>;
+};
+
+/** A command that is not refused. */
+export interface Allowed {
+  readonly allowed: true;
+}
+
+/** A command that would be refused. */
+export interface Denied<I = InstantText> {
+  readonly allowed: false;
+  /** The code of the reason. */
+  readonly code: ProblemCode;
+  /** The reason in a sentence. */
+  readonly message: string;
+  /** When the command would be possible, if waiting helps; of a leap that is too long, the instant to advance to. */
+  readonly until?: I;
 }
 
 /** A line of a story. */

@@ -13,8 +13,8 @@ mod turn;
 pub use crate::conversation::View;
 pub use crate::model::NewDocument;
 pub use ask::{
-    AgentRow, Between, ConversationFilter, ConversationView, Filter, PlaceInQueue, QueueFilter, StepConsidered,
-    ViewCounts, ViewPage, ViewRequest, ViewSort, Whereabouts,
+    AgentRow, Between, ConversationFilter, ConversationView, Filter, May, PlaceInQueue, QueueFilter, Refusal,
+    ReplyWindowEnds, StepConsidered, ViewCounts, ViewPage, ViewRequest, ViewSort, Whereabouts,
 };
 pub use command::{Action, Assignee, Blocked, Changes, Command, CommandType, Configuration, Until};
 pub use decide::LEAP_EVENTS;

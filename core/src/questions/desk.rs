@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::keys::{agent_at, id, instant};
 use super::{Question, ReadQuestion, answered, answering, availability, json};
 use crate::availability::Availability;
-use crate::desk::{Between, ConversationFilter, Desk, Event, Filter, QueueFilter, ViewRequest};
+use crate::deadline;
+use crate::desk::{Between, Command, ConversationFilter, Desk, Event, Filter, Options, QueueFilter, ViewRequest};
 use crate::model::read_tests;
 use crate::problem::{Code, Problem, Problems};
 use crate::read::{self, Fields, Node, Reader, Segment};
@@ -94,7 +95,7 @@ fn trying<T: Serialize>(ask: impl FnOnce(&Desk) -> Result<T, Problem> + 'static)
 }
 
 /// In the order of the documentation.
-const DESK: [(&str, ReadQuestion<Desk>); 17] = [
+const DESK: [(&str, ReadQuestion<Desk>); 18] = [
     ("shown_in", |r, f| {
         let (conversation, who) = (id(r, f, "conversation"), agent_at(r, f));
         let (conversation, (agent, at)) = (conversation?, who?);
@@ -144,6 +145,14 @@ const DESK: [(&str, ReadQuestion<Desk>); 17] = [
     ("why", |r, f| {
         let conversation = id(r, f, "conversation")?;
         trying(move |desk| desk.why(&conversation))
+    }),
+    ("may", |r, f| {
+        let command = r.required(f, "command", Command::read)?;
+        // A question is put to a desk that others may be reading, so that a copy is asked.
+        trying(move |desk| {
+            let options = Options { deadline: deadline::watched(), ..Options::default() };
+            desk.clone().may_with(&command, &options)
+        })
     }),
     ("story", read_story),
     ("document", |_, _| asking(|desk| desk.document())),

@@ -29,6 +29,7 @@
 //! | `view` | optionally `view` (a [`View`](crate::desk::View)), `by`, `filter` (CONVERSATIONS), `sort` (a [`ViewSort`](crate::desk::ViewSort); `newest`), `limit` (50), `after` | a [`ViewPage`](crate::desk::ViewPage): [`Desk::view`](crate::Desk::view) |
 //! | `view_counts` | optionally `by`, `inbox` | an object with the number of conversations in each standard view |
 //! | `why` | `conversation` | a list of [`StepConsidered`](crate::desk::StepConsidered) |
+//! | `may` | `command` | `{"allowed","code","message","until","agent","substitute_for","reply_window"}`: [`Desk::may`](crate::Desk::may) |
 //! | `story` | `conversation`, `events`; optionally `time_zone` (the desk's) | a list of `{"at","day","clock","text"}` |
 //! | `document` | – | the document as it is now |
 //! | `warnings` | – | a list of `{"code","severity","message","path","hint"}`: [`Desk::warnings`](crate::Desk::warnings) |
@@ -47,7 +48,8 @@
 //! SCOPE is nothing (everyone), `team`, `team` with `"extra": true`, or `inbox`. HOURS is `agent`, `team`, or `inbox` and
 //! `channel`. With `"who": true`, a new span begins when an agent becomes available or away, and an answer names at most
 //! 1,000,000 agents in all its spans or steps together. The `events` of a story are those of the desk, in order; those of
-//! `handle_explained` give the best story.
+//! `handle_explained` give the best story. The answer to `may` has `agent`, `substitute_for` and `reply_window` only if they are
+//! known; it comes from a copy of the desk, so that [`Desk::may`](crate::Desk::may) is cheaper.
 
 mod availability;
 #[cfg(feature = "routing")]

@@ -72,6 +72,13 @@ bad! {
         r#"{"ask": "visitor", "inbox": "main", "channel": "phone", "at": "2026-11-20T09:00:00Z", "visitor": {▶"name": "x"}}"#,
         [("unknown_key", "$.visitor.name", "")];
 
+    may_of_no_command: r#"▶{"ask": "may"}"#, [("missing_key", "$", "")];
+    may_of_a_command_without_a_key: r#"{"ask": "may", "command": ▶{"type": "close", "at": "2026-11-20T09:00:00Z"}}"#,
+        [("missing_key", "$.command", "")];
+    may_of_a_misspelt_command:
+        r#"{"ask": "may", "command": {"type": ▶"clos", "at": "2026-11-20T09:00:00Z", "conversation": "c1"}}"#,
+        [("invalid_value", "$.command.type", "did you mean close?")];
+
     // The hours and the agents.
     nobodys_hours: r#"▶{"ask": "after", "at": "2026-11-20T09:00:00Z", "time": "1h"}"#, [("missing_key", "$", "")];
     hours_of_half_a_channel: r#"▶{"ask": "after", "at": "2026-11-20T09:00:00Z", "time": "1h", "inbox": "main"}"#,

@@ -208,6 +208,27 @@ proptest! {
         }
     }
 
+    /// `may` allows what is not refused, and denies what is, by the same refusal; it leaves the desk as it was.
+    #[test]
+    fn may_says_what_happens(scenario in generate::scenario()) {
+        let (mut desk, mut unasked) = (desk(&scenario), desk(&scenario));
+        for command in scenario.commands() {
+            let Ok(command) = desk.command_from_value(command) else { continue };
+            let (before, wakeup) = (desk.snapshot(), desk.next_wakeup());
+            let may = desk.may(&command);
+            prop_assert_eq!(before, desk.snapshot());
+            prop_assert_eq!(wakeup, desk.next_wakeup());
+            prop_assert_eq!(&may, &desk.may(&command));
+            let events = desk.handle(&command);
+            prop_assert_eq!(&events, &unasked.handle(&command));
+            let refused = events.iter().find_map(|event| match &event.kind {
+                EventKind::Refused { code, message, until, .. } => Some((*code, message.clone(), *until)),
+                _ => None,
+            });
+            prop_assert_eq!(may.refusal.map(|it| (it.code, it.message, it.until)), refused, "{:?}", command);
+        }
+    }
+
     /// A proposal gives the events of the command without a change of the desk; applying them equals carrying it out.
     #[test]
     fn a_proposal_is_what_would_happen(scenario in generate::scenario()) {

@@ -137,8 +137,19 @@ fn of_conversation(desk: &Desk, events: &[Event], id: &str, agent: &str, at: Ins
         (json!({"ask": "shown_in", "conversation": id, "agent": agent, "at": at}), {
             wanted(desk.shown_in(id, agent, at))
         }),
+        of_may(desk, &json!({"type": "reply", "at": at, "conversation": id, "by": agent})),
+        of_may(
+            desk,
+            &json!({"type": "assign", "at": at, "conversation": id, "to": {"agent": agent}, "or_substitute": true}),
+        ),
         (json!({"ask": "story", "conversation": id, "events": told}), Ok(text(&story.lines()))),
     ]
+}
+
+/// The question whether a command is allowed.
+fn of_may(desk: &Desk, command: &Value) -> (Value, Wanted) {
+    let may = desk.read_command(&command.to_string()).map(|command| desk.clone().may(&command));
+    (json!({"ask": "may", "command": command}), may.map(|may| text(&may)).map_err(|problems| problems[0].code.as_str()))
 }
 
 /// Each question about the whole desk.

@@ -196,6 +196,13 @@ impl Run {
                 assert_eq!(self.desk().snapshot(), before, "a proposal changes nothing");
                 self.follow(&turn)
             }
+            "may" => {
+                let command = self.desk().read_command(with)?;
+                let before = self.desk().snapshot();
+                let may = self.desk().may(&command);
+                assert_eq!(self.desk().snapshot(), before, "a question changes nothing");
+                Ok(serde_json::to_string(&may).unwrap())
+            }
             "apply" => {
                 let turn = self.reader().turn(with)?;
                 self.follow(&turn).map(|_| "true".to_owned())
@@ -373,7 +380,7 @@ fn assert_seen(key: &str, words: impl IntoIterator<Item = impl AsRef<str>>) {
 #[test]
 fn everything_is_covered() {
     assert_seen("op", ["check", "ask", "handle", "handle_explained", "advance", "restore", "rebuild", "story"]);
-    assert_seen("op", ["first_turn", "turn", "apply", "rebuild_from_turns"]);
+    assert_seen("op", ["first_turn", "turn", "may", "apply", "rebuild_from_turns"]);
     assert_seen("ask", questions::names());
     assert_seen("strategy", Strategy::ALL.iter().map(|strategy| strategy.as_str()));
     // An advance gives `started` alone, and scripts belong to a feature.

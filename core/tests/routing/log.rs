@@ -5,7 +5,7 @@ use frontdesk::desk::EventKind;
 use frontdesk::time::Instant;
 use serde_json::json;
 
-use crate::support_desk::{Office, everyone};
+use crate::support_desk::{Office, act, command, everyone};
 
 /// The command of a JSON text, on a desk where c1 waits until 09:05 for anna, who comes at ten.
 fn waiting() -> Desk {
@@ -89,4 +89,25 @@ fn a_command_that_cannot_be_read_changes_nothing() {
         assert!(desk.handle_json(text).is_err(), "{text}");
         assert_eq!(desk.snapshot(), before, "{text}");
     }
+}
+
+/// A log may end before the queue was served. A refusal that is only proposed or asked for leaves that to the next command.
+#[test]
+fn what_a_log_left_open_is_left_by_a_refusal() {
+    let mut desk = everyone("in_order", json!([{"id": "anna", "capacity": 1}]));
+    let mut follower = desk.clone();
+    for line in ["09:00 open c1", "09:00 open c2", "09:01 close c1"] {
+        let (command, _) = command(&desk, line, &[]);
+        for event in desk.handle(&command) {
+            // The last is the assignment of c2.
+            if event.seq <= 5 {
+                follower.apply(&event).unwrap();
+            }
+        }
+    }
+    let (refused, _) = command(&follower, "09:01 close c9", &[]);
+    assert_eq!(follower.propose(&refused).turn(), None);
+    assert_eq!(act(&mut follower.clone(), "09:02 advance"), ["- c2 assigned anna all/1 in_order"]);
+    assert!(!follower.may(&refused).is_allowed());
+    assert_eq!(act(&mut follower, "09:02 advance"), ["- c2 assigned anna all/1 in_order"]);
 }

@@ -8,6 +8,8 @@
     reason = "a test that fails panics"
 )]
 
+#[path = "../support/generated.rs"]
+mod generated;
 #[macro_use]
 #[path = "../support/desk/mod.rs"]
 mod support_desk;

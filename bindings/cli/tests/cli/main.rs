@@ -7,6 +7,7 @@ mod diff;
 mod example;
 mod explain;
 mod guide;
+mod may;
 mod problems;
 mod propose;
 mod replay;

@@ -423,6 +423,12 @@ class Desk:
         :param explain: record who was considered.
         :raises InvalidCommand: the command cannot be read, with all its problems; nothing has changed.
         """
+    def may_json(self, /, command: str) -> str:
+        """
+        Reads a command from JSON text and says, as JSON text, whether it is allowed now; the desk stays as it is.
+
+        :raises InvalidCommand: it cannot be read, with all its problems.
+        """
     @property
     def missing_strategies(self, /) -> list[str]:
         """

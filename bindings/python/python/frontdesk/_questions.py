@@ -18,6 +18,7 @@ from .results import (
     AgentRow,
     Conversation,
     Line,
+    May,
     Page,
     Period,
     PlaceInQueue,
@@ -26,7 +27,7 @@ from .results import (
     Whereabouts,
 )
 from .schedule import Schedule
-from .typing import At, Id, Length
+from .typing import At, Entry, Id, Length
 
 
 def _filter(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -347,6 +348,26 @@ class Questions(Commands):
         """
         speaks = _zone(None, zone)
         return [StepConsidered._of(step, speaks) for step in self._ask("why", {"conversation": conversation})]
+
+    def may(self, command: Entry, *, zone: tzinfo | str | None = None) -> May:
+        """Whether a command is allowed now, without running it: true where it is, and the reason where it would be refused.
+
+        It decides as ``handle`` does, by the same checks, and leaves the desk as it was. For a reply or a message it also says
+        when the windows for replies close, and for an ``assign`` with ``or_substitute`` who takes it.
+
+        :param command: The command, a dict with its ``type``, as for ``handle``.
+        :param zone: The zone of the answer; that of the command's ``at`` if absent.
+        :raises InvalidCommand: The command cannot be read.
+
+        >>> close = {"type": "close", "at": "2026-11-20T09:00:00Z", "conversation": "c9", "by": "anna"}
+        >>> desk.may(close)
+        May(allowed=False, code='unknown_conversation', message='there is no conversation "c9"')
+        >>> if not desk.may(close):
+        ...     print("the button is grey")
+        the button is grey
+        """
+        at = command.get("at") if isinstance(command, Mapping) else None
+        return May._of(json.loads(self.may_json(_native.json(command, "command"))), _zone(at, zone))
 
     def story(self, conversation: Id, events: Iterable[Event], *, zone: tzinfo | str | None = None) -> list[Line]:
         """The story of a conversation in plain sentences.

@@ -38,7 +38,8 @@ class Desk(Questions):
 
     **Who gets this conversation?** A desk takes commands with their instant and gives back events; nothing else changes
     it. ``open``, ``close``, ``accept``, ``assign``, ``set_status`` … are its commands, ``advance`` lets time pass, and
-    ``next_wakeup`` says when to come back. ``why``, ``story`` and ``decision`` explain.
+    ``next_wakeup`` says when to come back. ``why``, ``story`` and ``decision`` explain; ``may`` says beforehand whether a command
+    would be refused.
 
     **A command that is refused raises nothing**: a conversation that is not there, an agent who may not. Its events are one
     ``Refused`` then, and the desk is as it was. Look at ``refused``, or let ``raise_if_refused`` raise:

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from . import _clock
 from ._native import Status
 from ._result import Result, _instant
-from .enums import Ineligible, Reason, State, VisitorState, Whereabouts
+from .enums import Code, Ineligible, Reason, State, VisitorState, Whereabouts
 
 __all__ = [
     "AgentRow",
@@ -19,8 +19,10 @@ __all__ = [
     "Contact",
     "Conversation",
     "Line",
+    "May",
     "Page",
     "Period",
+    "ReplyWindowEnds",
     "Setting",
     "StepConsidered",
     "VisitorView",
@@ -328,6 +330,59 @@ class PlaceInQueue(Result):
     """From 1: how many are served before it, and itself."""
     of: int
     """How many they are, and itself."""
+
+
+@dataclass(frozen=True, repr=False)
+class ReplyWindowEnds(Result):
+    """When the windows for replies close; one that is not after the command has closed already."""
+
+    automated: datetime | None = None
+    """For messages of a bot or a program; ``None`` without a limit."""
+    person: datetime | None = None
+    """For messages that a person writes; ``None`` without a limit."""
+
+    @classmethod
+    def _of(cls, data: Mapping[str, Any] | None, zone: tzinfo) -> ReplyWindowEnds | None:
+        if data is None:
+            return None
+        return cls(_instant(data.get("automated"), zone), _instant(data.get("person"), zone))
+
+
+@dataclass(frozen=True, repr=False)
+class May(Result):
+    """Whether a command is allowed: true where it is."""
+
+    allowed: bool
+    code: Code | None = None
+    """The code of the refusal; ``None`` where it is allowed."""
+    message: str | None = None
+    """The reason in a sentence."""
+    until: datetime | None = None
+    """When the command would be possible, if waiting helps; of a leap that is too long, the instant to advance to."""
+    agent: str | None = None
+    """The substitute to whom an ``assign`` with ``or_substitute`` goes; ``None`` if nobody stands in."""
+    substitute_for: str | None = None
+    """The agent out of office for whom ``agent`` stands in."""
+    reply_window: ReplyWindowEnds | None = None
+    """When the windows for replies close, for a reply or a message in a channel that has some."""
+
+    _always: ClassVar[frozenset[str]] = frozenset()
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+    @classmethod
+    def _of(cls, data: Mapping[str, Any], zone: tzinfo) -> May:
+        code = data.get("code")
+        return cls(
+            data["allowed"],
+            None if code is None else Code(code),
+            data.get("message"),
+            _instant(data.get("until"), zone),
+            data.get("agent"),
+            data.get("substitute_for"),
+            ReplyWindowEnds._of(data.get("reply_window"), zone),
+        )
 
 
 @dataclass(frozen=True, repr=False)

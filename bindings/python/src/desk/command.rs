@@ -172,9 +172,18 @@ impl Desk {
         let (turn, spoken) = self.decide_json(py, command, explain, Core::propose_with)?;
         Ok(Turn::given(turn, spoken))
     }
+
+    /// Reads a command from JSON text and says, as JSON text, whether it is allowed now; the desk stays as it is.
+    ///
+    /// :raises InvalidCommand: it cannot be read, with all its problems.
+    #[pyo3(signature = (command: "str"))]
+    fn may_json(&self, py: Python<'_>, command: &Bound<'_, PyAny>) -> PyResult<String> {
+        let (may, _) = self.decide_json(py, command, false, Core::may_with)?;
+        Ok(serde_json::to_string(&may).unwrap_or_default())
+    }
 }
 
-/// `Desk::handle_with`, which gives events, or `Desk::propose_with`, which gives a turn.
+/// `Desk::handle_with`, which gives events, `Desk::propose_with`, which gives a turn, or `Desk::may_with`.
 type Decide<T> = fn(&mut Core, &Command, &Options) -> Result<T, Problem>;
 
 impl Desk {

@@ -17,6 +17,7 @@ const ROUNDS = Number(process.env.FRONTDESK_ROUNDS ?? 150);
 test("Node and the command line agree", { skip: cli ? false : "FRONTDESK_CLI names no binary" }, () => {
   const folder = mkdtempSync(join(tmpdir(), "frontdesk-"));
   const [deskFile, commandFile] = ["desk.json", "commands.jsonl"].map((name) => join(folder, name));
+  // An id may begin with a dash, so that it stands behind an equals sign.
   const run = (...words) => spawnSync(cli, words, { encoding: "utf8" });
   const seeds = corpus(files);
   const dice = random(7);
@@ -44,15 +45,15 @@ test("Node and the command line agree", { skip: cli ? false : "FRONTDESK_CLI nam
     answers += lines.length;
     const end = new Date(at.getTime() + dice.below(60) * 86_400_000);
     for (const { id } of agents.slice(0, 2)) {
-      const shown = run("schedule", deskFile, "--agent", id, "--start", at.toISOString(), "--end", end.toISOString(), "--json");
+      const shown = run("schedule", deskFile, `--agent=${id}`, "--start", at.toISOString(), "--end", end.toISOString(), "--json");
       assert.equal(shown.stdout, [...desk.schedule(id, { start: at, end })].map((it) => JSON.stringify(it) + "\n").join(""));
       answers += 1;
     }
     for (const { id, channels } of inboxes.slice(0, 2)) {
-      const published = run("publish", deskFile, "--inbox", id, "--from", at.toISOString(), "--days", "20");
+      const published = run("publish", deskFile, `--inbox=${id}`, "--from", at.toISOString(), "--days", "20");
       assert.equal(published.stdout, JSON.stringify(desk.publish({ inbox: id, from: at, days: 20 })) + "\n");
       for (const { id: channel } of channels) {
-        const seen = run("visitor", deskFile, "--inbox", id, "--channel", channel, "--at", at.toISOString(), "--json");
+        const seen = run("visitor", deskFile, `--inbox=${id}`, `--channel=${channel}`, "--at", at.toISOString(), "--json");
         assert.equal(seen.stdout, desk.askJson(JSON.stringify({ ask: "visitor", inbox: id, channel, at })) + "\n");
         answers += 2;
       }

@@ -286,6 +286,23 @@ test("a proposal leaves the desk as it was", () => {
   }
 });
 
+test("may says what happens to a command, in the instants of the desk", () => {
+  const channel = { id: "fb", kind: "messenger", reply_window: { automated: "24h", person: "7d" }, rules: [{ id: "r", steps: [{ assign_to: { bot: "robo" } }] }] };
+  const document = { version: 1, time_zone: "UTC", agents: [{ id: "anna" }], inboxes: [{ id: "main", channels: [channel] }] };
+  const desk = new Desk(document);
+  desk.open("c1", { inbox: "main", channel: "fb", at: AT });
+  const before = desk.snapshot();
+  const close = { type: "close", conversation: "c1", by: "anna", at: AT };
+  const { allowed, code, until } = desk.may(close);
+  assert.deepEqual([allowed, code, until], [false, "bot_active", new Date(Date.parse(AT) + 30 * 60_000)]);
+  const reply = desk.may({ type: "reply", conversation: "c1", by: "anna", at: new Date(AT) });
+  const day = 24 * 60 * 60_000;
+  assert.deepEqual(reply, { allowed: true, reply_window: { automated: new Date(Date.parse(AT) + day), person: new Date(Date.parse(AT) + 7 * day) } });
+  assert.equal(desk.may(JSON.stringify({ ...close, conversation: "c9" })).code, "unknown_conversation");
+  assert.equal(desk.snapshot(), before);
+  assert.equal(desk.handle(close)[0].code, code);
+});
+
 test("turns are stored, applied once and in order, and rebuild the desk", () => {
   const desk = new Desk(DOCUMENT);
   const log = [firstTurn(DOCUMENT)];

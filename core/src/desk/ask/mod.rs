@@ -1,8 +1,10 @@
-//! Questions to a desk about conversations. They change nothing, and may be asked from many threads at once.
+//! Questions to a desk about conversations. They change nothing, and may be asked from many threads at once; but `may`, which
+//! changes the desk and takes it back.
 
 mod conversations;
 mod cursor;
 mod filter;
+mod may;
 mod queue;
 mod table;
 mod views;
@@ -10,6 +12,7 @@ mod why;
 
 pub use self::conversations::{ConversationView, Whereabouts};
 pub use self::filter::{Between, ConversationFilter};
+pub use self::may::{May, Refusal, ReplyWindowEnds};
 pub use self::queue::{PlaceInQueue, QueueFilter};
 pub use self::table::{AgentRow, Filter};
 pub use self::views::{ViewCounts, ViewPage, ViewRequest, ViewSort};

@@ -19,7 +19,8 @@ impl Command {
         Ok(read::from_node(&value.into(), known, Self::read)?)
     }
 
-    fn read(r: &mut Reader<'_>, node: &Node) -> Option<Command> {
+    /// Reads a command as part of something else.
+    pub(crate) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Command> {
         let mut fields = r.object(node)?;
         let word = r.required(&mut fields, "type", Reader::word);
         let at = r.required(&mut fields, "at", Reader::instant);

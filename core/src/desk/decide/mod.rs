@@ -8,6 +8,7 @@ mod due;
 mod emit;
 mod limits;
 mod lookups;
+mod may;
 mod messages;
 mod offers;
 mod perform;

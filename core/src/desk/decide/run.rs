@@ -2,6 +2,7 @@
 
 use crate::deadline::time_is_up;
 use crate::desk::command::{Action, Command};
+use crate::desk::decide::perform::Done;
 use crate::desk::decide::{Decider, LEAP_EVENTS};
 use crate::desk::event::{Event, EventKind, VERSION};
 use crate::desk::state::{DeskState, Resolved, TooLong};
@@ -20,13 +21,25 @@ impl Decider<'_> {
         }
         self.state.begin_turn();
         self.run(command);
-        self.end(command)
+        let events = self.end(command)?;
+        if events.is_empty() {
+            self.state.note_quiet(command.at);
+        }
+        Ok(events)
     }
 
     fn run(&mut self, command: &Command) {
+        if self.reach(command) {
+            self.carry_out(command);
+        }
+    }
+
+    /// Applies everything that is due by the instant of a command. Returns `true` if the command itself comes next: it is
+    /// not refused for its instant, nor cut short.
+    pub fn reach(&mut self, command: &Command) -> bool {
         if let Some(refusal) = self.refuse_instant(command) {
             self.events = vec![refusal];
-            return;
+            return false;
         }
         if self.state.clock.is_none() {
             self.state.begin(command.at);
@@ -34,14 +47,14 @@ impl Decider<'_> {
         self.settle();
         match self.run_due(command.at) {
             // `end` rolls back what was cut short.
-            None if self.is_cut_short() => {}
-            None => self.carry_out(command),
-            Some(_) if matches!(command.action, Action::Advance) => {}
+            None => !self.is_cut_short(),
+            Some(_) if matches!(command.action, Action::Advance) => false,
             Some(leap) => {
                 self.state.roll_back();
                 let too_long = TooLong { seq: self.state.seq, ..leap };
                 self.state.too_long = Some(too_long);
                 self.events = vec![self.refuse_leap(command, too_long)];
+                false
             }
         }
     }
@@ -69,11 +82,7 @@ impl Decider<'_> {
 
     /// Carries out the command itself, after everything that was due by its instant.
     fn carry_out(&mut self, command: &Command) {
-        self.id.clone_from(&command.id);
-        self.by.clone_from(&command.by);
-        self.state.advanced_to = Some(command.at);
-        self.state.renew_allowance();
-        match self.perform(command) {
+        match self.attempt(command) {
             Ok(()) => {
                 self.requeue_due(command.at);
                 self.end_overdue_waits(command.at);
@@ -94,8 +103,17 @@ impl Decider<'_> {
         }
     }
 
+    /// Permits and performs the command itself, without the queue; or refuses it.
+    pub fn attempt(&mut self, command: &Command) -> Done {
+        self.id.clone_from(&command.id);
+        self.by.clone_from(&command.by);
+        self.state.advanced_to = Some(command.at);
+        self.state.renew_allowance();
+        self.perform(command)
+    }
+
     /// Rolls back a command that was cut short, and returns the events.
-    fn end(mut self, command: &Command) -> Result<Vec<Event>, Problem> {
+    pub fn end(&mut self, command: &Command) -> Result<Vec<Event>, Problem> {
         self.state.allowance = None;
         if let Some(problem) = self.broken.take() {
             self.state.roll_back();
@@ -105,10 +123,7 @@ impl Decider<'_> {
             self.state.roll_back();
             return Err(time_is_up());
         }
-        if self.events.is_empty() {
-            self.state.note_quiet(command.at);
-        }
-        Ok(self.events)
+        Ok(std::mem::take(&mut self.events))
     }
 
     /// Returns `true` if the command has to stop, because its changes will be rolled back. Long loops check this
@@ -129,7 +144,7 @@ impl Decider<'_> {
         self.refusal(command, Problem::new(Code::LeapTooLong, message), Some(advance_to))
     }
 
-    fn refusal(&self, command: &Command, refusal: Problem, until: Option<Instant>) -> Event {
+    pub fn refusal(&self, command: &Command, refusal: Problem, until: Option<Instant>) -> Event {
         let (conversation, agent) = command.action.subjects();
         Event {
             version: VERSION,

@@ -107,9 +107,14 @@ impl Journal {
 }
 
 impl DeskState {
-    /// Opens the journal.
+    /// Tidies up, and opens the journal.
     pub fn begin_turn(&mut self) {
         self.tidy();
+        self.open_journal();
+    }
+
+    /// Opens the journal.
+    pub fn open_journal(&mut self) {
         self.advanced_before = self.advanced_to;
         self.journal.open(self.conversations.next());
         if !self.dirty.is_empty() || !self.redirected.is_empty() {
@@ -117,8 +122,11 @@ impl DeskState {
         }
     }
 
-    /// Rolls back everything since the journal was opened, and closes it.
+    /// Rolls back everything since the journal was opened, and closes it. A closed one is left as it is.
     pub fn roll_back(&mut self) {
+        if !self.journal.is_open {
+            return;
+        }
         self.roll_back_to(0);
         self.advanced_to = self.advanced_before;
         self.journal.close();

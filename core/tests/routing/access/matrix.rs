@@ -4,7 +4,10 @@ use frontdesk::{Desk, Event};
 use serde_json::{Value, json};
 
 /// The actors. Seats are required; `main`, `quiet` and `bare` are for the team `in`, `side` is for the team `out`.
-const ACTORS: [(&str, Option<&str>); 11] = [
+///
+/// A new role is a line here, an agent of [`desk`], and a letter in each row of [`table`]; blessing then gives it a column in
+/// `docs/permissions.md`.
+pub const ACTORS: [(&str, Option<&str>); 11] = [
     ("the program", None),
     ("oneself", Some("anna")),
     ("another agent", Some("bo")),
@@ -18,7 +21,7 @@ const ACTORS: [(&str, Option<&str>); 11] = [
     ("a deactivated agent", Some("gone")),
 ];
 
-fn desk() -> Desk {
+pub fn desk() -> Desk {
     let agent = |id: &str, team: &str, more: Value| {
         let mut agent = json!({"id": id, "team": team, "seat": "service"});
         agent.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -48,6 +51,7 @@ fn desk() -> Desk {
             inbox("quiet", "in", json!([chat])), inbox("bare", "in", json!([{"id": "form", "kind": "form"}])),
             inbox("side", "out", json!([chat])),
         ],
+        "holidays": [{"id": "eve", "dates": []}],
         "settings": {
             "requires_seat": true,
             "entitlements": {"temporarily_away": ["service"], "out_of_office": ["service"], "hidden_messages": ["service"]},
@@ -69,7 +73,7 @@ fn desk() -> Desk {
     desk
 }
 
-fn take(desk: &mut Desk, command: &Value, by: Option<&str>) -> Vec<Event> {
+pub fn take(desk: &mut Desk, command: &Value, by: Option<&str>) -> Vec<Event> {
     let mut command = command.clone();
     command["at"] = "2026-11-20T09:00:00Z".into();
     if let Some(by) = by {
@@ -95,7 +99,7 @@ fn letter(events: &[Event]) -> char {
 
 /// Each command, and by column the actors who may give it: `.` is allowed, `p` is `not_permitted`, `a` is `no_inbox_access`,
 /// `u` is an unknown subject, and a space is a command that cannot be read.
-fn table() -> Vec<(Value, &'static str)> {
+pub fn table() -> Vec<(Value, &'static str)> {
     let about = |kind: &str, more: Value| {
         let mut command = json!({"type": kind, "conversation": "held"});
         command.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -187,6 +191,7 @@ fn table() -> Vec<(Value, &'static str)> {
         (json!({"type": "remove_inbox", "inbox": "zoo"}), "uuuuuuuuuup"),
         (json!({"type": "erase", "contact": "x"}), ADMIN),
         (json!({"type": "put_holiday", "holiday": "new", "entry": {"id": "new", "dates": []}}), ADMIN),
+        (json!({"type": "remove_holiday", "holiday": "eve"}), ADMIN),
         (json!({"type": "remove_holiday", "holiday": "zoo"}), "uuuuuuuuuup"),
         (json!({"type": "configure", "kinds": ["fax"]}), ADMIN),
         (json!({"type": "configure", "document": {"version": 1, "time_zone": "Europe/Oslo"}}), ADMIN),

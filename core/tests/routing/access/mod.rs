@@ -2,5 +2,7 @@
 
 mod actors;
 mod matrix;
+mod page;
 mod permissions;
 mod reach;
+mod situations;

@@ -2,6 +2,7 @@
 
 mod bots;
 mod hidden;
+mod may;
 mod messages;
 mod sent;
 mod spam;
