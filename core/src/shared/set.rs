@@ -1,5 +1,6 @@
 //! An ordered set in blocks that copies share.
 
+use std::slice;
 use std::sync::Arc;
 
 /// The largest number of entries in a block.
@@ -9,7 +10,7 @@ const BLOCK: usize = 128;
 /// copy of each entry does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SharedSet<T> {
-    /// Ascending; none is empty.
+    /// Ascending; none is empty but the only one, which keeps its memory for the next entry.
     blocks: Vec<Arc<Vec<T>>>,
 }
 
@@ -21,7 +22,7 @@ impl<T> Default for SharedSet<T> {
 
 impl<T: Ord + Copy> SharedSet<T> {
     pub fn is_empty(&self) -> bool {
-        self.blocks.is_empty()
+        self.first().is_none()
     }
 
     pub fn first(&self) -> Option<&T> {
@@ -35,20 +36,23 @@ impl<T: Ord + Copy> SharedSet<T> {
 
     /// Returns the entries from the first for which a condition does not hold that holds for all before it, and for none
     /// behind it, in order.
-    pub fn iter_past(&self, is_before: impl Fn(&T) -> bool) -> impl Iterator<Item = &T> {
+    pub fn iter_past(&self, is_before: impl Fn(&T) -> bool) -> Ascending<'_, T> {
         let next = self.blocks.partition_point(|block| block.first().is_some_and(&is_before));
-        let (first, rest) = self.blocks.get(next.saturating_sub(1)..).unwrap_or_default().split_first().unzip();
-        let first = first.map(|block| block.get(block.partition_point(&is_before)..).unwrap_or_default());
-        first.into_iter().flatten().chain(rest.into_iter().flatten().flat_map(|block| block.iter()))
+        let Some((block, rest)) = self.blocks.get(next.saturating_sub(1)..).and_then(<[_]>::split_first) else {
+            return Ascending { block: [].iter(), rest: [].iter() };
+        };
+        let behind = block.get(block.partition_point(&is_before)..).unwrap_or_default();
+        Ascending { block: behind.iter(), rest: rest.iter() }
     }
 
     /// Returns all entries before a value, from the last on.
-    pub fn iter_before(&self, value: T) -> impl Iterator<Item = &T> + use<'_, T> {
+    pub fn iter_before(&self, value: T) -> Descending<'_, T> {
         let next = self.blocks.partition_point(|block| block.first().is_some_and(|first| *first < value));
-        let (last, before) = self.blocks.get(..next).unwrap_or_default().split_last().unzip();
-        let last = last.map(|block| block.get(..block.partition_point(|entry| *entry < value)).unwrap_or_default());
-        let before = before.into_iter().flatten().rev().flat_map(|block| block.iter().rev());
-        last.into_iter().flat_map(|part| part.iter().rev()).chain(before)
+        let Some((block, rest)) = self.blocks.get(..next).and_then(<[_]>::split_last) else {
+            return Descending { block: [].iter(), rest: [].iter() };
+        };
+        let before = block.get(..block.partition_point(|entry| *entry < value)).unwrap_or_default();
+        Descending { block: before.iter(), rest: rest.iter() }
     }
 
     /// Returns the first entry that is greater than a value.
@@ -98,6 +102,9 @@ impl<T: Ord + Copy> SharedSet<T> {
     fn merge(&mut self, index: usize) {
         let length = |index: usize| self.blocks.get(index).map_or(BLOCK, |block| block.len());
         let own = length(index);
+        if own == 0 && self.blocks.len() == 1 {
+            return;
+        }
         if own == 0 {
             self.blocks.remove(index);
         } else if index > 0 && length(index - 1) + own <= BLOCK / 2 {
@@ -119,6 +126,44 @@ impl<T: Ord + Copy> SharedSet<T> {
     fn block_of(&self, entry: &T) -> usize {
         let at_or_before = self.blocks.partition_point(|block| block.first().is_some_and(|first| first <= entry));
         at_or_before.saturating_sub(1)
+    }
+}
+
+/// The entries of a set from one on, in order.
+pub(crate) struct Ascending<'a, T> {
+    block: slice::Iter<'a, T>,
+    rest: slice::Iter<'a, Arc<Vec<T>>>,
+}
+
+impl<'a, T> Iterator for Ascending<'a, T> {
+    type Item = &'a T;
+
+    fn next(&mut self) -> Option<&'a T> {
+        loop {
+            if let Some(entry) = self.block.next() {
+                return Some(entry);
+            }
+            self.block = self.rest.next()?.iter();
+        }
+    }
+}
+
+/// The entries of a set before one, from the last on.
+pub(crate) struct Descending<'a, T> {
+    block: slice::Iter<'a, T>,
+    rest: slice::Iter<'a, Arc<Vec<T>>>,
+}
+
+impl<'a, T> Iterator for Descending<'a, T> {
+    type Item = &'a T;
+
+    fn next(&mut self) -> Option<&'a T> {
+        loop {
+            if let Some(entry) = self.block.next_back() {
+                return Some(entry);
+            }
+            self.block = self.rest.next_back()?.iter();
+        }
     }
 }
 

@@ -214,8 +214,8 @@ impl Desk {
                 state.views.inboxes().for_each(|(_, it)| counts.add(it));
             }
             (None, Viewer::Within(slot)) => {
-                let seen = state.roster.inboxes().filter(|inbox| state.roster.with_access(inbox).contains(slot));
-                seen.filter_map(|inbox| state.views.inbox(&inbox.id)).for_each(|it| counts.add(it));
+                let seen = state.views.inboxes().filter(|(id, it)| state.has_access(slot, id, it));
+                seen.for_each(|(_, it)| counts.add(it));
             }
         }
         if let Some(slot) = viewer.agent() {
@@ -267,6 +267,14 @@ impl DeskState {
         let slot = self.slot(by)?;
         let sees_all = self.roster.member(slot).is_some_and(|member| member.entry.may(Permission::SuperAdmin));
         Ok(if sees_all { Viewer::Everywhere(slot) } else { Viewer::Within(slot) })
+    }
+
+    /// Returns `true` if an agent has access to an inbox with conversations.
+    fn has_access(&self, slot: AgentSlot, inbox: &Id, views: &InboxViews) -> bool {
+        match views.channel.and_then(|channel| self.roster.channel(channel)) {
+            Some(channel) => self.roster.access(channel).contains(slot),
+            None => self.sees(Viewer::Within(slot), inbox),
+        }
     }
 
     /// Returns `true` if a viewer sees the conversations of an inbox.

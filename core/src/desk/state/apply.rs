@@ -319,6 +319,7 @@ impl DeskState {
     /// Removes a conversation that is over from the desk.
     fn forget_conversation(&mut self, reference: ConversationRef) {
         self.unlist(reference);
+        self.unshow(reference);
         let Some(forgotten) = self.conversations.remove(reference) else { return };
         let (details, held) = (Arc::clone(&forgotten.details), forgotten.last_held());
         self.journal.note(|| Undo::Forgotten(reference, forgotten));

@@ -12,7 +12,7 @@ use crate::desk::state::journal::Undo;
 use crate::desk::state::priority::Priority;
 use crate::desk::state::queue::{Place, Queue};
 use crate::desk::state::{
-    Asked, ClassKey, Conversation, ConversationRef, Decline, DeskState, Due, Opening, Phase, Views,
+    Asked, ClassKey, Conversation, ConversationRef, Decline, DeskState, Due, Listing, Opening, Phase, Views,
 };
 use crate::model::Id;
 use crate::routing::RuleBook;
@@ -24,6 +24,7 @@ impl DeskState {
     pub fn edit(&mut self, reference: ConversationRef, at: Instant, change: impl FnOnce(&mut Conversation)) {
         let Some(conversation) = self.conversations.get(reference) else { return };
         let undo = self.journal.undo_of(reference, conversation);
+        let listed = Listing::of(conversation, &self.availability.roster);
         let before = self.occupation(reference);
         self.unlist(reference);
         if let Some(conversation) = self.conversations.get_mut(reference) {
@@ -31,6 +32,8 @@ impl DeskState {
             conversation.release_if_over();
         }
         self.list(reference);
+        let listing = self.listing(reference);
+        self.views.relist(reference, listed.as_ref(), listing.as_ref(), &self.availability.roster);
         let after = self.occupation(reference);
         if before != after {
             self.shift_load(reference, &before, &after, at);
@@ -50,6 +53,25 @@ impl DeskState {
             self.journal.note(|| Undo::Conversation(reference, conversation.clone()));
             change(conversation);
             conversation.release_if_over();
+        }
+    }
+
+    /// Returns where views list a conversation.
+    fn listing(&self, reference: ConversationRef) -> Option<Listing> {
+        Listing::of(self.conversation(reference)?, &self.roster)
+    }
+
+    /// Adds a conversation to the views.
+    pub(super) fn show(&mut self, reference: ConversationRef) {
+        if let Some(listing) = self.listing(reference) {
+            self.views.insert(reference, &listing, &self.availability.roster);
+        }
+    }
+
+    /// Removes a conversation from the views.
+    pub(super) fn unshow(&mut self, reference: ConversationRef) {
+        if let Some(listing) = self.listing(reference) {
+            self.views.remove(reference, &listing, &self.availability.roster);
         }
     }
 
@@ -113,7 +135,6 @@ impl DeskState {
             self.with_teams.entry(team.clone()).or_default().insert(reference);
         }
         let (roster, agenda) = (&self.availability.roster, &mut self.agenda);
-        self.views.insert(reference, conversation, roster);
         for_each_due(roster, conversation, reference, forgetting, |at, due| agenda.add(at, due));
         if let Some(place) = place(&self.roster, &self.rules, &self.last_agents, reference, conversation) {
             self.queue.insert(place);
@@ -136,7 +157,6 @@ impl DeskState {
             }
         }
         let (roster, agenda) = (&self.availability.roster, &mut self.agenda);
-        self.views.remove(reference, conversation, roster);
         for_each_due(roster, conversation, reference, forgetting, |at, due| agenda.drop(at, due));
         if let Some(place) = place(&self.roster, &self.rules, &self.last_agents, reference, conversation) {
             self.queue.remove(&place);
@@ -172,6 +192,7 @@ impl DeskState {
         }
         for reference in self.conversations.references() {
             self.list(reference);
+            self.show(reference);
             self.occupy(reference, &self.occupation(reference));
         }
         if self.rules.has_pace() {

@@ -165,7 +165,7 @@ impl DeskState {
             // Its load is removed before the standings are restored.
             Undo::Fresh(reference) if !anew => {
                 let at = self.clock.unwrap_or(Instant::MIN);
-                self.edit(reference, at, |it| (it.phase, it.route, it.unsettled) = (Phase::Unassigned, None, false));
+                self.edit(reference, at, |it| (it.phase, it.route, it.unsettled) = (Phase::Unassigned, None, true));
             }
             Undo::Fresh(_) => {}
             Undo::Person(slot, before) => self.restore_person(slot, *before),
@@ -193,6 +193,7 @@ impl DeskState {
                 self.conversations.put(reference, before);
                 if !anew {
                     self.list(reference);
+                    self.show(reference);
                 }
             }
             Undo::LastAgent(contact, Some(before)) if anew => {
@@ -204,11 +205,10 @@ impl DeskState {
             Undo::LastAgent(contact, before) => self.note_last_agent(&contact, before),
             Undo::Arrival => {
                 // All later changes of it are undone already, so it is in no other index.
-                let Some(arrived) = self.conversations.pop() else { return };
+                let arrived = self.conversations.pop();
                 let reference = self.conversations.next();
-                self.views.remove(reference, &arrived, &self.availability.roster);
                 self.unsettled.remove(&reference);
-                self.contacts.remove(arrived.details.contact_id(), reference);
+                self.contacts.remove(arrived.as_ref().and_then(|it| it.details.contact_id()), reference);
             }
             Undo::Clock(clock, seq) => (self.clock, self.seq) = (clock, seq),
             Undo::Given(slot, dropped) => self.take_back_given(slot, dropped),
