@@ -45,6 +45,8 @@ pub enum Verb {
     Publish(Publish),
     /// Show the agents with status, load and capacity
     Table(Table),
+    /// Show the inboxes that an agent has access to, and sees
+    Inboxes(Inboxes),
     /// Show the waiting conversations in the order of the queue
     Queue(Queue),
     /// Show the place of a waiting conversation among its rivals
@@ -299,6 +301,19 @@ pub struct Table {
     #[arg(long, value_name = "NAME")]
     pub skill: Option<String>,
     /// Print one JSON object per agent and line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Show the inboxes of an agent.
+#[derive(Debug, Args)]
+pub struct Inboxes {
+    #[command(flatten)]
+    pub desk: DeskArgument,
+    /// The agent
+    #[arg(long, value_name = "ID")]
+    pub agent: String,
+    /// Print {"access","sees"}, two lists of ids
     #[arg(long)]
     pub json: bool,
 }

@@ -12,6 +12,7 @@ import pytest
 from conftest import document
 
 from frontdesk import (
+    AgentInboxes,
     Code,
     Coverage,
     Decision,
@@ -445,6 +446,16 @@ def test_answers_cannot_be_changed(desk: Desk) -> None:
     for value, name in [(desk.status("anna", NOON), "state"), (row, "load"), (opened(desk)[0], "seq")]:
         with pytest.raises(AttributeError):
             setattr(value, name, 1)
+
+
+def test_inboxes_of_an_agent(desk: Desk) -> None:
+    desk.put_agent("cleo", {"id": "cleo", "permissions": ["account_access"]}, at=NOON)
+    desk.put_inbox("claims", {"id": "claims", "access": {"agents": ["anna"]}}, at=NOON)
+    assert desk.inboxes_of("anna") == AgentInboxes(("main", "claims"), ("main", "claims"))
+    assert desk.inboxes_of("bo") == AgentInboxes(("main",), ("main",))
+    assert desk.inboxes_of("cleo") == AgentInboxes(("main",), ("main", "claims"))
+    with pytest.raises(NotFound, match="did you mean cleo"):
+        desk.inboxes_of("cloe")
 
 
 def test_html_says_what_it_shows(desk: Desk) -> None:

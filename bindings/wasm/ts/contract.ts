@@ -1925,7 +1925,7 @@ export interface Pace {
 export type PacePer = "day" | DurationText;
 
 /** A right to change other agents or the desk. */
-export type Permission = "manage_availability" | "super_admin";
+export type Permission = "manage_availability" | "account_access" | "super_admin";
 
 /** The priority that a rule adds to its conversations as they wait. */
 export interface RaisePriority {

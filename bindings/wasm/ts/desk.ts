@@ -10,7 +10,7 @@ import type { Glue } from "./glue.js";
 import type { Problem } from "./error.js";
 import { durationText, type Duration, type Instant, type Out, type Output } from "./instant.js";
 import type { RawMachine } from "./raw.js";
-import type { AgentRow, CommandTurn, ConversationView, StepConsidered, StoryLine, Turn } from "./views.js";
+import type { AgentInboxes, AgentRow, CommandTurn, ConversationView, StepConsidered, StoryLine, Turn } from "./views.js";
 
 /** A command with instants and durations in any accepted form. */
 export type AnyCommand = Command extends infer C ? (C extends { at: string } ? Loose<C> : never) : never;
@@ -228,6 +228,14 @@ export abstract class MachineDesk<O extends Output> extends Commands<O> {
     const asked = { at: this.text(at), filter: optionsOf(filter, FILTER, "$.filter") };
     const rows = this.answer("table", asked) as unknown as Row<string>[];
     return rows.map((row) => ({ ...row, since: this.instant(row.since), until: this.instant(row.until) }));
+  }
+
+  /**
+   * Returns the inboxes that an agent has access to, and those that the agent sees. Agents may be told their own; those of others are
+   * meant for agents with `manage_availability`, `account_access` or `super_admin`.
+   */
+  inboxesOf(agent: string): AgentInboxes {
+    return this.answer("inboxes_of", { agent }) as unknown as AgentInboxes;
   }
 
   /** Returns the state in which an agent is shown in a conversation: available in those they hold. */

@@ -47,6 +47,14 @@ export interface AgentRow extends StatusJson {
   readonly capacity?: Capacity;
 }
 
+/** The inboxes of an agent, in document order. */
+export interface AgentInboxes {
+  /** Those that the agent has access to, and may act in. */
+  readonly access: readonly Id[];
+  /** Those that the agent sees: all of them with `account_access` or `super_admin`, else those of `access`. */
+  readonly sees: readonly Id[];
+}
+
 /** The current state of a conversation. */
 export interface ConversationView extends Partial<Details> {
   readonly conversation: Id;

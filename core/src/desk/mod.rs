@@ -12,7 +12,8 @@ mod turn;
 
 pub use crate::model::NewDocument;
 pub use ask::{
-    AgentRow, ConversationFilter, ConversationView, Filter, PlaceInQueue, QueueFilter, StepConsidered, Whereabouts,
+    AgentInboxes, AgentRow, ConversationFilter, ConversationView, Filter, PlaceInQueue, QueueFilter, StepConsidered,
+    Whereabouts,
 };
 pub use command::{Action, Assignee, Blocked, Changes, Command, CommandType, Configuration, Until};
 pub use decide::LEAP_EVENTS;

@@ -76,7 +76,7 @@ fn trying<T: Serialize>(ask: impl FnOnce(&Desk) -> Result<T, Problem> + 'static)
 }
 
 /// In the order of the documentation.
-const DESK: [(&str, ReadQuestion<Desk>); 15] = [
+const DESK: [(&str, ReadQuestion<Desk>); 16] = [
     ("shown_in", |r, f| {
         let (conversation, who) = (id(r, f, "conversation"), agent_at(r, f));
         let (conversation, (agent, at)) = (conversation?, who?);
@@ -88,6 +88,10 @@ const DESK: [(&str, ReadQuestion<Desk>); 15] = [
         Some(Box::new(move |desk, r| {
             r.under(Segment::known("filter"), |r| answered(r, desk.table(&filter, at).map(|rows| json(&rows))))
         }))
+    }),
+    ("inboxes_of", |r, f| {
+        let agent = id(r, f, "agent")?;
+        trying(move |desk| desk.inboxes_of(&agent))
     }),
     ("queue", |r, f| {
         let filter = waiting(r, f);

@@ -137,6 +137,7 @@ fn of_conversation(desk: &Desk, events: &[Event], id: &str, agent: &str, at: Ins
         (json!({"ask": "shown_in", "conversation": id, "agent": agent, "at": at}), {
             wanted(desk.shown_in(id, agent, at))
         }),
+        (json!({"ask": "inboxes_of", "agent": agent}), wanted(desk.inboxes_of(agent))),
         (json!({"ask": "story", "conversation": id, "events": told}), Ok(text(&story.lines()))),
     ]
 }

@@ -60,7 +60,7 @@ fn everything_fits_80_columns_whatever_the_ids() {
 }
 
 /// All verbs, and the command line itself.
-const VERBS: [&str; 20] = [
+const VERBS: [&str; 21] = [
     "",
     "check",
     "status",
@@ -70,6 +70,7 @@ const VERBS: [&str; 20] = [
     "visitor",
     "publish",
     "table",
+    "inboxes",
     "queue",
     "place",
     "conversations",

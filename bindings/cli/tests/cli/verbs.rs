@@ -149,6 +149,23 @@ fn the_desk_is_asked_as_commands_leave_it() {
     assert!(table.contains("\n1 of 1 available\n") && table.contains("anna"), "{table}");
 }
 
+/// A desk in which bo sees an inbox without access to it.
+const CLAIMS: &[u8] = br#"{"version": 1, "time_zone": "UTC",
+    "agents": [{"id": "anna", "name": "Anna Berg"}, {"id": "bo", "permissions": ["account_access"]}],
+    "inboxes": [{"id": "main", "name": "Main"}, {"id": "claims", "access": {"agents": ["anna"]}}]}"#;
+
+#[test]
+fn inboxes_of_an_agent() {
+    let run = with_input(&["inboxes", "-", "--agent", "bo"], CLAIMS);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    let page = "bo\n\nINBOX   ACCESS\nMain    acts in it\nclaims  sees it\n\naccess to 1 of 2 inboxes\n";
+    assert_eq!(run.out, page);
+    let json = with_input(&["inboxes", "-", "--agent", "bo", "--json"], CLAIMS).out;
+    assert_eq!(json, "{\"access\":[\"main\"],\"sees\":[\"main\",\"claims\"]}\n");
+    let unknown = with_input(&["inboxes", "-", "--agent", "b"], CLAIMS);
+    assert!(unknown.status == 2 && unknown.err.contains("there is no agent \"b\""), "{}", unknown.err);
+}
+
 #[test]
 fn commands_that_cannot_be_read_are_problems_of_their_file() {
     let run = with_input(&["status", "small.json", "--at", "now", "--after", "-"], b"{\"type\": \"advance\"}\n");

@@ -49,6 +49,7 @@ from .problems import (
     WrongType,
 )
 from .results import (
+    AgentInboxes,
     AgentRow,
     Considered,
     Contact,
@@ -63,6 +64,7 @@ from .results import (
 from .schedule import Schedule
 
 __all__ = [
+    "AgentInboxes",
     "AgentRow",
     "Code",
     "Considered",

@@ -15,6 +15,7 @@ from .coverage import Coverage
 from .enums import State
 from .problems import InvalidTime
 from .results import (
+    AgentInboxes,
     AgentRow,
     Conversation,
     Line,
@@ -144,6 +145,20 @@ class Questions(Commands):
         rows = self._ask("table", {"at": _at(at), "filter": given})
         speaks = _zone(at, zone)
         return [AgentRow._of(row, speaks) for row in rows]
+
+    def inboxes_of(self, agent: Id) -> AgentInboxes:
+        """The inboxes that an agent has access to, and those that the agent sees.
+
+        Agents may be told their own; those of others are meant for agents with ``manage_availability``,
+        ``account_access`` or ``super_admin``. The question does not ask who wants to know.
+
+        :raises NotFound: No such agent.
+
+        >>> desk.inboxes_of("anna").access
+        ('main',)
+        """
+        found = self._ask("inboxes_of", {"agent": agent})
+        return AgentInboxes(tuple(found["access"]), tuple(found["sees"]))
 
     def shown_in(self, conversation: Id, agent: Id, at: At) -> State:
         """The state in which an agent is shown in a conversation: available in those they hold, otherwise the actual one.

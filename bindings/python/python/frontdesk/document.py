@@ -753,7 +753,7 @@ Capacity = Union["int", "CapacityKeys", "Described"]
 
 
 #: A right to change other agents or the desk.
-Permission = Literal["manage_availability", "super_admin"]
+Permission = Literal["manage_availability", "account_access", "super_admin"]
 
 
 #: A day of the week, written `mon` to `sun`.

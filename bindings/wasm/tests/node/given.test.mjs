@@ -97,6 +97,7 @@ test("commands, calendars and scripts are looked at, too", () => {
     [() => desk.propose({ type: "advance", at: AT }, { explain: "yes" }), "wrong_type", "$.options.explain"],
     [() => desk.table(AT, { stat: "away" }), "unknown_key", "$.filter.stat", /did you mean state\?/],
     [() => desk.table(AT, "away"), "wrong_type", "$.filter"],
+    [() => desk.inboxesOf(5), "wrong_type", "$.agent"],
     [() => desk.flatten({ from: AT, end: AT }), "unknown_key", "$.from"],
     [() => desk.writeFreeBusy("a", { start: AT }, AT), "invalid_time", "$.end"],
     [() => desk.writeFreeBusy(5, RANGE, AT), "wrong_type", "$.agent"],

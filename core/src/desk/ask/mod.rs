@@ -1,9 +1,11 @@
 //! Questions to a desk about conversations. They change nothing, and may be asked from many threads at once.
 
+mod inboxes;
 mod queue;
 mod table;
 mod why;
 
+pub use self::inboxes::AgentInboxes;
 pub use self::queue::{PlaceInQueue, QueueFilter};
 pub use self::table::{AgentRow, ConversationFilter, ConversationView, Filter, Whereabouts};
 pub use self::why::StepConsidered;

@@ -127,7 +127,7 @@ pub fn agent() -> impl Strategy<Value = Agent> {
     let belongs = (chance(93), perhaps(85, pick()), prop::collection::vec(pick(), 0..=1));
     let rights = (
         perhaps(85, prop::sample::select(&SEATS[..])),
-        perhaps(40, prop::sample::select(vec!["super_admin", "manage_availability"])),
+        perhaps(40, prop::sample::select(vec!["super_admin", "manage_availability", "account_access"])),
     );
     let dates = prop_oneof![4 => Just(vec![]), 1 => date_hours()];
     let absences = prop_oneof![3 => Just(vec![]), 1 => absences()];
