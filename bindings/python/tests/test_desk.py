@@ -454,6 +454,7 @@ def test_inboxes_of_an_agent(desk: Desk) -> None:
     assert desk.inboxes_of("anna") == AgentInboxes(("main", "claims"), ("main", "claims"))
     assert desk.inboxes_of("bo") == AgentInboxes(("main",), ("main",))
     assert desk.inboxes_of("cleo") == AgentInboxes(("main",), ("main", "claims"))
+    assert [row.inboxes for row in desk.table(NOON)] == [("main", "claims"), ("main",), ("main",)]
     with pytest.raises(NotFound, match="did you mean cleo"):
         desk.inboxes_of("cloe")
 

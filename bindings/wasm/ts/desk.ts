@@ -223,7 +223,7 @@ export abstract class MachineDesk<O extends Output> extends Commands<O> {
     return this.answer("conversations", asked) as unknown as ConversationView[];
   }
 
-  /** Returns a row for each agent: status, load, and number of conversations. */
+  /** Returns a row for each agent: status, load, number of conversations, and inboxes. */
   table(at: Instant, filter: Filter = {}): Row<Out<O>>[] {
     const asked = { at: this.text(at), filter: optionsOf(filter, FILTER, "$.filter") };
     const rows = this.answer("table", asked) as unknown as Row<string>[];

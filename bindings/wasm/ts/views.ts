@@ -45,6 +45,8 @@ export interface AgentRow extends StatusJson {
   /** The number of conversations that the agent holds. */
   readonly holding: number;
   readonly capacity?: Capacity;
+  /** The inboxes that the agent has access to, in document order; absent if there are none. */
+  readonly inboxes?: readonly Id[];
 }
 
 /** The inboxes of an agent, in document order. */

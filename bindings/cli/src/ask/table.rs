@@ -35,6 +35,7 @@ fn page(desk: &Desk, rows: &[AgentRow], at: Instant) -> Result<String, Failure> 
         Column::new("UNTIL"),
         Column::number("HOLDS"),
         Column::new("TAKES"),
+        Column::flexible("INBOXES").if_room(),
     ]);
     let names = Names::of(&desk.document());
     for row in rows {
@@ -47,6 +48,7 @@ fn page(desk: &Desk, rows: &[AgentRow], at: Instant) -> Result<String, Failure> 
             until(row.status.until, at, desk.zone_of(&row.agent)?).into(),
             row.load.to_string().into(),
             row.capacity.as_ref().map(takes).unwrap_or_else(|| "any number".to_owned()).into(),
+            works_in(&row.inboxes, &names).into(),
         ]);
     }
     let available = rows.iter().filter(|row| row.status.is_available()).count();
@@ -60,4 +62,13 @@ fn takes(capacity: &Capacity) -> String {
     let kinds = capacity.per_kind.iter().map(|(kind, limit)| format!("{limit} {kind}"));
     let limits: Vec<String> = total.into_iter().chain(kinds).collect();
     if limits.is_empty() { "any number".to_owned() } else { limits.join(", ") }
+}
+
+/// Names the inboxes of an agent: `Main, Claims`, or the first three of many.
+fn works_in(inboxes: &[Id], names: &Names) -> String {
+    const SHOWN: usize = 3;
+    let named = inboxes.iter().take(SHOWN).map(|inbox| names.inbox(inbox).to_owned());
+    let more = inboxes.len().saturating_sub(SHOWN);
+    let rest = (more > 0).then(|| format!("{more} more"));
+    named.chain(rest).collect::<Vec<_>>().join(", ")
 }

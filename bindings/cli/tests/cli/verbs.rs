@@ -167,6 +167,22 @@ fn inboxes_of_an_agent() {
 }
 
 #[test]
+fn rows_of_the_table_name_inboxes() {
+    let ask = ["table", "-", "--at", "2026-11-20T09:00:00Z"];
+    let page = with_input(&ask, CLAIMS);
+    assert_eq!((page.status, page.err.as_str()), (0, ""));
+    assert!(!page.out.contains("INBOXES"), "there is no room in 80 columns\n{}", page.out);
+    let json = with_input(&[&ask[..], &["--json"]].concat(), CLAIMS).out;
+    let named: Vec<bool> = json.lines().map(|row| row.ends_with(r#","inboxes":["main","claims"]}"#)).collect();
+    assert!(named == [true, false] && json.contains(r#","inboxes":["main"]}"#), "{json}");
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("claims.json");
+    std::fs::write(&path, CLAIMS).unwrap();
+    let mut wide = command(&["table", path.to_str().unwrap(), "--at", "2026-11-20T09:00:00Z"]);
+    let wide = String::from_utf8(wide.env("COLUMNS", "100").output().unwrap().stdout).unwrap();
+    assert!(wide.contains("any number  Main, claims\n"), "{wide}");
+}
+
+#[test]
 fn commands_that_cannot_be_read_are_problems_of_their_file() {
     let run = with_input(&["status", "small.json", "--at", "now", "--after", "-"], b"{\"type\": \"advance\"}\n");
     assert_eq!((run.status, run.out.as_str()), (1, ""));

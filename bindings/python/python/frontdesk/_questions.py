@@ -136,7 +136,7 @@ class Questions(Commands):
         skill: Id | None = None,
         zone: tzinfo | str | None = None,
     ) -> list[AgentRow]:
-        """The agents that match all filters, with status, load and capacity, in document order.
+        """The agents that match all filters, with status, load, capacity and inboxes, in document order.
 
         :raises NotFound: No such team or inbox.
         """

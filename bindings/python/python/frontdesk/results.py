@@ -140,6 +140,8 @@ class AgentRow(Result):
     """How much they take: ``total``, ``per_kind``, ``alone``; ``None`` without a limit."""
     status: str | None = None
     """The status of the document that was set, by its id; ``None`` if it is none of these."""
+    inboxes: tuple[str, ...] = ()
+    """The inboxes that the agent has access to, in document order."""
 
     @classmethod
     def _of(cls, data: Mapping[str, Any], zone: tzinfo) -> AgentRow:
@@ -157,6 +159,7 @@ class AgentRow(Result):
             data["holding"],
             data.get("capacity"),
             data.get("status"),
+            tuple(data.get("inboxes", ())),
         )
 
 

@@ -208,6 +208,7 @@ test("commands are methods, objects or text", () => {
   assert.equal(failing(() => a.conversations({ agent: "ana" })).code, "unknown_agent");
   assert.equal(failing(() => a.conversations({ status: "queued" })).path, "$.filter.status");
   assert.equal(a.table(AT)[0].until.getTime(), Date.parse("2026-11-20T16:00:00Z"));
+  assert.deepEqual(a.table(AT)[0].inboxes, ["main"]);
   assert.deepEqual(a.inboxesOf("anna"), { access: ["main"], sees: ["main"] });
   assert.equal(failing(() => a.inboxesOf("ana")).code, "unknown_agent");
   assert.equal(a.shownIn("c1", "anna", "2026-11-20T20:00:00Z"), "available");
