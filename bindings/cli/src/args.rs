@@ -288,6 +288,9 @@ pub struct Table {
     /// An instant, now, or a local time: 2026-11-20 10:00
     #[arg(long, value_name = "T", value_parser = When::parse)]
     pub at: When,
+    /// Show the agents of a filter that the document saves
+    #[arg(long, value_name = "ID", conflicts_with_all = ["state", "team", "inbox", "skill"])]
+    pub filter: Option<String>,
     /// Show only agents in this state: available or away
     #[arg(long, value_name = "STATE", value_parser = state)]
     pub state: Option<State>,

@@ -20,6 +20,7 @@ from frontdesk import (
     Event,
     Events,
     InvalidCommand,
+    InvalidQuestion,
     NotFound,
     NotPermitted,
     NotPossible,
@@ -457,6 +458,22 @@ def test_inboxes_of_an_agent(desk: Desk) -> None:
     assert [row.inboxes for row in desk.table(NOON)] == [("main", "claims"), ("main",), ("main",)]
     with pytest.raises(NotFound, match="did you mean cleo"):
         desk.inboxes_of("cloe")
+
+
+def test_saved_filters_of_the_table(desk: Desk) -> None:
+    saved = [{"id": "us", "name": "Us", "filter": {"team": "support", "state": "available"}}]
+    assert desk.configure(table_filters=saved, at=NOON).refused is None
+    assert desk.document()["table_filters"] == saved
+    assert desk.table(NOON, filter="us") == desk.table(NOON, **desk.document()["table_filters"][0]["filter"])
+    assert desk.table(NOON + timedelta(hours=9), filter="us") == []
+    with pytest.raises(NotFound, match="did you mean us") as unknown:
+        desk.table(NOON, filter="uss")
+    assert (unknown.value.code, unknown.value.path) == (Code.UNKNOWN_FILTER, "$.filter")
+    with pytest.raises(InvalidQuestion, match="take team out") as both:
+        desk.table(NOON, filter="us", team="support")
+    assert both.value.code == Code.CONFLICT
+    desk.remove_team("support", at=NOON)
+    assert "table_filters" not in desk.document()
 
 
 def test_html_says_what_it_shows(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 import { Held, jsonText, type DeskOptions, type Status } from "./availability.js";
 import { bytesOf, type AbsenceOptions, type Away, type Calendar, type CalendarReading, type HoursReading } from "./calendar.js";
 import { Commands } from "./commands.js";
-import type { Command, DeskDocument, DeskEvent, State, Whereabouts } from "./contract.js";
+import type { Command, DeskDocument, DeskEvent, Filter, State, Whereabouts } from "./contract.js";
 import { problem } from "./error.js";
 import { objectOf, optionsOf, textOf, type Shape } from "./given.js";
 import type { Glue } from "./glue.js";
@@ -24,14 +24,6 @@ export type Scripts = Readonly<Record<string, string>>;
 export interface ProposeOptions {
   /** Note in every decision who was considered. */
   readonly explain?: boolean;
-}
-
-/** The filter of a table. */
-export interface Filter {
-  readonly state?: State;
-  readonly team?: string;
-  readonly inbox?: string;
-  readonly skill?: string;
 }
 
 /** The filter of a list of conversations. */
@@ -223,9 +215,12 @@ export abstract class MachineDesk<O extends Output> extends Commands<O> {
     return this.answer("conversations", asked) as unknown as ConversationView[];
   }
 
-  /** Returns a row for each agent: status, load, number of conversations, and inboxes. */
-  table(at: Instant, filter: Filter = {}): Row<Out<O>>[] {
-    const asked = { at: this.text(at), filter: optionsOf(filter, FILTER, "$.filter") };
+  /**
+   * Returns a row for each agent: status, load, number of conversations, and inboxes. The filter is an object, or the id of one of the
+   * document's `table_filters`.
+   */
+  table(at: Instant, filter: Filter | string = {}): Row<Out<O>>[] {
+    const asked = { at: this.text(at), filter: typeof filter === "string" ? filter : optionsOf(filter, FILTER, "$.filter") };
     const rows = this.answer("table", asked) as unknown as Row<string>[];
     return rows.map((row) => ({ ...row, since: this.instant(row.since), until: this.instant(row.until) }));
   }

@@ -10,9 +10,9 @@ mod snapshot;
 mod state;
 mod turn;
 
-pub use crate::model::NewDocument;
+pub use crate::model::{Filter, NewDocument};
 pub use ask::{
-    AgentInboxes, AgentRow, ConversationFilter, ConversationView, Filter, PlaceInQueue, QueueFilter, StepConsidered,
+    AgentInboxes, AgentRow, ConversationFilter, ConversationView, PlaceInQueue, QueueFilter, StepConsidered,
     Whereabouts,
 };
 pub use command::{Action, Assignee, Blocked, Changes, Command, CommandType, Configuration, Until};

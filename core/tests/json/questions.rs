@@ -69,6 +69,10 @@ bad! {
         [("unknown_key", "$.filter.seat", "")];
     unknown_state_in_filter: r#"{"ask": "table", "at": "2026-11-20T09:00:00Z", "filter": {"state": ▶"busy"}}"#,
         [("invalid_value", "$.filter.state", "")];
+    unknown_filter: r#"{"ask": "table", "at": "2026-11-20T09:00:00Z", "filter": ▶"away"}"#,
+        [("unknown_filter", "$.filter", "")];
+    filter_of_another_type: r#"{"ask": "table", "at": "2026-11-20T09:00:00Z", "filter": ▶["away"]}"#,
+        [("wrong_type", "$.filter", "")];
     unknown_key_of_visitor:
         r#"{"ask": "visitor", "inbox": "main", "channel": "phone", "at": "2026-11-20T09:00:00Z", "visitor": {▶"name": "x"}}"#,
         [("unknown_key", "$.visitor.name", "")];

@@ -156,6 +156,9 @@ fn of_desk(desk: &Desk, at: Instant, time: Duration) -> Vec<(Value, Wanted)> {
         ),
         (json!({"ask": "table", "at": at}), wanted(desk.table(&Filter::default(), at))),
         (json!({"ask": "table", "at": at, "filter": filter}), wanted(desk.table(&filter, at))),
+        (json!({"ask": "table", "at": at, "filter": "f1"}), {
+            wanted(desk.table_filter("f1").and_then(|filter| desk.table(filter, at)))
+        }),
         (json!({"ask": "queue"}), Ok(text(&desk.queue()))),
         (json!({"ask": "conversations"}), Ok(text(&desk.conversations().collect::<Vec<_>>()))),
         (json!({"ask": "conversations", "filter": {"state": ["queued", "closed"]}}), {

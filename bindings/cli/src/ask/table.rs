@@ -16,14 +16,21 @@ use crate::show::{Cell, Column, Table, print, print_raw, style, title};
 pub fn table(options: &args::Table, zones: &Zones) -> Result<(), Failure> {
     let desk = read_desk(&options.desk, zones)?;
     let at = options.at.in_zone(desk.time_zone())?;
-    let id = |text: &Option<String>| text.as_deref().map(Id::from);
-    let filter =
-        Filter { state: options.state, team: id(&options.team), inbox: id(&options.inbox), skill: id(&options.skill) };
-    let rows = desk.table(&filter, at)?;
+    let rows = match &options.filter {
+        Some(saved) => desk.table(desk.table_filter(saved)?, at)?,
+        None => desk.table(&filter(options), at)?,
+    };
     if options.json {
         return Ok(print_raw(&rows.iter().map(json_line).collect::<String>())?);
     }
     Ok(print(&page(&desk, &rows, at)?)?)
+}
+
+/// Returns the filter that the options make.
+fn filter(options: &args::Table) -> Filter {
+    let id = |text: &Option<String>| text.as_deref().map(Id::from);
+    let (team, inbox, skill) = (id(&options.team), id(&options.inbox), id(&options.skill));
+    Filter { state: options.state, team, inbox, skill, ..Filter::default() }
 }
 
 fn page(desk: &Desk, rows: &[AgentRow], at: Instant) -> Result<String, Failure> {

@@ -183,6 +183,23 @@ fn rows_of_the_table_name_inboxes() {
 }
 
 #[test]
+fn a_filter_that_the_document_saves() {
+    let desk = String::from_utf8(CLAIMS.to_vec()).unwrap();
+    let saved = r#""table_filters": [{"id": "claims-people", "filter": {"inbox": "claims"}}], "inboxes""#;
+    let desk = desk.replace(r#""inboxes""#, saved);
+    let ask = |more: &[&str]| {
+        with_input(&[&["table", "-", "--at", "2026-11-20T09:00:00Z", "--json"], more].concat(), desk.as_bytes())
+    };
+    let run = ask(&["--filter", "claims-people"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert_eq!(run.out, ask(&["--inbox", "claims"]).out);
+    let unknown = ask(&["--filter", "claim-people"]);
+    assert!(unknown.status == 2 && unknown.err.contains("there is no filter \"claim-people\""), "{}", unknown.err);
+    let both = ask(&["--filter", "claims-people", "--inbox", "main"]);
+    assert!(both.status == 2 && both.err.contains("cannot be used with"), "{}", both.err);
+}
+
+#[test]
 fn commands_that_cannot_be_read_are_problems_of_their_file() {
     let run = with_input(&["status", "small.json", "--at", "now", "--after", "-"], b"{\"type\": \"advance\"}\n");
     assert_eq!((run.status, run.out.as_str()), (1, ""));

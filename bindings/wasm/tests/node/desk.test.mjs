@@ -209,6 +209,10 @@ test("commands are methods, objects or text", () => {
   assert.equal(failing(() => a.conversations({ status: "queued" })).path, "$.filter.status");
   assert.equal(a.table(AT)[0].until.getTime(), Date.parse("2026-11-20T16:00:00Z"));
   assert.deepEqual(a.table(AT)[0].inboxes, ["main"]);
+  const saved = new Desk({ ...DOCUMENT, table_filters: [{ id: "by-bo", filter: { team: "support", state: "away" } }, { id: "all", filter: {} }] });
+  assert.deepEqual([saved.table(AT, "by-bo").length, saved.table(AT, "all").length], [0, 2]);
+  assert.deepEqual(saved.table(AT, saved.document().table_filters[0].filter), saved.table(AT, "by-bo"));
+  assert.equal(failing(() => saved.table(AT, "al")).hint, "did you mean all?");
   assert.deepEqual(a.inboxesOf("anna"), { access: ["main"], sees: ["main"] });
   assert.equal(failing(() => a.inboxesOf("ana")).code, "unknown_agent");
   assert.equal(a.shownIn("c1", "anna", "2026-11-20T20:00:00Z"), "available");

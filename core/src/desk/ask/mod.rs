@@ -7,7 +7,7 @@ mod why;
 
 pub use self::inboxes::AgentInboxes;
 pub use self::queue::{PlaceInQueue, QueueFilter};
-pub use self::table::{AgentRow, ConversationFilter, ConversationView, Filter, Whereabouts};
+pub use self::table::{AgentRow, ConversationFilter, ConversationView, Whereabouts};
 pub use self::why::StepConsidered;
 
 use crate::availability::State;

@@ -1,35 +1,17 @@
 //! The views for a team lead: the agents with their status and load, the queue, and conversations.
 
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::availability::Scope;
-use crate::availability::{AgentSet, AgentSlot, Member, State, Status, is_member};
+use crate::availability::{AgentSet, AgentSlot, Member, Status, is_member};
 use crate::deadline;
 use crate::desk::Desk;
 use crate::desk::event::Details;
 use crate::desk::state::{Conversation, Phase};
-use crate::model::{Capacity, Id};
-use crate::problem::{Code, Problem, vocabulary};
+use crate::model::{Capacity, Filter, Id};
+use crate::problem::{Code, Problem, shortened, vocabulary};
 use crate::time::Instant;
-
-/// A filter of agents: an agent has to match all fields that are set. The default matches all.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Filter {
-    /// The state of the agent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<State>,
-    /// The team of which the agent is a main or extra member.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub team: Option<Id>,
-    /// The inbox that the agent has access to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub inbox: Option<Id>,
-    /// The skill that the agent has, at any level.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub skill: Option<Id>,
-}
 
 /// An agent in the table of a team lead.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -194,6 +176,30 @@ impl Desk {
                 row.into_iter().for_each(|row| row.inboxes.push(inbox.id.clone()));
             }
         }
+    }
+
+    /// Returns a filter of the table that the document saves under `table_filters`.
+    ///
+    /// # Errors
+    /// `unknown_filter`.
+    ///
+    /// ```
+    /// use frontdesk::{Desk, time::Instant};
+    ///
+    /// let desk = Desk::from_json(r#"{"version": 1, "time_zone": "UTC", "teams": [{"id": "vip"}],
+    ///     "agents": [{"id": "anna", "team": "vip"}, {"id": "bo"}],
+    ///     "table_filters": [{"id": "away-vip", "filter": {"state": "away", "team": "vip"}}]}"#).unwrap();
+    /// let rows = desk.table(desk.table_filter("away-vip")?, Instant::parse("2026-11-20T09:00:00Z")?)?;
+    /// assert!(rows.is_empty());
+    /// # Ok::<(), frontdesk::Problem>(())
+    /// ```
+    pub fn table_filter(&self, id: &str) -> Result<&Filter, Problem> {
+        let filters = self.state.roster.table_filters();
+        let saved = filters.iter().find(|saved| saved.id == *id);
+        saved.map(|saved| &saved.filter).ok_or_else(|| {
+            let message = format!("there is no filter {:?}", shortened(id));
+            Problem::new(Code::UnknownFilter, message).suggesting(id, filters.iter().map(|saved| saved.id.as_str()))
+        })
     }
 
     /// Returns the number of waiting conversations, which the next command may have to go through.

@@ -193,6 +193,7 @@ fn table() -> Vec<(Value, &'static str)> {
         (json!({"type": "put_holiday", "holiday": "new", "entry": {"id": "new", "dates": []}}), ADMIN),
         (json!({"type": "remove_holiday", "holiday": "zoo"}), "uuuuuuuuuuuup"),
         (json!({"type": "configure", "kinds": ["fax"]}), ADMIN),
+        (json!({"type": "configure", "table_filters": [{"id": "away", "filter": {"state": "away"}}]}), ADMIN),
         (json!({"type": "configure", "document": {"version": 1, "time_zone": "Europe/Oslo"}}), ADMIN),
         (json!({"type": "advance"}), "............p"),
     ]
