@@ -98,8 +98,8 @@ pub use model::{
     Chooser, Condition, Contact, DateHours, Details, Document, Entitlements, Extensions, Faces, Field, Holiday, Id,
     Inbox, Instead, Interval, Language, LocalizedText, MessageFrom, Occasion, OnAway, OnError, OnLeaving, OnRemoved,
     Otherwise, OwnStatus, Pace, PacePer, Permission, ROLES, RaisePriority, ReplyWindow, RoleAddresses, Rule,
-    ScriptCall, SenderFilters, Settings, Skills, SkipIf, StatusName, Step, Strategy, Target, Team, Test, Tie,
-    TimeOfDay, Travel, VisitorAvailability, VisitorSettings, Wait, WaitingLimit, Weekday, WeeklyHours,
+    ScriptCall, SenderFilters, Settings, Skills, SkipIf, StatusName, Step, Strategy, TableFilter, Target, Team, Test,
+    Tie, TimeOfDay, Travel, VisitorAvailability, VisitorSettings, Wait, WaitingLimit, Weekday, WeeklyHours,
 };
 pub use problem::{Code, Position, Problem, Problems, Severity};
 pub use reader::Reader;

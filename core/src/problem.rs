@@ -241,6 +241,8 @@ errors {
     UnknownChannel = "unknown_channel",
     /// No status of that id.
     UnknownStatus = "unknown_status",
+    /// No filter of the table is saved under that id.
+    UnknownFilter = "unknown_filter",
     /// No conversation of that id.
     UnknownConversation = "unknown_conversation",
     /// A conversation of that id exists already.

@@ -45,6 +45,8 @@ pub enum Verb {
     Publish(Publish),
     /// Show the agents with status, load and capacity
     Table(Table),
+    /// Show the inboxes that an agent has access to, and sees
+    Inboxes(Inboxes),
     /// Show the waiting conversations in the order of the queue
     Queue(Queue),
     /// Show the place of a waiting conversation among its rivals
@@ -290,6 +292,9 @@ pub struct Table {
     /// An instant, now, or a local time: 2026-11-20 10:00
     #[arg(long, value_name = "T", value_parser = When::parse)]
     pub at: When,
+    /// Show the agents of a filter that the document saves
+    #[arg(long, value_name = "ID", conflicts_with_all = ["state", "team", "inbox", "skill"])]
+    pub filter: Option<String>,
     /// Show only agents in this state: available or away
     #[arg(long, value_name = "STATE", value_parser = state)]
     pub state: Option<State>,
@@ -303,6 +308,19 @@ pub struct Table {
     #[arg(long, value_name = "NAME")]
     pub skill: Option<String>,
     /// Print one JSON object per agent and line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Show the inboxes of an agent.
+#[derive(Debug, Args)]
+pub struct Inboxes {
+    #[command(flatten)]
+    pub desk: DeskArgument,
+    /// The agent
+    #[arg(long, value_name = "ID")]
+    pub agent: String,
+    /// Print {"access","sees"}, two lists of ids
     #[arg(long)]
     pub json: bool,
 }

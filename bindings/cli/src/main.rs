@@ -49,6 +49,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Verb::Visitor(visitor) => ask::visitor(visitor, &zones),
         Verb::Publish(publish) => ask::publish(publish, &zones),
         Verb::Table(table) => ask::table(table, &zones),
+        Verb::Inboxes(inboxes) => ask::inboxes(inboxes, &zones),
         Verb::Queue(queue) => ask::queue(queue, &zones),
         Verb::Place(place) => ask::place(place, &zones),
         Verb::Conversations(conversations) => ask::conversations(conversations, &zones),

@@ -12,6 +12,7 @@ import pytest
 from conftest import document
 
 from frontdesk import (
+    AgentInboxes,
     Code,
     Coverage,
     Decision,
@@ -19,6 +20,7 @@ from frontdesk import (
     Event,
     Events,
     InvalidCommand,
+    InvalidQuestion,
     NotFound,
     NotPermitted,
     NotPossible,
@@ -445,6 +447,33 @@ def test_answers_cannot_be_changed(desk: Desk) -> None:
     for value, name in [(desk.status("anna", NOON), "state"), (row, "load"), (opened(desk)[0], "seq")]:
         with pytest.raises(AttributeError):
             setattr(value, name, 1)
+
+
+def test_inboxes_of_an_agent(desk: Desk) -> None:
+    desk.put_agent("cleo", {"id": "cleo", "permissions": ["account_access"]}, at=NOON)
+    desk.put_inbox("claims", {"id": "claims", "access": {"agents": ["anna"]}}, at=NOON)
+    assert desk.inboxes_of("anna") == AgentInboxes(("main", "claims"), ("main", "claims"))
+    assert desk.inboxes_of("bo") == AgentInboxes(("main",), ("main",))
+    assert desk.inboxes_of("cleo") == AgentInboxes(("main",), ("main", "claims"))
+    assert [row.inboxes for row in desk.table(NOON)] == [("main", "claims"), ("main",), ("main",)]
+    with pytest.raises(NotFound, match="did you mean cleo"):
+        desk.inboxes_of("cloe")
+
+
+def test_saved_filters_of_the_table(desk: Desk) -> None:
+    saved = [{"id": "us", "name": "Us", "filter": {"team": "support", "state": "available"}}]
+    assert desk.configure(table_filters=saved, at=NOON).refused is None
+    assert desk.document()["table_filters"] == saved
+    assert desk.table(NOON, filter="us") == desk.table(NOON, **desk.document()["table_filters"][0]["filter"])
+    assert desk.table(NOON + timedelta(hours=9), filter="us") == []
+    with pytest.raises(NotFound, match="did you mean us") as unknown:
+        desk.table(NOON, filter="uss")
+    assert (unknown.value.code, unknown.value.path) == (Code.UNKNOWN_FILTER, "$.filter")
+    with pytest.raises(InvalidQuestion, match="take team out") as both:
+        desk.table(NOON, filter="us", team="support")
+    assert both.value.code == Code.CONFLICT
+    desk.remove_team("support", at=NOON)
+    assert "table_filters" not in desk.document()
 
 
 def test_html_says_what_it_shows(desk: Desk) -> None:

@@ -1,7 +1,7 @@
 /** A method for each command. Written by bindings/generate from core/schema. */
 
 import { AvailabilityDesk } from "./availability.js";
-import type { Absence, Agent, Assignee, Contact, DateHours, DeskEvent, Holiday, HoursOrNone, Id, Inbox, MessageFrom, NewDocument, OwnStatus, Settings, Skills, StatusName, Team, WeeklyHours, Zone } from "./contract.js";
+import type { Absence, Agent, Assignee, Contact, DateHours, DeskEvent, Holiday, HoursOrNone, Id, Inbox, MessageFrom, NewDocument, OwnStatus, Settings, Skills, StatusName, TableFilter, Team, WeeklyHours, Zone } from "./contract.js";
 import type { Duration, Instant, Output } from "./instant.js";
 import type { RawMachine } from "./raw.js";
 
@@ -273,6 +273,8 @@ export abstract class Commands<O extends Output> extends AvailabilityDesk<O, Raw
     readonly settings?: Settings;
     /** Statuses beside available and away: all of them. */
     readonly statuses?: readonly OwnStatus[];
+    /** Filters of the table of agents, for everyone: all of them. */
+    readonly table_filters?: readonly TableFilter[];
     /** The zone of agents and inboxes without their own. */
     readonly time_zone?: Zone;
     /** The hours of agents whose team, too, has none; null takes them out, and these agents are then always on. */

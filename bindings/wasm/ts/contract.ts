@@ -16,6 +16,8 @@ export interface DeskDocument {
   readonly settings?: Settings;
   /** Statuses beside available and away. */
   readonly statuses?: readonly OwnStatus[];
+  /** Filters of the table of agents, for everyone. */
+  readonly table_filters?: readonly TableFilter[];
   /** Teams. */
   readonly teams?: readonly Team[];
   /** The zone of agents and inboxes without their own. */
@@ -517,6 +519,8 @@ export type Command =
     readonly settings?: Settings;
     /** Statuses beside available and away: all of them. */
     readonly statuses?: readonly OwnStatus[];
+    /** Filters of the table of agents, for everyone: all of them. */
+    readonly table_filters?: readonly TableFilter[];
     /** The zone of agents and inboxes without their own. */
     readonly time_zone?: Zone;
     readonly type: "configure";
@@ -1781,6 +1785,19 @@ export type Faces =
     readonly [key: `x-${string}`]: unknown;
   };
 
+/** A filter of agents: an agent has to match all fields that are set. The default matches all. */
+export interface Filter {
+  /** The inbox that the agent has access to. */
+  readonly inbox?: Id;
+  /** The skill that the agent has, at any level. */
+  readonly skill?: Id;
+  /** The state of the agent. */
+  readonly state?: State;
+  /** The team of which the agent is a main or extra member. */
+  readonly team?: Id;
+  readonly [key: `x-${string}`]: unknown;
+}
+
 /** Dates on which some people are away and some offices closed. */
 export interface Holiday {
   /** The dates, in the zone of the agent or inbox that observes them. */
@@ -1925,7 +1942,7 @@ export interface Pace {
 export type PacePer = "day" | DurationText;
 
 /** A right to change other agents or the desk. */
-export type Permission = "manage_availability" | "super_admin";
+export type Permission = "manage_availability" | "account_access" | "super_admin";
 
 /** The priority that a rule adds to its conversations as they wait. */
 export interface RaisePriority {
@@ -2075,6 +2092,17 @@ export interface Step {
 
 /** A built-in strategy that chooses among eligible agents. All are deterministic. */
 export type Strategy = "least_busy" | "most_capacity" | "round_robin" | "weighted_round_robin" | "longest_idle" | "best_skill" | "fewest_skills" | "in_order" | "random";
+
+/** A filter of the table of agents that the document saves, for everyone. It goes with its team or its inbox when that is removed: without it, the filter would show agents whom it is to hide. */
+export interface TableFilter {
+  /** The agents that it shows. */
+  readonly filter: Filter;
+  /** Its id. */
+  readonly id: Id;
+  /** The display name. */
+  readonly name?: string;
+  readonly [key: `x-${string}`]: unknown;
+}
 
 /** The agents that a step considers. */
 export type Target =
@@ -2606,6 +2634,8 @@ export interface Document {
   readonly settings?: Settings;
   /** Statuses beside available and away. */
   readonly statuses?: readonly OwnStatus[];
+  /** Filters of the table of agents, for everyone. */
+  readonly table_filters?: readonly TableFilter[];
   /** Teams. */
   readonly teams?: readonly Team[];
   /** The zone of agents and inboxes without their own. */
@@ -2646,7 +2676,7 @@ export type ChangeType = "set_working_hours" | "set_date_hours" | "set_out_of_of
 export type ClosedBecause = "bot_idle";
 
 /** The kind of a problem, warning or refusal. */
-export type ProblemCode = "invalid_json" | "invalid_calendar" | "unknown_key" | "duplicate_key" | "missing_key" | "wrong_type" | "invalid_value" | "conflict" | "duplicate_id" | "unknown_reference" | "unknown_script" | "invalid_script" | "unknown_hook" | "unknown_parameter" | "unknown_zone" | "invalid_time" | "missing_offset" | "invalid_duration" | "invalid_recurrence" | "too_many_occurrences" | "out_of_range" | "unsupported_version" | "unsupported_feature" | "unknown_agent" | "unknown_team" | "unknown_inbox" | "unknown_holiday" | "unknown_channel" | "unknown_status" | "unknown_conversation" | "conversation_exists" | "time_goes_back" | "not_permitted" | "no_inbox_access" | "deactivated" | "conversation_closed" | "conversation_open" | "not_offered" | "not_with_bot" | "not_held" | "bot_active" | "window_closed" | "not_answered" | "in_spam" | "not_in_spam" | "in_trash" | "not_in_trash" | "unknown_sender" | "sender_allowed" | "not_blocked" | "not_hidden" | "in_use" | "actor_required" | "id_mismatch" | "time_is_up" | "leap_too_long" | "in_the_past" | "internal_error" | "never_matches" | "never_reached" | "nobody_there" | "never_open" | "no_effect" | "unknown_member" | "not_a_condition" | "unused" | "unlikely_recurrence";
+export type ProblemCode = "invalid_json" | "invalid_calendar" | "unknown_key" | "duplicate_key" | "missing_key" | "wrong_type" | "invalid_value" | "conflict" | "duplicate_id" | "unknown_reference" | "unknown_script" | "invalid_script" | "unknown_hook" | "unknown_parameter" | "unknown_zone" | "invalid_time" | "missing_offset" | "invalid_duration" | "invalid_recurrence" | "too_many_occurrences" | "out_of_range" | "unsupported_version" | "unsupported_feature" | "unknown_agent" | "unknown_team" | "unknown_inbox" | "unknown_holiday" | "unknown_channel" | "unknown_status" | "unknown_filter" | "unknown_conversation" | "conversation_exists" | "time_goes_back" | "not_permitted" | "no_inbox_access" | "deactivated" | "conversation_closed" | "conversation_open" | "not_offered" | "not_with_bot" | "not_held" | "bot_active" | "window_closed" | "not_answered" | "in_spam" | "not_in_spam" | "in_trash" | "not_in_trash" | "unknown_sender" | "sender_allowed" | "not_blocked" | "not_hidden" | "in_use" | "actor_required" | "id_mismatch" | "time_is_up" | "leap_too_long" | "in_the_past" | "internal_error" | "never_matches" | "never_reached" | "nobody_there" | "never_open" | "no_effect" | "unknown_member" | "not_a_condition" | "unused" | "unlikely_recurrence";
 
 /** An agent considered in a decision on a conversation: its standing, or the first check that it failed. */
 export type Considered =

@@ -3,14 +3,14 @@
 import { Held, jsonText, type DeskOptions, type Status } from "./availability.js";
 import { bytesOf, type AbsenceOptions, type Away, type Calendar, type CalendarReading, type HoursReading } from "./calendar.js";
 import { Commands } from "./commands.js";
-import type { Command, DeskDocument, DeskEvent, State, View, ViewSort, Whereabouts } from "./contract.js";
+import type { Command, DeskDocument, DeskEvent, Filter, State, View, ViewSort, Whereabouts } from "./contract.js";
 import { problem } from "./error.js";
 import { objectOf, optionsOf, textOf, type Shape } from "./given.js";
 import type { Glue } from "./glue.js";
 import type { Problem } from "./error.js";
 import { durationText, type Duration, type Instant, type Out, type Output } from "./instant.js";
 import type { RawMachine } from "./raw.js";
-import type { AgentRow, CommandTurn, ConversationView, May, StepConsidered, StoryLine, Turn } from "./views.js";
+import type { AgentInboxes, AgentRow, CommandTurn, ConversationView, May, StepConsidered, StoryLine, Turn } from "./views.js";
 
 /** A command with instants and durations in any accepted form. */
 export type AnyCommand = Command extends infer C ? (C extends { at: string } ? Loose<C> : never) : never;
@@ -24,14 +24,6 @@ export type Scripts = Readonly<Record<string, string>>;
 export interface ProposeOptions {
   /** Note in every decision who was considered. */
   readonly explain?: boolean;
-}
-
-/** The filter of a table. */
-export interface Filter {
-  readonly state?: State;
-  readonly team?: string;
-  readonly inbox?: string;
-  readonly skill?: string;
 }
 
 /** A span of which either side may be open. */
@@ -324,11 +316,22 @@ export abstract class MachineDesk<O extends Output> extends Commands<O> {
     return Object.fromEntries(Object.entries(sides).map(([side, at]) => [side, this.text(at as Instant, `filter.${key}.${side}`)]));
   }
 
-  /** Returns a row for each agent: status, load, and number of conversations. */
-  table(at: Instant, filter: Filter = {}): Row<Out<O>>[] {
-    const asked = { at: this.text(at), filter: optionsOf(filter, FILTER, "$.filter") };
+  /**
+   * Returns a row for each agent: status, load, number of conversations, and inboxes. The filter is an object, or the id of one of the
+   * document's `table_filters`.
+   */
+  table(at: Instant, filter: Filter | string = {}): Row<Out<O>>[] {
+    const asked = { at: this.text(at), filter: typeof filter === "string" ? filter : optionsOf(filter, FILTER, "$.filter") };
     const rows = this.answer("table", asked) as unknown as Row<string>[];
     return rows.map((row) => ({ ...row, since: this.instant(row.since), until: this.instant(row.until) }));
+  }
+
+  /**
+   * Returns the inboxes that an agent has access to, and those that the agent sees. Agents may be told their own; those of others are
+   * meant for agents with `manage_availability`, `account_access` or `super_admin`.
+   */
+  inboxesOf(agent: string): AgentInboxes {
+    return this.answer("inboxes_of", { agent }) as unknown as AgentInboxes;
   }
 
   /** Returns the state in which an agent is shown in a conversation: available in those they hold. */

@@ -124,7 +124,7 @@ export type { Coverage, CoverageStep, DeskOptions, HoursOf, Period, Range, Scope
 export type * from "./views.js";
 export type { AbsenceOptions, AbsencesReading, Away, Calendar, CalendarOptions, CalendarReading, DateLike, HolidayOptions, HolidaysReading, HoursReading, Reading, Skipped } from "./calendar.js";
 export type { Common, Until } from "./commands.js";
-export type { AnyCommand, ConversationFilter, Filter, PlaceInQueue, ProposeOptions, QueueFilter, Row, Scripts } from "./desk.js";
+export type { AnyCommand, ConversationFilter, PlaceInQueue, ProposeOptions, QueueFilter, Row, Scripts } from "./desk.js";
 export { FrontdeskError, type BindingCode, type Position, type Problem, type Severity } from "./error.js";
 export type { Source } from "./glue.js";
 export type { Duration, Instant, Out, Output, TemporalDuration, TemporalInstant } from "./instant.js";

@@ -45,6 +45,16 @@ export interface AgentRow extends StatusJson {
   /** The number of conversations that the agent holds. */
   readonly holding: number;
   readonly capacity?: Capacity;
+  /** The inboxes that the agent has access to, in document order; absent if there are none. */
+  readonly inboxes?: readonly Id[];
+}
+
+/** The inboxes of an agent, in document order. */
+export interface AgentInboxes {
+  /** Those that the agent has access to, and may act in. */
+  readonly access: readonly Id[];
+  /** Those that the agent sees: all of them with `account_access` or `super_admin`, else those of `access`. */
+  readonly sees: readonly Id[];
 }
 
 /** The current state of a conversation. */

@@ -11,9 +11,9 @@ mod state;
 mod turn;
 
 pub use crate::conversation::View;
-pub use crate::model::NewDocument;
+pub use crate::model::{Filter, NewDocument};
 pub use ask::{
-    AgentRow, Between, ConversationFilter, ConversationView, Filter, May, PlaceInQueue, QueueFilter, Refusal,
+    AgentInboxes, AgentRow, Between, ConversationFilter, ConversationView, May, PlaceInQueue, QueueFilter, Refusal,
     ReplyWindowEnds, StepConsidered, ViewCounts, ViewPage, ViewRequest, ViewSort, Whereabouts,
 };
 pub use command::{Action, Assignee, Blocked, Changes, Command, CommandType, Configuration, Until};

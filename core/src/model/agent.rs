@@ -88,6 +88,22 @@ impl Agent {
         self.permissions.contains(&permission)
     }
 
+    /// Returns `true` if the agent sees every inbox, also those that the agent has no access to: with the permission
+    /// `account_access` or `super_admin`.
+    ///
+    /// ```
+    /// use frontdesk::Document;
+    ///
+    /// let document = Document::from_json(r#"{"version": 1, "time_zone": "UTC", "agents": [
+    ///     {"id": "anna"}, {"id": "cleo", "permissions": ["account_access"]}]}"#)?;
+    /// let [anna, cleo] = &document.agents[..] else { unreachable!() };
+    /// assert!(!anna.sees_every_inbox() && cleo.sees_every_inbox());
+    /// # Ok::<(), frontdesk::Problems>(())
+    /// ```
+    pub fn sees_every_inbox(&self) -> bool {
+        self.may(Permission::AccountAccess) || self.may(Permission::SuperAdmin)
+    }
+
     pub(crate) fn read(r: &mut Reader<'_>, node: &Node) -> Option<Agent> {
         let mut fields = r.object(node)?;
         let id = r.required(&mut fields, "id", Reader::id);
@@ -157,6 +173,9 @@ vocabulary! {
     pub enum Permission {
         /// Set the status of others.
         ManageAvailability = "manage_availability",
+        /// See every inbox, as a super admin does. It grants no command: acting in an inbox takes access to it, as for
+        /// everyone.
+        AccountAccess = "account_access",
         /// Change agents, teams, inboxes, hours, absences and the status of others.
         SuperAdmin = "super_admin",
     }

@@ -9,6 +9,7 @@ use super::hours::WeeklyHours;
 use super::inbox::Inbox;
 use super::own_status::OwnStatus;
 use super::settings::Settings;
+use super::table_filter::TableFilter;
 use crate::read::{Id, Node, Reader};
 use crate::time::Zone;
 
@@ -33,6 +34,8 @@ pub(crate) struct Difference {
     pub holidays: Vec<Holiday>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub inboxes: Vec<Inbox>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table_filters: Option<Vec<TableFilter>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub settings: Option<Settings>,
     /// The lists whose order differs.
@@ -72,8 +75,8 @@ impl Difference {
         *self == Difference::default()
     }
 
-    /// Returns `true` if nothing but holidays, the hours of the desk and keys that begin with `x-` differs: those change
-    /// schedules alone.
+    /// Returns `true` if nothing but holidays, the hours of the desk, filters of the table and keys that begin with `x-`
+    /// differs: those change schedules alone.
     pub fn is_of_schedules(&self) -> bool {
         let entries = self.teams.len() + self.agents.len() + self.inboxes.len();
         let order = self.order.teams.len() + self.order.agents.len() + self.order.inboxes.len();
@@ -82,7 +85,7 @@ impl Difference {
         entries + order == 0 && !desk
     }
 
-    /// Returns `true` if nothing but agents, inboxes and keys that begin with `x-` differs.
+    /// Returns `true` if nothing but agents, inboxes, filters of the table and keys that begin with `x-` differs.
     pub fn is_of_agents_and_inboxes(&self) -> bool {
         let entries = self.teams.len() + self.holidays.len();
         let order = self.order.teams.len() + self.order.holidays.len();
@@ -102,6 +105,7 @@ impl Difference {
             agents: r.list_or_empty(&mut fields, "agents", Agent::read),
             holidays: r.list_or_empty(&mut fields, "holidays", Holiday::read),
             inboxes: r.list_or_empty(&mut fields, "inboxes", Inbox::read),
+            table_filters: TableFilter::read_under(r, &mut fields),
             settings: r.optional(&mut fields, "settings", Settings::read),
             order: r.optional(&mut fields, "order", Order::read).unwrap_or_default(),
             extensions: Extensions::default(),

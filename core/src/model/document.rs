@@ -14,6 +14,7 @@ use super::inbox::{Inbox, KINDS};
 use super::own_status::OwnStatus;
 use super::script::{Chooser, ScriptCall};
 use super::settings::Settings;
+use super::table_filter::TableFilter;
 use crate::problem::{Code, Problems};
 use crate::read::{self, DeclaredScripts, Id, Known, Node, Reader, Segment};
 use crate::time::Zone;
@@ -57,6 +58,10 @@ pub struct Document {
     /// Inboxes.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub inboxes: Vec<Inbox>,
+    /// Filters of the table of agents, for everyone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub table_filters: Vec<TableFilter>,
     /// Settings.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub settings: Settings,
@@ -139,6 +144,7 @@ impl Document {
         r.unique_under(&fields, "holidays", "a holiday");
         let inboxes = r.list_or_empty(&mut fields, "inboxes", Inbox::read);
         r.unique_under(&fields, "inboxes", "an inbox");
+        let table_filters = TableFilter::read_under(r, &mut fields).unwrap_or_default();
         let settings = r.optional(&mut fields, "settings", Settings::read).unwrap_or_default();
         // The address of the schema, for editors. It is not a part of the desk.
         r.optional(&mut fields, SCHEMA, Reader::string);
@@ -153,6 +159,7 @@ impl Document {
             agents,
             holidays,
             inboxes,
+            table_filters,
             settings,
             extensions,
         })

@@ -26,6 +26,7 @@ mod script;
 mod seen;
 mod sender;
 mod settings;
+mod table_filter;
 mod text;
 mod travel;
 mod visitor;
@@ -66,6 +67,7 @@ pub use sender::{AddressList, ROLES, RoleAddresses, SenderFilters};
 #[cfg(feature = "routing")]
 pub(crate) use sender::{address_fault, read_address};
 pub use settings::{Entitlements, OnAway, OnRemoved, Settings};
+pub use table_filter::{Filter, TableFilter};
 pub use text::{Language, LocalizedText};
 pub use travel::Travel;
 pub use visitor::{Faces, Instead, VisitorAvailability, VisitorSettings};

@@ -115,7 +115,7 @@ fn keep<T: Clone>(given: &Node, key: &str, list: &mut T, now: &T) {
 impl From<Document> for NewDocument {
     fn from(document: Document) -> Self {
         let mut given = Node::of(&document);
-        given.name_all(&["working_hours", "kinds", "statuses", "holidays"]);
+        given.name_all(&["working_hours", "kinds", "statuses", "holidays", "table_filters"]);
         given.name_all_in("teams", &["working_hours"]);
         let of_agents = ["extra_teams", "permissions", "working_hours", "date_hours", "out_of_office", "travel"];
         given.name_all_in("agents", &of_agents);

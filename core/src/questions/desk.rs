@@ -9,10 +9,11 @@ use super::{Question, ReadQuestion, answered, answering, availability, json};
 use crate::availability::Availability;
 use crate::deadline;
 use crate::desk::{Between, Command, ConversationFilter, Desk, Event, Filter, Options, QueueFilter, ViewRequest};
-use crate::model::read_tests;
+use crate::model::{Id, read_tests};
 use crate::problem::{Code, Problem, Problems};
 use crate::read::{self, Fields, Node, Reader, Segment};
 use crate::story::{Names, Story};
+use crate::time::Instant;
 
 impl Desk {
     /// Reads a question from JSON text and answers it as JSON text; see [the questions](crate::questions).
@@ -95,18 +96,20 @@ fn trying<T: Serialize>(ask: impl FnOnce(&Desk) -> Result<T, Problem> + 'static)
 }
 
 /// In the order of the documentation.
-const DESK: [(&str, ReadQuestion<Desk>); 18] = [
+const DESK: [(&str, ReadQuestion<Desk>); 19] = [
     ("shown_in", |r, f| {
         let (conversation, who) = (id(r, f, "conversation"), agent_at(r, f));
         let (conversation, (agent, at)) = (conversation?, who?);
         trying(move |desk| desk.shown_in(&conversation, &agent, at))
     }),
     ("table", |r, f| {
-        let (at, filter) = (instant(r, f, "at"), r.optional(f, "filter", filter).unwrap_or_default());
+        let (at, filter) = (instant(r, f, "at"), r.optional(f, "filter", Asking::read).unwrap_or_default());
         let at = at?;
-        Some(Box::new(move |desk, r| {
-            r.under(Segment::known("filter"), |r| answered(r, desk.table(&filter, at).map(|rows| json(&rows))))
-        }))
+        Some(Box::new(move |desk, r| r.under(Segment::known("filter"), |r| filter.answer(r, desk, at))))
+    }),
+    ("inboxes_of", |r, f| {
+        let agent = id(r, f, "agent")?;
+        trying(move |desk| desk.inboxes_of(&agent))
     }),
     ("queue", |r, f| {
         let filter = waiting(r, f);
@@ -185,14 +188,52 @@ fn read_story(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Option<Question<De
     })
 }
 
+/// The filter of a table.
+enum Asking {
+    By(Filter),
+    /// The one that the document saves under an id.
+    Saved(Id),
+}
+
+impl Default for Asking {
+    fn default() -> Self {
+        Asking::By(Filter::default())
+    }
+}
+
+impl Asking {
+    fn read(r: &mut Reader<'_>, node: &Node) -> Option<Asking> {
+        match node {
+            Node::Text(_) => r.id(node).map(Asking::Saved),
+            Node::Object(_) => filter(r, node).map(Asking::By),
+            other => r.wrong_type(other, "an object, or the id of a filter"),
+        }
+    }
+
+    /// Returns the rows, or reports the problem: an unknown id at the filter itself, any other at the key of it.
+    fn answer(&self, r: &mut Reader<'_>, desk: &Desk, at: Instant) -> Option<String> {
+        let filter = match self {
+            Asking::By(filter) => filter,
+            Asking::Saved(id) => match desk.table_filter(id) {
+                Ok(filter) => filter,
+                Err(problem) => {
+                    r.report(problem);
+                    return None;
+                }
+            },
+        };
+        answered(r, desk.table(filter, at).map(|rows| json(&rows)))
+    }
+}
+
 fn filter(r: &mut Reader<'_>, node: &Node) -> Option<Filter> {
     let mut fields = r.object(node)?;
     let state = r.optional(&mut fields, "state", Reader::word);
     let team = r.optional(&mut fields, "team", Reader::id);
     let inbox = r.optional(&mut fields, "inbox", Reader::id);
     let skill = r.optional(&mut fields, "skill", Reader::id);
-    r.finish(fields);
-    Some(Filter { state, team, inbox, skill })
+    let extensions = r.finish(fields);
+    Some(Filter { state, team, inbox, skill, extensions })
 }
 
 /// Reads whose queue is asked for.

@@ -21,7 +21,8 @@
 //! | `visitor` | `inbox`, `channel`, `at`; optionally `visitor` (`id`, `owner`, `known`), `language` (a tag, or a list of them) | `{"state","message","reply_time","language","until","opens_at","shows"}` |
 //! | `publish` | `inbox`, `from`, `days` | a [`Published`](crate::Published) |
 //! | `shown_in` | `conversation`, `agent`, `at` | `"available"` or `"away"` |
-//! | `table` | `at`; optionally `filter` (`state`, `team`, `inbox`, `skill`) | a list of [`AgentRow`](crate::desk::AgentRow) |
+//! | `table` | `at`; optionally `filter` (`state`, `team`, `inbox`, `skill`; or the id of one of the document's `table_filters`) | a list of [`AgentRow`](crate::desk::AgentRow) |
+//! | `inboxes_of` | `agent` | `{"access","sees"}`, two lists of ids: [`Desk::inboxes_of`](crate::Desk::inboxes_of) |
 //! | `queue` | optionally `inbox`, `channel`, `team`, `agent` | a list of ids, first to be served first: [`Desk::queue_where`](crate::Desk::queue_where) |
 //! | `place` | `conversation` | `{"place","of"}` among those it competes with, or `null` if it does not wait: [`Desk::place`](crate::Desk::place) |
 //! | `conversation` | `conversation` | a [`ConversationView`](crate::desk::ConversationView), or `null` for none of that id |

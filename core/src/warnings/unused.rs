@@ -26,6 +26,7 @@ fn named_teams(document: &Document) -> FxHashSet<&Id> {
     for agent in &document.agents {
         named.extend(agent.team.iter().chain(&agent.extra_teams));
     }
+    named.extend(document.table_filters.iter().filter_map(|saved| saved.filter.team.as_ref()));
     named.extend(document.holidays.iter().flat_map(|holiday| &holiday.teams));
     for inbox in &document.inboxes {
         if let Access::Only { teams, .. } = &inbox.access {
@@ -54,7 +55,7 @@ fn named_teams(document: &Document) -> FxHashSet<&Id> {
 }
 
 /// Warns of skills that no rule requires, if their name is nearly that of a skill that a rule requires and nobody has.
-/// Conversations may require any other skill.
+/// Conversations may require any other skill, and a filter of the table may show who has it.
 fn of_skills(warnings: &mut Warnings, document: &Document) {
     let has: BTreeSet<&str> = document.agents.iter().flat_map(|agent| agent.skills.keys()).map(Id::as_str).collect();
     let asked = asked_skills(document);
@@ -62,10 +63,16 @@ fn of_skills(warnings: &mut Warnings, document: &Document) {
     if missing.is_empty() {
         return;
     }
+    let shown: BTreeSet<&str> =
+        document.table_filters.iter().filter_map(|saved| saved.filter.skill.as_deref()).collect();
     let mut compared = BTreeSet::new();
     warnings.each("agents", &document.agents, |warnings, agent| {
         for skill in agent.skills.keys().map(Id::as_str) {
-            if asked.contains(skill) || compared.len() >= MOST_COMPARED || !compared.insert(skill.to_owned()) {
+            if asked.contains(skill)
+                || shown.contains(skill)
+                || compared.len() >= MOST_COMPARED
+                || !compared.insert(skill.to_owned())
+            {
                 continue;
             }
             let message =

@@ -683,6 +683,36 @@ fn statuses() {
 }
 
 #[test]
+fn table_filters() {
+    assert_table(
+        r#"{"version": 1, "time_zone": "UTC", "teams": [{"id": "vip"}], "inboxes": [{"id": "main"}], "table_filters": […]}"#,
+        &[
+            (r#"▶{"id": "a"}"#, &[("missing_key", "$.table_filters[0]", "")]),
+            (r#"▶{"filter": {}}"#, &[("missing_key", "$.table_filters[0]", "")]),
+            (r#"{"id": "a", "filter": ▶"vip"}"#, &[("wrong_type", "$.table_filters[0].filter", "")]),
+            (
+                r#"{"id": "a", "filter": {"team": ▶"vop", "inbox": ▶"mian"}}"#,
+                &[
+                    ("unknown_reference", "$.table_filters[0].filter.team", "did you mean vip?"),
+                    ("unknown_reference", "$.table_filters[0].filter.inbox", "did you mean main?"),
+                ],
+            ),
+            (
+                r#"{"id": "a", "filter": {"state": ▶"gone", ▶"steam": "vip"}}"#,
+                &[
+                    ("invalid_value", "$.table_filters[0].filter.state", ""),
+                    ("unknown_key", "$.table_filters[0].filter.steam", "did you mean team?"),
+                ],
+            ),
+            (
+                r#"{"id": "a", "filter": {}}, {"id": ▶"a", "filter": {}}"#,
+                &[("duplicate_id", "$.table_filters[1].id", "")],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn settings() {
     assert_table(
         r#"{"version": 1, "time_zone": "UTC", "settings": {…}}"#,

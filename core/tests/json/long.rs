@@ -108,6 +108,8 @@ fn a_long_text_in_a_question_is_told_in_short() {
         ("publish", desk.publish(&id, at, 1).map(drop)),
         ("shown_in", desk.shown_in(&id, "anna", at).map(drop)),
         ("table", desk.table(&filter, at).map(drop)),
+        ("inboxes_of", desk.inboxes_of(&id).map(drop)),
+        ("table_filter", desk.table_filter(&id).map(drop)),
         ("why", desk.why(&id).map(drop)),
         ("zone", Zone::named(&id).map(drop)),
     ] {

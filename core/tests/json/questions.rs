@@ -56,6 +56,7 @@ bad! {
     unknown_channel: r#"{"ask": "visitor", "inbox": "main", "channel": ▶"fone", "at": "2026-11-20T09:00:00Z"}"#,
         [("unknown_channel", "$.channel", "")];
     unknown_agent_of_a_queue: r#"{"ask": "queue", "agent": ▶"ana"}"#, [("unknown_agent", "$.agent", "did you mean anna?")];
+    unknown_agent_of_inboxes: r#"{"ask": "inboxes_of", "agent": ▶"ana"}"#, [("unknown_agent", "$.agent", "did you mean anna?")];
     unknown_team_of_a_queue: r#"{"ask": "queue", "team": ▶"suport"}"#, [("unknown_team", "$.team", "")];
     unknown_channel_of_a_queue: r#"{"ask": "queue", "channel": ▶"fone"}"#, [("unknown_channel", "$.channel", "")];
     unknown_place: r#"{"ask": "place", "conversation": ▶"c2"}"#, [("unknown_conversation", "$.conversation", "")];
@@ -68,6 +69,10 @@ bad! {
         [("unknown_key", "$.filter.seat", "")];
     unknown_state_in_filter: r#"{"ask": "table", "at": "2026-11-20T09:00:00Z", "filter": {"state": ▶"busy"}}"#,
         [("invalid_value", "$.filter.state", "")];
+    unknown_filter: r#"{"ask": "table", "at": "2026-11-20T09:00:00Z", "filter": ▶"away"}"#,
+        [("unknown_filter", "$.filter", "")];
+    filter_of_another_type: r#"{"ask": "table", "at": "2026-11-20T09:00:00Z", "filter": ▶["away"]}"#,
+        [("wrong_type", "$.filter", "")];
     unknown_key_of_visitor:
         r#"{"ask": "visitor", "inbox": "main", "channel": "phone", "at": "2026-11-20T09:00:00Z", "visitor": {▶"name": "x"}}"#,
         [("unknown_key", "$.visitor.name", "")];

@@ -566,6 +566,7 @@ fn what_nothing_names() {
             ],
             &[],
         ),
+        (&[("/teams/-", r#"{"id": "idle"}"#), ("/table_filters", r#"[{"id": "f", "filter": {"team": "idle"}}]"#)], &[]),
         (
             &[
                 ("/teams/-", r#"{"id": "idle"}"#),

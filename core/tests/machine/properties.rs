@@ -366,6 +366,22 @@ proptest! {
         }
     }
 
+    /// A row of the table names the inboxes whose access, as the document describes it, includes the agent.
+    #[test]
+    fn rows_name_the_inboxes_with_access(scenario in generate::scenario()) {
+        let mut desk = desk(&scenario);
+        run(&mut desk, &scenario.commands());
+        let (document, at) = (desk.document(), desk.now().unwrap_or(Instant::MIN));
+        let rows = desk.table(&Default::default(), at).expect("a table of all");
+        prop_assert_eq!(rows.len(), document.agents.len());
+        for (row, agent) in rows.iter().zip(&document.agents) {
+            let all = document.inboxes.iter().map(|inbox| inbox.id.clone());
+            let expected: Vec<Id> = all.filter(|inbox| has_access(agent, &document, inbox)).collect();
+            prop_assert_eq!(&row.inboxes, &expected, "{}", agent.id);
+            prop_assert_eq!(desk.inboxes_of(&agent.id).expect("an agent of the desk").access, expected);
+        }
+    }
+
     /// A filter lists the same conversations as a loop over all of them, in the same order; an unknown id is a problem.
     #[test]
     fn a_filter_picks_as_a_loop_would(scenario in generate::scenario()) {

@@ -137,6 +137,7 @@ fn of_conversation(desk: &Desk, events: &[Event], id: &str, agent: &str, at: Ins
         (json!({"ask": "shown_in", "conversation": id, "agent": agent, "at": at}), {
             wanted(desk.shown_in(id, agent, at))
         }),
+        (json!({"ask": "inboxes_of", "agent": agent}), wanted(desk.inboxes_of(agent))),
         of_may(desk, &json!({"type": "reply", "at": at, "conversation": id, "by": agent})),
         of_may(
             desk,
@@ -166,6 +167,9 @@ fn of_desk(desk: &Desk, at: Instant, time: Duration) -> Vec<(Value, Wanted)> {
         ),
         (json!({"ask": "table", "at": at}), wanted(desk.table(&Filter::default(), at))),
         (json!({"ask": "table", "at": at, "filter": filter}), wanted(desk.table(&filter, at))),
+        (json!({"ask": "table", "at": at, "filter": "f1"}), {
+            wanted(desk.table_filter("f1").and_then(|filter| desk.table(filter, at)))
+        }),
         (json!({"ask": "queue"}), Ok(text(&desk.queue()))),
         (json!({"ask": "conversations"}), Ok(text(&desk.conversations().collect::<Vec<_>>()))),
         (json!({"ask": "conversations", "filter": {"state": ["queued", "closed"]}}), {

@@ -16,14 +16,21 @@ use crate::show::{Cell, Column, Table, print, print_raw, style, title};
 pub fn table(options: &args::Table, zones: &Zones) -> Result<(), Failure> {
     let desk = read_desk(&options.desk, zones)?;
     let at = options.at.in_zone(desk.time_zone())?;
-    let id = |text: &Option<String>| text.as_deref().map(Id::from);
-    let filter =
-        Filter { state: options.state, team: id(&options.team), inbox: id(&options.inbox), skill: id(&options.skill) };
-    let rows = desk.table(&filter, at)?;
+    let rows = match &options.filter {
+        Some(saved) => desk.table(desk.table_filter(saved)?, at)?,
+        None => desk.table(&filter(options), at)?,
+    };
     if options.json {
         return Ok(print_raw(&rows.iter().map(json_line).collect::<String>())?);
     }
     Ok(print(&page(&desk, &rows, at)?)?)
+}
+
+/// Returns the filter that the options make.
+fn filter(options: &args::Table) -> Filter {
+    let id = |text: &Option<String>| text.as_deref().map(Id::from);
+    let (team, inbox, skill) = (id(&options.team), id(&options.inbox), id(&options.skill));
+    Filter { state: options.state, team, inbox, skill, ..Filter::default() }
 }
 
 fn page(desk: &Desk, rows: &[AgentRow], at: Instant) -> Result<String, Failure> {
@@ -35,6 +42,7 @@ fn page(desk: &Desk, rows: &[AgentRow], at: Instant) -> Result<String, Failure> 
         Column::new("UNTIL"),
         Column::number("HOLDS"),
         Column::new("TAKES"),
+        Column::flexible("INBOXES").if_room(),
     ]);
     let names = Names::of(&desk.document());
     for row in rows {
@@ -47,6 +55,7 @@ fn page(desk: &Desk, rows: &[AgentRow], at: Instant) -> Result<String, Failure> 
             until(row.status.until, at, desk.zone_of(&row.agent)?).into(),
             row.load.to_string().into(),
             row.capacity.as_ref().map(takes).unwrap_or_else(|| "any number".to_owned()).into(),
+            works_in(&row.inboxes, &names).into(),
         ]);
     }
     let available = rows.iter().filter(|row| row.status.is_available()).count();
@@ -60,4 +69,13 @@ fn takes(capacity: &Capacity) -> String {
     let kinds = capacity.per_kind.iter().map(|(kind, limit)| format!("{limit} {kind}"));
     let limits: Vec<String> = total.into_iter().chain(kinds).collect();
     if limits.is_empty() { "any number".to_owned() } else { limits.join(", ") }
+}
+
+/// Names the inboxes of an agent: `Main, Claims`, or the first three of many.
+fn works_in(inboxes: &[Id], names: &Names) -> String {
+    const SHOWN: usize = 3;
+    let named = inboxes.iter().take(SHOWN).map(|inbox| names.inbox(inbox).to_owned());
+    let more = inboxes.len().saturating_sub(SHOWN);
+    let rest = (more > 0).then(|| format!("{more} more"));
+    named.chain(rest).collect::<Vec<_>>().join(", ")
 }

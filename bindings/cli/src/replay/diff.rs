@@ -19,8 +19,19 @@ const LISTS: [(&str, &str); 4] =
     [("teams", "team"), ("agents", "agent"), ("holidays", "holiday"), ("inboxes", "inbox")];
 
 /// The parts of a document, in its order.
-const PARTS: [&str; 10] =
-    ["time_zone", "working_hours", "kinds", "statuses", "teams", "agents", "holidays", "inboxes", "settings", "order"];
+const PARTS: [&str; 11] = [
+    "time_zone",
+    "working_hours",
+    "kinds",
+    "statuses",
+    "teams",
+    "agents",
+    "holidays",
+    "inboxes",
+    "table_filters",
+    "settings",
+    "order",
+];
 
 /// Shows what a `configure` with the new document would change, and after commands, what would happen then.
 pub fn diff(options: &args::Diff, zones: &Zones) -> Result<(), Failure> {

@@ -21,22 +21,24 @@ pub struct Column {
     /// `true` if long text is wrapped; it is cut otherwise.
     goes_on: bool,
     to_the_right: bool,
+    /// `true` if the column is left out where the table would otherwise be cut or wrapped.
+    if_room: bool,
 }
 
 impl Column {
     /// Creates a column that is always shown whole.
     pub const fn new(title: &'static str) -> Column {
-        Column { title, least: None, goes_on: false, to_the_right: false }
+        Column { title, least: None, goes_on: false, to_the_right: false, if_room: false }
     }
 
     /// Creates a column that is cut if the table is too wide: ids, names and notes.
     pub const fn flexible(title: &'static str) -> Column {
-        Column { title, least: Some(LEAST), goes_on: false, to_the_right: false }
+        Column { title, least: Some(LEAST), goes_on: false, to_the_right: false, if_room: false }
     }
 
     /// Creates a column that is wrapped if the table is too wide, for text that must not be cut.
     pub const fn wrapping(title: &'static str) -> Column {
-        Column { title, least: Some(LEAST), goes_on: true, to_the_right: false }
+        Column { title, least: Some(LEAST), goes_on: true, to_the_right: false, if_room: false }
     }
 
     /// Returns the column with a smallest width.
@@ -45,9 +47,15 @@ impl Column {
         Column { least: Some(width), ..self }
     }
 
+    /// Returns the column as one that is left out where there is no room for all of the table.
+    #[must_use]
+    pub const fn if_room(self) -> Column {
+        Column { if_room: true, ..self }
+    }
+
     /// Returns a column of numbers.
     pub const fn number(title: &'static str) -> Column {
-        Column { title, least: None, goes_on: false, to_the_right: true }
+        Column { title, least: None, goes_on: false, to_the_right: true, if_room: false }
     }
 }
 
@@ -100,6 +108,25 @@ impl Table {
     }
 
     fn render_within(&self, room: usize) -> String {
+        match self.is_within(room) {
+            true => self.whole(room),
+            false => self.without_what_needs_room().whole(room),
+        }
+    }
+
+    /// Returns `true` if nothing has to be cut or wrapped.
+    fn is_within(&self, room: usize) -> bool {
+        let wanted = self.wanted();
+        wanted.iter().sum::<usize>() + GAP * wanted.len().saturating_sub(1) <= room
+    }
+
+    fn without_what_needs_room(&self) -> Table {
+        let stays: Vec<bool> = self.columns.iter().map(|column| !column.if_room).collect();
+        let rows = self.rows.iter().map(|cells| those(cells, &stays)).collect();
+        Table { columns: those(&self.columns, &stays), rows }
+    }
+
+    fn whole(&self, room: usize) -> String {
         let titles: Vec<Cell> = self.columns.iter().map(|it| Cell::styled(FAINT, it.title)).collect();
         let widths = self.widths(room);
         format!("{}{}", self.line(&titles, &widths), self.body(&widths))
@@ -145,15 +172,21 @@ impl Table {
         line + "\n"
     }
 
-    /// Returns the widths of the columns: those of their contents, with the widest flexible ones narrowed until all fits.
-    fn widths(&self, room: usize) -> Vec<usize> {
+    /// Returns the widths of the columns' contents.
+    fn wanted(&self) -> Vec<usize> {
         let mut widths: Vec<usize> = self.columns.iter().map(|column| column.title.width()).collect();
         for cells in &self.rows {
             for (width, cell) in widths.iter_mut().zip(cells) {
                 *width = (*width).max(cell.text.width());
             }
         }
-        let wanted = widths.clone();
+        widths
+    }
+
+    /// Returns the widths of the columns: those of their contents, with the widest flexible ones narrowed until all fits.
+    fn widths(&self, room: usize) -> Vec<usize> {
+        let wanted = self.wanted();
+        let mut widths = wanted.clone();
         let room = room.saturating_sub(GAP * widths.len().saturating_sub(1));
         while widths.iter().sum::<usize>() > room {
             let spare =
@@ -181,6 +214,11 @@ impl Table {
             *width = widest.map_or(*width, |widest| widest.max(column.title.width()));
         }
     }
+}
+
+/// Returns those of some values that stay.
+fn those<T: Clone>(values: &[T], stays: &[bool]) -> Vec<T> {
+    values.iter().zip(stays).filter(|(_, stays)| **stays).map(|(value, _)| value.clone()).collect()
 }
 
 /// Returns the title of a page: its subject, and the rest in secondary text, cut if it is too long.
@@ -223,6 +261,17 @@ mod tests {
         let text = plain(&table);
         let row = format!("{}  weekly on  Choir\n{}Mon, Tue\n", "y".repeat(60), " ".repeat(62));
         assert!(text.contains(&row), "{text}");
+    }
+
+    #[test]
+    fn a_column_that_needs_room_is_whole_or_left_out() {
+        let of = |note: usize| {
+            let mut table = Table::new([Column::flexible("NOTE"), Column::flexible("INBOXES").if_room()]);
+            table.row(["x".repeat(note).into(), "main, claims".into()]);
+            plain(&table)
+        };
+        assert_eq!(of(66), format!("NOTE{}INBOXES\n{}  main, claims\n", " ".repeat(64), "x".repeat(66)));
+        assert_eq!(of(67), format!("NOTE\n{}\n", "x".repeat(67)));
     }
 
     #[test]

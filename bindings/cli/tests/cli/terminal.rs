@@ -70,6 +70,7 @@ const VERBS: [&str; 21] = [
     "visitor",
     "publish",
     "table",
+    "inboxes",
     "queue",
     "place",
     "conversations",

@@ -149,6 +149,56 @@ fn the_desk_is_asked_as_commands_leave_it() {
     assert!(table.contains("\n1 of 1 available\n") && table.contains("anna"), "{table}");
 }
 
+/// A desk in which bo sees an inbox without access to it.
+const CLAIMS: &[u8] = br#"{"version": 1, "time_zone": "UTC",
+    "agents": [{"id": "anna", "name": "Anna Berg"}, {"id": "bo", "permissions": ["account_access"]}],
+    "inboxes": [{"id": "main", "name": "Main"}, {"id": "claims", "access": {"agents": ["anna"]}}]}"#;
+
+#[test]
+fn inboxes_of_an_agent() {
+    let run = with_input(&["inboxes", "-", "--agent", "bo"], CLAIMS);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    let page = "bo\n\nINBOX   ACCESS\nMain    acts in it\nclaims  sees it\n\naccess to 1 of 2 inboxes\n";
+    assert_eq!(run.out, page);
+    let json = with_input(&["inboxes", "-", "--agent", "bo", "--json"], CLAIMS).out;
+    assert_eq!(json, "{\"access\":[\"main\"],\"sees\":[\"main\",\"claims\"]}\n");
+    let unknown = with_input(&["inboxes", "-", "--agent", "b"], CLAIMS);
+    assert!(unknown.status == 2 && unknown.err.contains("there is no agent \"b\""), "{}", unknown.err);
+}
+
+#[test]
+fn rows_of_the_table_name_inboxes() {
+    let ask = ["table", "-", "--at", "2026-11-20T09:00:00Z"];
+    let page = with_input(&ask, CLAIMS);
+    assert_eq!((page.status, page.err.as_str()), (0, ""));
+    assert!(!page.out.contains("INBOXES"), "there is no room in 80 columns\n{}", page.out);
+    let json = with_input(&[&ask[..], &["--json"]].concat(), CLAIMS).out;
+    let named: Vec<bool> = json.lines().map(|row| row.ends_with(r#","inboxes":["main","claims"]}"#)).collect();
+    assert!(named == [true, false] && json.contains(r#","inboxes":["main"]}"#), "{json}");
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("claims.json");
+    std::fs::write(&path, CLAIMS).unwrap();
+    let mut wide = command(&["table", path.to_str().unwrap(), "--at", "2026-11-20T09:00:00Z"]);
+    let wide = String::from_utf8(wide.env("COLUMNS", "100").output().unwrap().stdout).unwrap();
+    assert!(wide.contains("any number  Main, claims\n"), "{wide}");
+}
+
+#[test]
+fn a_filter_that_the_document_saves() {
+    let desk = String::from_utf8(CLAIMS.to_vec()).unwrap();
+    let saved = r#""table_filters": [{"id": "claims-people", "filter": {"inbox": "claims"}}], "inboxes""#;
+    let desk = desk.replace(r#""inboxes""#, saved);
+    let ask = |more: &[&str]| {
+        with_input(&[&["table", "-", "--at", "2026-11-20T09:00:00Z", "--json"], more].concat(), desk.as_bytes())
+    };
+    let run = ask(&["--filter", "claims-people"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert_eq!(run.out, ask(&["--inbox", "claims"]).out);
+    let unknown = ask(&["--filter", "claim-people"]);
+    assert!(unknown.status == 2 && unknown.err.contains("there is no filter \"claim-people\""), "{}", unknown.err);
+    let both = ask(&["--filter", "claims-people", "--inbox", "main"]);
+    assert!(both.status == 2 && both.err.contains("cannot be used with"), "{}", both.err);
+}
+
 #[test]
 fn commands_that_cannot_be_read_are_problems_of_their_file() {
     let run = with_input(&["status", "small.json", "--at", "now", "--after", "-"], b"{\"type\": \"advance\"}\n");

@@ -49,6 +49,7 @@ from .problems import (
     WrongType,
 )
 from .results import (
+    AgentInboxes,
     AgentRow,
     Considered,
     Contact,
@@ -66,6 +67,7 @@ from .results import (
 from .schedule import Schedule
 
 __all__ = [
+    "AgentInboxes",
     "AgentRow",
     "Code",
     "Considered",

@@ -13,8 +13,9 @@ from ._event import Event
 from .commands import Commands
 from .coverage import Coverage
 from .enums import State, View, ViewSort
-from .problems import InvalidTime
+from .problems import InvalidQuestion, InvalidTime
 from .results import (
+    AgentInboxes,
     AgentRow,
     Conversation,
     Line,
@@ -143,21 +144,50 @@ class Questions(Commands):
         self,
         at: At,
         *,
+        filter: Id | None = None,
         state: State | str | None = None,
         team: Id | None = None,
         inbox: Id | None = None,
         skill: Id | None = None,
         zone: tzinfo | str | None = None,
     ) -> list[AgentRow]:
-        """The agents that match all filters, with status, load and capacity, in document order.
+        """The agents that match all filters, with status, load, capacity and inboxes, in document order.
 
-        :raises NotFound: No such team or inbox.
+        :param filter: The id of one of the document's ``table_filters``, instead of the other filters.
+        :param state: Only agents in this state.
+        :param team: Only main and extra members of this team.
+        :param inbox: Only agents with access to this inbox.
+        :param skill: Only agents with this skill, at any level.
+        :raises NotFound: No such team, inbox or saved filter.
+        :raises InvalidQuestion: A saved filter and others.
+
+        >>> _ = desk.configure(table_filters=[{"id": "free", "filter": {"state": "available"}}], at="2026-11-20T09:00:00Z")
+        >>> [row.agent for row in desk.table("2026-11-20T09:00:00Z", filter="free")]
+        ['anna', 'bo']
         """
         asked = {"state": state, "team": team, "inbox": inbox, "skill": skill}
         given = {key: value for key, value in asked.items() if value is not None}
-        rows = self._ask("table", {"at": _at(at), "filter": given})
+        if filter is not None and given:
+            others = ", ".join(given)
+            message = f"a saved filter stands alone: take {others} out, or the filter"
+            raise InvalidQuestion("conflict", message, "$.filter")
+        rows = self._ask("table", {"at": _at(at), "filter": given if filter is None else filter})
         speaks = _zone(at, zone)
         return [AgentRow._of(row, speaks) for row in rows]
+
+    def inboxes_of(self, agent: Id) -> AgentInboxes:
+        """The inboxes that an agent has access to, and those that the agent sees.
+
+        Agents may be told their own; those of others are meant for agents with ``manage_availability``,
+        ``account_access`` or ``super_admin``. The question does not ask who wants to know.
+
+        :raises NotFound: No such agent.
+
+        >>> desk.inboxes_of("anna").access
+        ('main',)
+        """
+        found = self._ask("inboxes_of", {"agent": agent})
+        return AgentInboxes(tuple(found["access"]), tuple(found["sees"]))
 
     def shown_in(self, conversation: Id, agent: Id, at: At) -> State:
         """The state in which an agent is shown in a conversation: available in those they hold, otherwise the actual one.

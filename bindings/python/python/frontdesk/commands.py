@@ -766,6 +766,7 @@ class Commands(Native):
         kinds: Iterable[Entry] | None = None,
         settings: Entry | None = None,
         statuses: Iterable[Entry] | None = None,
+        table_filters: Iterable[Entry] | None = None,
         time_zone: str | None = None,
         working_hours: Iterable[Entry] | None | EllipsisType = ...,
         by: Id | None = None,
@@ -780,6 +781,7 @@ class Commands(Native):
         :param kinds: Channel kinds beside the built-in ones: all of them.
         :param settings: The settings: all of them.
         :param statuses: Statuses beside available and away: all of them.
+        :param table_filters: Filters of the table of agents, for everyone: all of them.
         :param time_zone: The zone of agents and inboxes without their own.
         :param working_hours: The hours of agents whose team, too, has none; null takes them out, and these agents
             are then always on.
@@ -798,6 +800,8 @@ class Commands(Native):
             fields["settings"] = settings
         if statuses is not None:
             fields["statuses"] = statuses
+        if table_filters is not None:
+            fields["table_filters"] = table_filters
         if time_zone is not None:
             fields["time_zone"] = time_zone
         if working_hours is not ...:

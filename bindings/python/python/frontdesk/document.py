@@ -26,6 +26,7 @@ __all__ = [
     "Entitlements",
     "Faces",
     "FacesKeys",
+    "Filter",
     "Holiday",
     "Inbox",
     "Instead",
@@ -54,6 +55,7 @@ __all__ = [
     "State",
     "Step",
     "Strategy",
+    "TableFilter",
     "Target",
     "TargetBot",
     "TargetKeys",
@@ -691,6 +693,38 @@ class OwnStatus(_OwnStatusAlways, total=False):
     """The display name."""
 
 
+class Filter(TypedDict, total=False):
+    """A filter of agents: an agent has to match all fields that are set. The default matches all."""
+
+    inbox: Id
+    """The inbox that the agent has access to."""
+
+    skill: Id
+    """The skill that the agent has, at any level."""
+
+    state: State
+    """The state of the agent."""
+
+    team: Id
+    """The team of which the agent is a main or extra member."""
+
+
+class _TableFilterAlways(TypedDict):
+    filter: Filter | Described
+    """The agents that it shows."""
+    id: Id
+    """Its id."""
+
+
+class TableFilter(_TableFilterAlways, total=False):
+    """A filter of the table of agents that the document saves, for everyone. It goes with its team or its inbox
+    when that is removed: without it, the filter would show agents whom it is to hide.
+    """
+
+    name: str
+    """The display name."""
+
+
 class _TeamAlways(TypedDict):
     id: Id
     """Its id."""
@@ -737,6 +771,9 @@ class DeskDocument(_DeskDocumentAlways, _DeskDocumentMore, total=False):
     statuses: Collection[OwnStatus | Described]
     """Statuses beside available and away."""
 
+    table_filters: Collection[TableFilter | Described]
+    """Filters of the table of agents, for everyone."""
+
     teams: Collection[Team | Described]
     """Teams."""
 
@@ -753,7 +790,7 @@ Capacity = Union["int", "CapacityKeys", "Described"]
 
 
 #: A right to change other agents or the desk.
-Permission = Literal["manage_availability", "super_admin"]
+Permission = Literal["manage_availability", "account_access", "super_admin"]
 
 
 #: A day of the week, written `mon` to `sun`.

@@ -223,6 +223,8 @@ class Code(Name):
     """No channel of that id in the inbox."""
     UNKNOWN_STATUS = "unknown_status"
     """No status of that id."""
+    UNKNOWN_FILTER = "unknown_filter"
+    """No filter of the table is saved under that id."""
     UNKNOWN_CONVERSATION = "unknown_conversation"
     """No conversation of that id."""
     CONVERSATION_EXISTS = "conversation_exists"

@@ -176,7 +176,7 @@ class WrongTypeOfCalendar(InvalidCalendar, WrongType):
 
 
 class NotFound(Problem, LookupError):
-    """There is no agent, team, inbox, channel or conversation of that id."""
+    """There is no agent, team, inbox, channel, conversation or saved filter of that id."""
 
 
 class Refusal(Problem):
@@ -215,7 +215,14 @@ class Reentered(Problem, RuntimeError):
 
 
 _TIME = {"missing_offset", "invalid_time", "out_of_range", "unknown_zone", "invalid_duration"}
-_UNKNOWN = {"unknown_agent", "unknown_team", "unknown_inbox", "unknown_channel", "unknown_conversation"}
+_UNKNOWN = {
+    "unknown_agent",
+    "unknown_team",
+    "unknown_inbox",
+    "unknown_channel",
+    "unknown_conversation",
+    "unknown_filter",
+}
 _PERMISSION = {"not_permitted", "no_inbox_access", "actor_required"}
 _INPUTS: dict[str, type[Problem]] = {
     "document": InvalidDocument,

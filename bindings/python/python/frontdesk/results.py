@@ -14,6 +14,7 @@ from ._result import Result, _instant
 from .enums import Code, Ineligible, Reason, State, VisitorState, Whereabouts
 
 __all__ = [
+    "AgentInboxes",
     "AgentRow",
     "Considered",
     "Contact",
@@ -142,6 +143,8 @@ class AgentRow(Result):
     """How much they take: ``total``, ``per_kind``, ``alone``; ``None`` without a limit."""
     status: str | None = None
     """The status of the document that was set, by its id; ``None`` if it is none of these."""
+    inboxes: tuple[str, ...] = ()
+    """The inboxes that the agent has access to, in document order."""
 
     @classmethod
     def _of(cls, data: Mapping[str, Any], zone: tzinfo) -> AgentRow:
@@ -159,6 +162,7 @@ class AgentRow(Result):
             data["holding"],
             data.get("capacity"),
             data.get("status"),
+            tuple(data.get("inboxes", ())),
         )
 
 
@@ -320,6 +324,16 @@ class StepConsidered(Result):
     def _of(cls, data: Mapping[str, Any], zone: tzinfo) -> StepConsidered:
         considered = tuple(Considered._of(one, zone) for one in data["considered"])
         return cls(data.get("rule"), data.get("step"), data["strategy"], considered, data.get("team"))
+
+
+@dataclass(frozen=True, repr=False)
+class AgentInboxes(Result):
+    """The inboxes of an agent, in document order."""
+
+    access: tuple[str, ...]
+    """Those that the agent has access to, and may act in."""
+    sees: tuple[str, ...]
+    """Those that the agent sees: all of them with ``account_access`` or ``super_admin``, else those of ``access``."""
 
 
 @dataclass(frozen=True, repr=False)

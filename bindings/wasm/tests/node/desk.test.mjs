@@ -208,6 +208,13 @@ test("commands are methods, objects or text", () => {
   assert.equal(failing(() => a.conversations({ agent: "ana" })).code, "unknown_agent");
   assert.equal(failing(() => a.conversations({ status: "queued" })).path, "$.filter.status");
   assert.equal(a.table(AT)[0].until.getTime(), Date.parse("2026-11-20T16:00:00Z"));
+  assert.deepEqual(a.table(AT)[0].inboxes, ["main"]);
+  const saved = new Desk({ ...DOCUMENT, table_filters: [{ id: "by-bo", filter: { team: "support", state: "away" } }, { id: "all", filter: {} }] });
+  assert.deepEqual([saved.table(AT, "by-bo").length, saved.table(AT, "all").length], [0, 2]);
+  assert.deepEqual(saved.table(AT, saved.document().table_filters[0].filter), saved.table(AT, "by-bo"));
+  assert.equal(failing(() => saved.table(AT, "al")).hint, "did you mean all?");
+  assert.deepEqual(a.inboxesOf("anna"), { access: ["main"], sees: ["main"] });
+  assert.equal(failing(() => a.inboxesOf("ana")).code, "unknown_agent");
   assert.equal(a.shownIn("c1", "anna", "2026-11-20T20:00:00Z"), "available");
   const away = a.setStatus("anna", "away", { at: AT.getTime() + 1_000, by: "anna", duration: 30 * 60_000, note: "Lunch" });
   assert.equal(away[0].reason, "temporarily_away");

@@ -97,6 +97,11 @@ impl AgentSet {
         self.span().flat_map(|index| bits_of(index, self.word(index)))
     }
 
+    /// The agents who are in both sets, in document order.
+    pub fn both<'a>(&'a self, other: &'a AgentSet) -> impl Iterator<Item = AgentSlot> + 'a {
+        self.span().flat_map(|index| bits_of(index, self.word(index) & other.word(index)))
+    }
+
     pub fn extend_with(&mut self, other: &AgentSet) {
         other.iter().for_each(|slot| self.insert(slot));
     }
@@ -163,6 +168,7 @@ mod tests {
             prop_assert_eq!(AgentSlot::all(700).filter(|slot| set.contains(*slot)).collect::<BTreeSet<_>>(), usual.clone());
 
             prop_assert_eq!(set.meets(&of(&other)), !usual.is_disjoint(&other));
+            prop_assert_eq!(set.both(&of(&other)).collect::<BTreeSet<_>>(), &usual & &other);
             let mut kept = set.clone();
             kept.keep(&of(&other));
             prop_assert_eq!(kept.iter().collect::<BTreeSet<_>>(), &usual & &other);

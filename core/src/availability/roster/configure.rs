@@ -82,8 +82,12 @@ impl Roster {
         self.compile_channels();
     }
 
-    /// Takes over the keys that begin with `x-`; null takes one out.
-    pub fn take_extensions(&mut self, difference: &Difference) {
+    /// Takes over what nothing is compiled from: the filters of the table, and the keys that begin with `x-`, of which null
+    /// takes one out.
+    pub fn take_notes(&mut self, difference: &Difference) {
+        if let Some(filters) = &difference.table_filters {
+            self.table_filters.clone_from(filters);
+        }
         for (key, value) in &difference.extensions {
             match value {
                 serde_json::Value::Null => self.extensions.remove(key),
@@ -106,7 +110,7 @@ impl Roster {
         if let Some(hours) = &difference.working_hours {
             self.working_hours = hours.clone();
         }
-        self.take_extensions(difference);
+        self.take_notes(difference);
     }
 }
 

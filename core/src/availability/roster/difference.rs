@@ -28,6 +28,7 @@ impl Roster {
             agents: differing(agents, |agent| self.entry(&agent.id).is_some_and(|own| own == agent)),
             holidays: differing(holidays, |it| holiday(&it.id).is_some_and(|own| own == it)),
             inboxes: differing(inboxes, |inbox| self.inboxes.get(&inbox.id).is_some_and(|own| **own == *inbox)),
+            table_filters: (!new.leaves_out("table_filters")).then(|| document.table_filters.clone()),
             settings: Some(document.settings.clone()),
             order: Order {
                 teams: teams_of.order,
@@ -49,6 +50,7 @@ impl Roster {
             working_hours: wanted.working_hours.filter(|hours| *hours != self.working_hours),
             kinds: wanted.kinds.filter(|kinds| *kinds != self.named_kinds),
             statuses: wanted.statuses.filter(|statuses| *statuses != self.statuses),
+            table_filters: wanted.table_filters.filter(|filters| *filters != self.table_filters),
             settings: wanted.settings.filter(|settings| *settings != self.settings),
             ..wanted
         }

@@ -113,6 +113,7 @@ impl Roster {
             agent.extra_teams.retain(|team| team != id);
             self.put_agent(Arc::new(agent));
         }
+        self.table_filters.retain(|saved| saved.filter.team.as_ref() != Some(id));
         self.sets.forget_team(id);
         self.compile_channels();
     }
@@ -124,6 +125,7 @@ impl Roster {
             Arc::make_mut(inbox).forget_inbox(id);
         }
         self.holidays.retain_mut(|holiday| holiday.forget(id, |holiday| &mut holiday.inboxes));
+        self.table_filters.retain(|saved| saved.filter.inbox.as_ref() != Some(id));
         self.compile_channels();
     }
 

@@ -36,7 +36,8 @@ use super::compile::Compiler;
 use super::schedule::Schedule;
 use crate::deadline;
 use crate::model::{
-    Access, Agent, DeclaredScripts, Document, Extensions, Holiday, Id, Inbox, OwnStatus, Settings, Team, WeeklyHours,
+    Access, Agent, DeclaredScripts, Document, Extensions, Holiday, Id, Inbox, OwnStatus, Settings, TableFilter, Team,
+    WeeklyHours,
 };
 use crate::read::{CheckText, Known};
 use crate::time::{Zone, Zones};
@@ -67,6 +68,7 @@ pub(crate) struct Roster {
     /// The teams, in document order.
     teams: ById<Team>,
     inboxes: ById<Inbox>,
+    table_filters: Vec<TableFilter>,
     members: Vec<Option<Member>>,
     slots: FxHashMap<Id, AgentSlot>,
     channels: Vec<Option<CompiledChannel>>,
@@ -105,6 +107,7 @@ impl Roster {
             holidays: document.holidays,
             teams: document.teams.into_iter().map(|team| (team.id.clone(), Arc::new(team))).collect(),
             inboxes: document.inboxes.into_iter().map(|inbox| (inbox.id.clone(), Arc::new(inbox))).collect(),
+            table_filters: document.table_filters,
             members: Vec::new(),
             slots: FxHashMap::default(),
             channels: Vec::new(),
@@ -168,6 +171,7 @@ impl Roster {
             agents: self.members().map(|(_, member)| (*member.entry).clone()).collect(),
             holidays: self.holidays.clone(),
             inboxes: self.inboxes().cloned().collect(),
+            table_filters: self.table_filters.clone(),
             settings: self.settings.clone(),
             extensions: self.extensions.clone(),
         }
@@ -264,6 +268,12 @@ impl Roster {
     /// Returns the statuses of the document.
     pub fn own_statuses(&self) -> &[OwnStatus] {
         &self.statuses
+    }
+
+    /// Returns the filters of the table that the document saves.
+    #[cfg(feature = "routing")]
+    pub fn table_filters(&self) -> &[TableFilter] {
+        &self.table_filters
     }
 
     /// Returns the kinds that the document names.

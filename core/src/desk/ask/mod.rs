@@ -4,6 +4,7 @@
 mod conversations;
 mod cursor;
 mod filter;
+mod inboxes;
 mod may;
 mod queue;
 mod table;
@@ -12,9 +13,10 @@ mod why;
 
 pub use self::conversations::{ConversationView, Whereabouts};
 pub use self::filter::{Between, ConversationFilter};
+pub use self::inboxes::AgentInboxes;
 pub use self::may::{May, Refusal, ReplyWindowEnds};
 pub use self::queue::{PlaceInQueue, QueueFilter};
-pub use self::table::{AgentRow, Filter};
+pub use self::table::AgentRow;
 pub use self::views::{ViewCounts, ViewPage, ViewRequest, ViewSort};
 pub use self::why::StepConsidered;
 

@@ -14,7 +14,7 @@ use crate::desk::Desk;
 use crate::desk::ask::cursor::Cursor;
 use crate::desk::ask::{ConversationFilter, ConversationView, Whereabouts};
 use crate::desk::state::{Cell, Conversation, ConversationRef, DeskState, InboxViews, List, QueueKey};
-use crate::model::{Id, Permission};
+use crate::model::Id;
 use crate::problem::{Code, Problem, vocabulary};
 use crate::time::Instant;
 
@@ -265,7 +265,7 @@ impl DeskState {
     fn viewer(&self, by: Option<&str>) -> Result<Viewer, Problem> {
         let Some(by) = by else { return Ok(Viewer::Program) };
         let slot = self.slot(by)?;
-        let sees_all = self.roster.member(slot).is_some_and(|member| member.entry.may(Permission::SuperAdmin));
+        let sees_all = self.roster.member(slot).is_some_and(|member| member.entry.sees_every_inbox());
         Ok(if sees_all { Viewer::Everywhere(slot) } else { Viewer::Within(slot) })
     }
 

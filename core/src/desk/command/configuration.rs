@@ -1,6 +1,6 @@
 //! The parts of the document that `configure` replaces.
 
-use crate::model::{Id, NewDocument, OwnStatus, Settings, WeeklyHours};
+use crate::model::{Id, NewDocument, OwnStatus, Settings, TableFilter, WeeklyHours};
 use crate::problem::{Code, Problem};
 use crate::read::{Fields, Reader};
 use crate::time::Zone;
@@ -19,6 +19,8 @@ pub struct Configuration {
     pub kinds: Option<Vec<Id>>,
     /// Statuses beside available and away: all of them.
     pub statuses: Option<Vec<OwnStatus>>,
+    /// Filters of the table of agents, for everyone: all of them.
+    pub table_filters: Option<Vec<TableFilter>>,
     /// The settings: all of them.
     pub settings: Option<Settings>,
     /// A whole document, instead of parts.
@@ -33,7 +35,7 @@ impl From<NewDocument> for Configuration {
 
 impl Configuration {
     pub(super) fn read(r: &mut Reader<'_>, fields: &mut Fields<'_>) -> Configuration {
-        let parts = ["time_zone", "working_hours", "kinds", "statuses", "settings"];
+        let parts = ["time_zone", "working_hours", "kinds", "statuses", "table_filters", "settings"];
         let has_parts = parts.iter().any(|key| fields.has(key));
         if has_parts == fields.has("document") {
             r.report(
@@ -46,6 +48,7 @@ impl Configuration {
             working_hours: r.optional(fields, "working_hours", WeeklyHours::read_list_or_null),
             kinds: r.optional(fields, "kinds", |r, node| r.list(node, Reader::id)),
             statuses: OwnStatus::read_under(r, fields),
+            table_filters: TableFilter::read_under(r, fields),
             settings: r.optional(fields, "settings", Settings::read),
             document: r.optional(fields, "document", NewDocument::read),
         }

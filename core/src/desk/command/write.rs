@@ -193,6 +193,7 @@ fn write_configuration<M: SerializeMap>(map: &mut M, configuration: &Configurati
     some(map, "working_hours", configuration.working_hours.as_ref())?;
     some(map, "kinds", configuration.kinds.as_ref())?;
     some(map, "statuses", configuration.statuses.as_ref())?;
+    some(map, "table_filters", configuration.table_filters.as_ref())?;
     some(map, "settings", configuration.settings.as_ref())?;
     some(map, "document", configuration.document.as_ref())
 }

@@ -74,10 +74,17 @@ impl DeskState {
         match &configuration.document {
             Some(document) => self.roster.difference(document),
             None => {
-                let Configuration { time_zone, working_hours, kinds, statuses, settings, document: _ } =
+                let Configuration { time_zone, working_hours, kinds, statuses, table_filters, settings, document: _ } =
                     configuration.clone();
-                let wanted =
-                    Difference { time_zone, working_hours, kinds, statuses, settings, ..Difference::default() };
+                let wanted = Difference {
+                    time_zone,
+                    working_hours,
+                    kinds,
+                    statuses,
+                    table_filters,
+                    settings,
+                    ..Difference::default()
+                };
                 (self.roster.differing_parts(wanted), Gone::default())
             }
         }

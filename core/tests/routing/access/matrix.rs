@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 ///
 /// A new role is a line here, an agent of [`desk`], and a letter in each row of [`table`]; blessing then gives it a column in
 /// `docs/permissions.md`.
-pub const ACTORS: [(&str, Option<&str>); 11] = [
+pub const ACTORS: [(&str, Option<&str>); 13] = [
     ("the program", None),
     ("oneself", Some("anna")),
     ("another agent", Some("bo")),
@@ -16,6 +16,8 @@ pub const ACTORS: [(&str, Option<&str>); 11] = [
     ("a super admin without a seat", Some("chief")),
     ("a super admin without access", Some("far")),
     ("who manages availability, without access", Some("planner")),
+    ("who has account access", Some("auditor")),
+    ("who has account access, without access to the inbox", Some("visitor")),
     ("another agent, with access to both", Some("clerk")),
     ("an agent without access", Some("out")),
     ("a deactivated agent", Some("gone")),
@@ -41,6 +43,8 @@ pub fn desk() -> Desk {
             {"id": "chief", "team": "in", "permissions": ["super_admin"]},
             agent("far", "out", json!({"permissions": ["super_admin"]})),
             agent("planner", "out", json!({"permissions": ["manage_availability"]})),
+            agent("auditor", "in", json!({"permissions": ["account_access"]})),
+            agent("visitor", "out", json!({"permissions": ["account_access"]})),
             agent("clerk", "in", json!({"extra_teams": ["out"]})),
             agent("out", "out", json!({})), agent("gone", "in", json!({"active": false})),
         ],
@@ -115,15 +119,15 @@ pub fn table() -> Vec<(Value, &'static str)> {
     };
     let new =
         |channels: Value| json!({"type": "put_inbox", "inbox": "new", "entry": {"id": "new", "channels": channels}});
-    const IN: &str = "......aa.ap";
-    const ADMIN: &str = ".ppp...pppp";
-    const SEATED: &str = ".ppp.p.pppp";
+    const IN: &str = "......aa.a.ap";
+    const ADMIN: &str = ".ppp...pppppp";
+    const SEATED: &str = ".ppp.p.pppppp";
     vec![
         (json!({"type": "open", "conversation": "c", "inbox": "main", "channel": "chat"}), IN),
         (about("update", json!({"priority": 1})), IN),
-        (about("update", json!({"inbox": "side"})), ".aaaaaaa.ap"),
+        (about("update", json!({"inbox": "side"})), ".aaaaaaaaa.ap"),
         (about("transfer", json!({"inbox": "quiet", "channel": "chat"})), IN),
-        (about("transfer", json!({"inbox": "side", "channel": "chat"})), ".aaaaaaa.ap"),
+        (about("transfer", json!({"inbox": "side", "channel": "chat"})), ".aaaaaaaaa.ap"),
         (about("close", json!({})), IN),
         (about("reopen", json!({"conversation": "closed"})), IN),
         (about("forget", json!({"conversation": "closed"})), IN),
@@ -132,52 +136,52 @@ pub fn table() -> Vec<(Value, &'static str)> {
         (about("assign", json!({"to": {"agent": "bo"}})), IN),
         (about("assign", json!({"to": {"team": "in"}})), IN),
         // A command about an agent without access is refused for every actor.
-        (about("assign", json!({"to": {"agent": "out"}})), "aaaaaaaaaap"),
-        (about("assign", json!({"to": {"team": "out"}})), "......aa.ap"),
-        (about("reply", json!({})), " .....aa.ap"),
+        (about("assign", json!({"to": {"agent": "out"}})), "aaaaaaaaaaaap"),
+        (about("assign", json!({"to": {"team": "out"}})), "......aa.a.ap"),
+        (about("reply", json!({})), " .....aa.a.ap"),
         (about("message", json!({"from": "visitor"})), IN),
-        (about("message", json!({"from": "agent"})), " .....aa.ap"),
+        (about("message", json!({"from": "agent"})), " .....aa.a.ap"),
         (
             json!({"type": "open", "conversation": "c", "inbox": "main", "channel": "chat", "outbound": true}),
-            " .....aa.ap",
+            " .....aa.a.ap",
         ),
         (about("mark_spam", json!({})), IN),
         (about("not_spam", json!({"conversation": "spam"})), IN),
         (about("block", json!({"conversation": "spam"})), IN),
         (json!({"type": "block", "sender": "x@example.org", "inbox": "main"}), IN),
         (json!({"type": "block", "sender": "x@example.org"}), ADMIN),
-        (json!({"type": "block", "sender": "x@example.org", "inbox": "zoo"}), "uuuuuuuuuup"),
+        (json!({"type": "block", "sender": "x@example.org", "inbox": "zoo"}), "uuuuuuuuuuuup"),
         (json!({"type": "unblock", "sender": "spam@example.org", "inbox": "main"}), IN),
         (json!({"type": "unblock", "sender": "@example.net"}), ADMIN),
         (about("trash", json!({})), IN),
         (about("restore", json!({"conversation": "trash"})), IN),
         // A seat of service hides messages; anna hid `m1`.
-        (about("hide", json!({"message": "m2"})), "..p..paa.ap"),
-        (about("unhide", json!({"message": "m1"})), "..pp..aapap"),
+        (about("hide", json!({"message": "m2"})), "..p..paa.a.ap"),
+        (about("unhide", json!({"message": "m1"})), "..pp..aapapap"),
         (about("hand_over", json!({"conversation": "bots"})), IN),
-        (about("accept", json!({"conversation": "offered", "agent": "anna"})), "..ppppaapap"),
-        (about("decline", json!({"conversation": "offered", "agent": "anna"})), "..ppppaapap"),
-        (about("close", json!({"conversation": "nothing"})), "uuuuuuuuuup"),
-        (json!({"type": "set_status", "agent": "anna", "status": "away"}), "..p.....ppp"),
-        (json!({"type": "set_status", "agent": "anna", "status": "available"}), "..p.....ppp"),
-        (json!({"type": "set_status", "agent": "anna", "status": "away", "duration": "1h"}), "..p.....ppp"),
+        (about("accept", json!({"conversation": "offered", "agent": "anna"})), "..ppppaapapap"),
+        (about("decline", json!({"conversation": "offered", "agent": "anna"})), "..ppppaapapap"),
+        (about("close", json!({"conversation": "nothing"})), "uuuuuuuuuuuup"),
+        (json!({"type": "set_status", "agent": "anna", "status": "away"}), "..p.....ppppp"),
+        (json!({"type": "set_status", "agent": "anna", "status": "available"}), "..p.....ppppp"),
+        (json!({"type": "set_status", "agent": "anna", "status": "away", "duration": "1h"}), "..p.....ppppp"),
         // An agent with a seat of sales gets no away for a while, from any actor.
-        (json!({"type": "set_status", "agent": "bo", "status": "away", "duration": "1h"}), ".pppppppppp"),
-        (json!({"type": "set_status", "agent": "zoe", "status": "away"}), "uuuuuuuuuup"),
-        (json!({"type": "set_working_hours", "agent": "anna", "working_hours": hours}), "..pp...pppp"),
-        (json!({"type": "set_date_hours", "agent": "anna", "date_hours": []}), "..pp...pppp"),
-        (json!({"type": "set_out_of_office", "agent": "anna", "out_of_office": absence}), "..pp...pppp"),
+        (json!({"type": "set_status", "agent": "bo", "status": "away", "duration": "1h"}), ".pppppppppppp"),
+        (json!({"type": "set_status", "agent": "zoe", "status": "away"}), "uuuuuuuuuuuup"),
+        (json!({"type": "set_working_hours", "agent": "anna", "working_hours": hours}), "..pp...pppppp"),
+        (json!({"type": "set_date_hours", "agent": "anna", "date_hours": []}), "..pp...pppppp"),
+        (json!({"type": "set_out_of_office", "agent": "anna", "out_of_office": absence}), "..pp...pppppp"),
         // Such an agent gets no absences either, but they can be removed.
-        (json!({"type": "set_out_of_office", "agent": "bo", "out_of_office": absence}), ".pppppppppp"),
-        (json!({"type": "set_out_of_office", "agent": "bo", "out_of_office": []}), ".p.p...pppp"),
-        (json!({"type": "set_working_hours", "agent": "zoe", "working_hours": hours}), "uuuuuuuuuup"),
+        (json!({"type": "set_out_of_office", "agent": "bo", "out_of_office": absence}), ".pppppppppppp"),
+        (json!({"type": "set_out_of_office", "agent": "bo", "out_of_office": []}), ".p.p...pppppp"),
+        (json!({"type": "set_working_hours", "agent": "zoe", "working_hours": hours}), "uuuuuuuuuuuup"),
         (json!({"type": "put_agent", "agent": "anna", "entry": {"id": "anna"}}), ADMIN),
         (json!({"type": "put_agent", "agent": "new", "entry": {"id": "new"}}), ADMIN),
         (json!({"type": "remove_agent", "agent": "bo"}), ADMIN),
-        (json!({"type": "remove_agent", "agent": "zoe"}), "uuuuuuuuuup"),
+        (json!({"type": "remove_agent", "agent": "zoe"}), "uuuuuuuuuuuup"),
         (json!({"type": "put_team", "team": "new", "entry": {"id": "new"}}), ADMIN),
         (json!({"type": "remove_team", "team": "out"}), ADMIN),
-        (json!({"type": "remove_team", "team": "zoo"}), "uuuuuuuuuup"),
+        (json!({"type": "remove_team", "team": "zoo"}), "uuuuuuuuuuuup"),
         // The same rules in a channel with a greater weight; other rules; no rules; in a renamed channel; removed.
         (quiet(json!([{"id": "chat", "kind": "chat", "weight": 2, "rules": kept}])), ADMIN),
         (quiet(json!([{"id": "chat", "kind": "chat", "rules": rules}])), SEATED),
@@ -188,14 +192,15 @@ pub fn table() -> Vec<(Value, &'static str)> {
         (new(json!([{"id": "chat", "kind": "chat"}])), ADMIN),
         (json!({"type": "remove_inbox", "inbox": "quiet"}), SEATED),
         (json!({"type": "remove_inbox", "inbox": "bare"}), ADMIN),
-        (json!({"type": "remove_inbox", "inbox": "zoo"}), "uuuuuuuuuup"),
+        (json!({"type": "remove_inbox", "inbox": "zoo"}), "uuuuuuuuuuuup"),
         (json!({"type": "erase", "contact": "x"}), ADMIN),
         (json!({"type": "put_holiday", "holiday": "new", "entry": {"id": "new", "dates": []}}), ADMIN),
         (json!({"type": "remove_holiday", "holiday": "eve"}), ADMIN),
-        (json!({"type": "remove_holiday", "holiday": "zoo"}), "uuuuuuuuuup"),
+        (json!({"type": "remove_holiday", "holiday": "zoo"}), "uuuuuuuuuuuup"),
         (json!({"type": "configure", "kinds": ["fax"]}), ADMIN),
+        (json!({"type": "configure", "table_filters": [{"id": "away", "filter": {"state": "away"}}]}), ADMIN),
         (json!({"type": "configure", "document": {"version": 1, "time_zone": "Europe/Oslo"}}), ADMIN),
-        (json!({"type": "advance"}), "..........p"),
+        (json!({"type": "advance"}), "............p"),
     ]
 }
 
@@ -210,6 +215,27 @@ fn every_command_by_everyone() {
         let columns: Vec<&str> = ACTORS.iter().map(|(who, _)| *who).collect();
         assert_eq!(found, expected, "{command}\nby {}", columns.join(", "));
     }
+}
+
+/// Acting in an inbox takes access to it; seeing it takes that or a permission.
+#[test]
+fn inboxes_of_everyone() {
+    let desk = desk();
+    for (agent, access, sees) in [
+        ("anna", "main quiet bare", "main quiet bare"),
+        ("lead", "main quiet bare", "main quiet bare"),
+        ("boss", "main quiet bare", "main quiet bare side"),
+        ("far", "side", "main quiet bare side"),
+        ("planner", "side", "side"),
+        ("auditor", "main quiet bare", "main quiet bare side"),
+        ("visitor", "side", "main quiet bare side"),
+        ("clerk", "main quiet bare side", "main quiet bare side"),
+        ("gone", "main quiet bare", "main quiet bare"),
+    ] {
+        let inboxes = desk.inboxes_of(agent).unwrap();
+        assert_eq!((inboxes.access.join(" ").as_str(), inboxes.sees.join(" ").as_str()), (access, sees), "{agent}");
+    }
+    assert_eq!(desk.inboxes_of("anne").unwrap_err().code, frontdesk::Code::UnknownAgent);
 }
 
 /// A new command needs a row.

@@ -25,6 +25,8 @@ In short:
 - **Access to the inbox** is what work on conversations takes. Whoever has it may do anything with any conversation of the inbox,
   also with those that others hold. Without it nothing can be done, whatever the permissions (`no_inbox_access`): a super admin is
   no exception.
+- **Account access** lets its agent see every inbox, as a super admin does, and act in those that include the agent; it allows
+  nothing else.
 - **Offers** are answered by the agent who has them, and by the program; nobody else, not even a super admin.
 - **Hidden messages** are shown again by the agent who hid them, or a super admin.
 - **Own status and hours** are everybody's to set. `manage_availability` sets the status of others, but not their hours and
@@ -62,7 +64,7 @@ instant each window closes.
 ";
 
 /// The command of each row of the matrix, and what it is about there, in words.
-const ROWS: [(&str, &str); 69] = [
+const ROWS: [(&str, &str); 70] = [
     ("open", "a conversation"),
     ("update", "its priority"),
     ("update", "its inbox, to one of another team"),
@@ -130,6 +132,7 @@ const ROWS: [(&str, &str); 69] = [
     ("remove_holiday", ""),
     ("remove_holiday", "that is unknown"),
     ("configure", "parts of the document"),
+    ("configure", "the filters of the table"),
     ("configure", "the whole document"),
     ("advance", ""),
 ];

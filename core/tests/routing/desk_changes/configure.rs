@@ -56,6 +56,20 @@ stories! {
         - bo available set_available lunch
     "#;
 
+    /// Filters of the table are replaced whole; what they name has to be there.
+    filters_of_the_table_are_replaced: Office::of(json!(["anna", {"id": "boss", "permissions": ["super_admin"]}]))
+        .everyone("in_order").desk(), r#"
+        09:00 configure by boss {"table_filters": [{"id": "away", "filter": {"state": "away"}}, {"id": "main", "filter": {"inbox": "main"}}]}
+        - configure table_filters=away,main by boss
+        09:01 configure by anna {"table_filters": [{"id": "main", "filter": {"inbox": "main"}}]}
+        - refused not_permitted
+        09:02 configure {"table_filters": [{"id": "away", "filter": {"state": "away"}}, {"id": "main", "filter": {"inbox": "main"}}]}
+        09:03 configure {"table_filters": [{"id": "main", "filter": {"inbox": "main", "skill": "x"}}]}
+        - configure table_filters=main
+        09:04 configure {"table_filters": []}
+        - configure table_filters=
+    "#;
+
     /// Settings are replaced whole, and what they decide changes at once.
     settings_are_replaced: Office::of(json!([{"id": "anna", "seat": "service"}, "bo"])).everyone("in_order").desk(), r#"
         09:00 configure {"settings": {"requires_seat": true}}
@@ -317,6 +331,60 @@ fn it_is_refused_as_a_whole_with_all_that_is_in_use() {
     assert_eq!(*code, Code::InUse);
     assert_eq!(message, r#"main has open conversations, such as "c1"; other has open conversations, such as "c2""#);
     assert_eq!(desk.snapshot(), before);
+}
+
+/// The ids of the filters of the table.
+fn filters(desk: &Desk) -> Vec<String> {
+    desk.document().table_filters.iter().map(|saved| saved.id.to_string()).collect()
+}
+
+/// A filter without the team or the inbox that it is about would show everybody, so it goes with it.
+#[test]
+fn a_filter_of_the_table_goes_with_what_it_names() {
+    let saved = json!([
+        {"id": "all", "filter": {"state": "away"}},
+        {"id": "vip", "filter": {"team": "vip", "state": "away"}}, {"id": "claims", "filter": {"inbox": "claims"}},
+        {"id": "both", "filter": {"team": "vip", "inbox": "claims"}}, {"id": "us", "filter": {"team": "us"}},
+    ]);
+    let document = json!({
+        "version": 1, "time_zone": "UTC", "teams": [{"id": "vip"}, {"id": "us"}], "agents": [{"id": "anna", "team": "vip"}],
+        "inboxes": [{"id": "main"}, {"id": "claims"}], "table_filters": saved,
+    });
+    let desk = Desk::from_json(&document.to_string()).unwrap();
+    for (commands, left) in [
+        (vec!["09:00 remove_team vip"], "all claims us"),
+        (vec!["09:00 remove_inbox claims"], "all vip us"),
+        (vec!["09:00 remove_inbox claims", "09:00 remove_team vip", "09:00 put_team {\"id\": \"vip\"}"], "all us"),
+        (vec!["09:00 remove_agent anna", "09:00 remove_inbox main"], "all vip claims both us"),
+    ] {
+        let mut desk = desk.clone();
+        let mut rebuilt = desk.clone();
+        for command in &commands {
+            act(&mut desk, command);
+        }
+        assert_eq!(filters(&desk).join(" "), left, "{commands:?}");
+        assert_eq!(filters(&Desk::restore(&desk.snapshot()).unwrap()).join(" "), left, "{commands:?}");
+        let ended = desk.table_filter("vip").map(|filter| filter.team.is_some());
+        assert_eq!(
+            ended.map_err(|problem| problem.code),
+            if left.contains("vip") { Ok(true) } else { Err(Code::UnknownFilter) }
+        );
+        act(&mut rebuilt, &format!("09:00 configure {}", json!({"document": desk.document()})));
+        assert_eq!(rebuilt.document(), desk.document(), "{commands:?}");
+    }
+
+    // A document that leaves the filters out keeps those that name nothing which it takes out.
+    let mut desk = desk.clone();
+    let fewer = json!({"document": {"version": 1, "time_zone": "UTC", "teams": [{"id": "us"}], "agents": []}});
+    act(&mut desk, &format!("09:00 configure {fewer}"));
+    assert_eq!(filters(&desk).join(" "), "all claims us");
+    let dangling = json!({"type": "configure", "at": "2026-11-20T09:00:00Z", "document": {"version": 1, "time_zone": "UTC",
+        "teams": [], "agents": [], "table_filters": [{"id": "us", "filter": {"team": "us"}}]}});
+    let problems = desk.handle_json(&dangling.to_string()).unwrap_err();
+    assert_eq!(
+        (problems[0].code, problems[0].path.as_str()),
+        (Code::UnknownReference, "$.document.table_filters[0].filter.team")
+    );
 }
 
 #[test]

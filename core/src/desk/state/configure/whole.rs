@@ -39,7 +39,7 @@ impl DeskState {
             return self.touch_everyone();
         }
         if difference.is_of_agents_and_inboxes() {
-            self.edit_roster_alone(|roster| roster.take_extensions(&difference));
+            self.edit_roster_alone(|roster| roster.take_notes(&difference));
         } else {
             self.take_parts(&difference, at);
         }

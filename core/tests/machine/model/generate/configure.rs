@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::desk::{Desk, Settings, Statuses, desk, settings, statuses, statuses_json};
+use super::desk::{
+    Desk, Settings, Statuses, TableFilter, desk, settings, statuses, statuses_json, table_filters, table_filters_json,
+};
 use super::hours::{Weekly, weekly, weekly_json};
 use super::pick::{Pick, chance, perhaps, pick};
 
@@ -14,6 +16,7 @@ pub enum Configure {
         hours: Option<Option<Vec<Weekly>>>,
         kinds: Option<Vec<&'static str>>,
         statuses: Option<Statuses>,
+        table_filters: Option<Vec<TableFilter>>,
         settings: Option<Box<Settings>>,
     },
     Document(Box<NewDocument>),
@@ -51,12 +54,12 @@ enum Source {
 
 pub fn configure() -> impl Strategy<Value = Configure> {
     let words = (perhaps(30, kinds()), perhaps(30, statuses()));
-    let parts = (perhaps(50, perhaps(70, weekly())), words, perhaps(70, settings()));
-    let parts = parts.prop_map(|(hours, (kinds, statuses), settings)| {
+    let parts = (perhaps(50, perhaps(70, weekly())), words, perhaps(30, table_filters()), perhaps(70, settings()));
+    let parts = parts.prop_map(|(hours, (kinds, statuses), table_filters, settings)| {
         // One of them has to be there.
-        let hours =
-            if kinds.is_none() && statuses.is_none() && settings.is_none() { hours.or(Some(None)) } else { hours };
-        Configure::Parts { hours, kinds, statuses, settings: settings.map(Box::new) }
+        let has_words = kinds.is_some() || statuses.is_some() || table_filters.is_some();
+        let hours = if has_words || settings.is_some() { hours } else { hours.or(Some(None)) };
+        Configure::Parts { hours, kinds, statuses, table_filters, settings: settings.map(Box::new) }
     });
     let sources = (source(), source(), source(), source(), source(), source());
     let order = (pick(), chance(30), perhaps(30, pick()));
@@ -104,13 +107,17 @@ fn source() -> impl Strategy<Value = Source> {
 impl Configure {
     pub fn json(&self, first: &Value) -> Value {
         match self {
-            Configure::Parts { hours, kinds, statuses, settings } => {
+            Configure::Parts { hours, kinds, statuses, table_filters, settings } => {
                 let mut command = json!({"type": "configure"});
                 if let Some(hours) = hours {
                     command["working_hours"] = hours.as_deref().map_or(Value::Null, weekly_json);
                 }
                 kinds.iter().for_each(|kinds| command["kinds"] = json!(kinds));
                 statuses.iter().for_each(|statuses| command["statuses"] = statuses_json(statuses));
+                if let Some(filters) = table_filters {
+                    command["table_filters"] =
+                        table_filters_json(filters, &ids(first, "teams"), &ids(first, "inboxes"));
+                }
                 settings.iter().for_each(|settings| command["settings"] = settings.json());
                 command
             }
@@ -129,6 +136,7 @@ impl NewDocument {
             ("agents", self.agents),
             ("holidays", self.holidays),
             ("inboxes", self.inboxes),
+            ("table_filters", self.teams),
             ("settings", self.settings),
         ] {
             let part = match source {
@@ -160,6 +168,12 @@ impl NewDocument {
             }
         }
     }
+}
+
+/// Returns the ids of the entries of a list.
+fn ids(document: &Value, list: &str) -> Vec<String> {
+    let entries = document[list].as_array().into_iter().flatten();
+    entries.filter_map(|entry| entry["id"].as_str().map(str::to_owned)).collect()
 }
 
 /// Leaves lists out of the entries of a document, and takes some out by null.

@@ -9,7 +9,7 @@ use super::hours::{
     travel_json, weekly, weekly_json,
 };
 use super::pick::{
-    Pick, SEATS, chance, compact, duration, ids, numbered, perhaps, pick, short_duration, skills, skills_json,
+    Pick, SEATS, SKILLS, chance, compact, duration, ids, numbered, perhaps, pick, short_duration, skills, skills_json,
 };
 use super::rules::{Otherwise, Rule, otherwise, rules, rules_json};
 
@@ -21,6 +21,7 @@ pub struct Desk {
     agents: Vec<Agent>,
     holidays: Vec<Holiday>,
     inboxes: Vec<Inbox>,
+    table_filters: Vec<TableFilter>,
     settings: Settings,
 }
 
@@ -30,14 +31,15 @@ pub fn desk() -> impl Strategy<Value = Desk> {
     let holidays = prop_oneof![3 => Just(vec![]), 1 => prop::collection::vec(holiday(), 1..=2)];
     let inboxes = prop::collection::vec(inbox().boxed(), 1..=2);
     let hours = (perhaps(10, weekly()), perhaps(60, statuses()));
-    (hours, teams, agents, holidays, inboxes, settings()).prop_map(
-        |((hours, statuses), teams, agents, holidays, inboxes, settings)| Desk {
+    (hours, teams, agents, holidays, inboxes, table_filters(), settings()).prop_map(
+        |((hours, statuses), teams, agents, holidays, inboxes, table_filters, settings)| Desk {
             hours,
             statuses,
             teams,
             agents,
             holidays,
             inboxes,
+            table_filters,
             settings,
         },
     )
@@ -86,9 +88,42 @@ impl Desk {
                 .map(|(holiday, id)| holiday.json(&id, &teams, &inboxes)).collect::<Value>(),
             "inboxes": each(inboxes.len())
                 .map(|i| self.inboxes[i].json(&inboxes[i], &agents, &teams)).collect::<Value>(),
+            "table_filters": table_filters_json(&self.table_filters, &teams, &inboxes),
             "settings": self.settings.json(),
         }))
     }
+}
+
+/// A filter of the table of agents.
+#[derive(Debug, Clone)]
+pub struct TableFilter {
+    is_named: bool,
+    state: Option<&'static str>,
+    team: Option<Pick>,
+    inbox: Option<Pick>,
+    skill: Option<&'static str>,
+}
+
+pub fn table_filters() -> impl Strategy<Value = Vec<TableFilter>> {
+    let state = perhaps(30, prop::sample::select(vec!["available", "away"]));
+    let filter =
+        (chance(40), state, perhaps(50, pick()), perhaps(40, pick()), perhaps(20, prop::sample::select(&SKILLS[..])));
+    let filter =
+        filter.prop_map(|(is_named, state, team, inbox, skill)| TableFilter { is_named, state, team, inbox, skill });
+    prop_oneof![2 => Just(vec![]), 1 => prop::collection::vec(filter, 0..=2)]
+}
+
+pub fn table_filters_json(filters: &[TableFilter], teams: &[String], inboxes: &[String]) -> Value {
+    let each = filters.iter().zip(numbered('f', filters.len()));
+    each.map(|(filter, id)| {
+        let name = filter.is_named.then(|| format!("Filter {id}"));
+        let shown = compact(json!({
+            "state": filter.state, "team": filter.team.and_then(|pick| pick.of(teams)),
+            "inbox": filter.inbox.and_then(|pick| pick.of(inboxes)), "skill": filter.skill,
+        }));
+        compact(json!({"id": id, "name": name, "filter": shown}))
+    })
+    .collect()
 }
 
 #[derive(Debug, Clone)]
@@ -127,7 +162,7 @@ pub fn agent() -> impl Strategy<Value = Agent> {
     let belongs = (chance(93), perhaps(85, pick()), prop::collection::vec(pick(), 0..=1));
     let rights = (
         perhaps(85, prop::sample::select(&SEATS[..])),
-        perhaps(40, prop::sample::select(vec!["super_admin", "manage_availability"])),
+        perhaps(40, prop::sample::select(vec!["super_admin", "manage_availability", "account_access"])),
     );
     let dates = prop_oneof![4 => Just(vec![]), 1 => date_hours()];
     let absences = prop_oneof![3 => Just(vec![]), 1 => absences()];

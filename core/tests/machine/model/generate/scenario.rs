@@ -148,7 +148,7 @@ mod tests {
     fn everything_happens() {
         let mut runner = TestRunner::deterministic();
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        for _ in 0..400 {
+        for _ in 0..600 {
             let scenario = scenario().new_tree(&mut runner).unwrap().current();
             for event in events(&scenario) {
                 for key in ["type", "reason", "code", "strategy", "notice", "change", "from_step", "woke"] {

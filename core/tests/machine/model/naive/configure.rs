@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::desk_changes::rules_of;
-use super::document::{Agent, Channel, Document, Holiday, Inbox, OwnStatus, Settings, Team, hours, list, text, texts};
+use super::document::{
+    Agent, Channel, Document, Holiday, Inbox, OwnStatus, Settings, TableFilter, Team, hours, list, text, texts,
+};
 use super::permissions::{has_observers, names_are_known, references_exist};
 use super::time::parse_instant;
 use super::{Model, Refusal};
@@ -18,12 +20,22 @@ struct Gone {
 
 /// Returns `true` if a document refers to nothing but what it, or the desk in a list that it leaves out, has.
 pub fn is_readable(current: &Document, command: &Value) -> bool {
-    let Some(given) = command.get("document") else { return true };
+    let Some(given) = command.get("document") else { return filters_are_known(current, command) };
     let new = completed(current, given);
+    let shows_known = filters_are_known(&new, given);
     let given = Document::read(given);
-    given.agents.iter().all(|agent| names_are_known(&new, agent))
+    shows_known
+        && given.agents.iter().all(|agent| names_are_known(&new, agent))
         && given.inboxes.iter().all(|inbox| references_exist(&new, inbox))
         && given.holidays.iter().all(|holiday| has_observers(&new, holiday))
+}
+
+/// Returns `true` if the teams and inboxes of all filters of the table exist.
+fn filters_are_known(document: &Document, given: &Value) -> bool {
+    list(given, "table_filters", TableFilter::read).iter().all(|filter| {
+        filter.team.iter().all(|id| document.team(id).is_some())
+            && filter.inbox.iter().all(|id| document.inbox(id).is_some())
+    })
 }
 
 impl Model {
@@ -143,6 +155,9 @@ fn with_parts(current: &Document, parts: &Value) -> Document {
     if parts.get("statuses").is_some() {
         new.statuses = list(parts, "statuses", OwnStatus::read);
     }
+    if parts.get("table_filters").is_some() {
+        new.table_filters = list(parts, "table_filters", TableFilter::read);
+    }
     if parts.get("working_hours").is_some() {
         new.working_hours = hours(parts, "working_hours");
     }
@@ -158,6 +173,7 @@ fn completed(current: &Document, given: &Value) -> Document {
     keep(given, "kinds", &mut new.kinds, &current.kinds);
     keep(given, "statuses", &mut new.statuses, &current.statuses);
     keep(given, "working_hours", &mut new.working_hours, &current.working_hours);
+    keep(given, "table_filters", &mut new.table_filters, &current.table_filters);
     keep(given, "teams", &mut new.teams, &current.teams);
     keep(given, "agents", &mut new.agents, &current.agents);
     keep(given, "holidays", &mut new.holidays, &current.holidays);

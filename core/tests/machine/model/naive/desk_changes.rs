@@ -176,6 +176,7 @@ impl Model {
         }
         self.tell_change(command, "inbox", None);
         self.document.inboxes.retain(|inbox| inbox.id != id);
+        self.document.table_filters.retain(|filter| filter.inbox.as_ref() != Some(&id));
         self.blocks.retain(|(_, inbox)| inbox.as_ref() != Some(&id));
         self.forget_gone_rules();
         drop_from_holidays(&mut self.document, |holiday| &mut holiday.inboxes, &id);
@@ -297,6 +298,7 @@ fn for_every_list_of_agents(document: &mut Document, edit: impl Fn(&mut Vec<Stri
 
 fn drop_team(document: &mut Document, id: &str) {
     document.teams.retain(|team| team.id != id);
+    document.table_filters.retain(|filter| filter.team.as_deref() != Some(id));
     for agent in &mut document.agents {
         agent.team.take_if(|team| team == id);
         agent.extra_teams.retain(|team| team != id);

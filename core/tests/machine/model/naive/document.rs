@@ -20,7 +20,33 @@ pub struct Document {
     pub agents: Vec<Agent>,
     pub holidays: Vec<Holiday>,
     pub inboxes: Vec<Inbox>,
+    pub table_filters: Vec<TableFilter>,
     pub settings: Settings,
+}
+
+/// A filter of the table of agents.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableFilter {
+    id: String,
+    name: Option<String>,
+    state: Option<String>,
+    pub team: Option<String>,
+    pub inbox: Option<String>,
+    skill: Option<String>,
+}
+
+impl TableFilter {
+    pub fn read(json: &Value) -> TableFilter {
+        let filter = &json["filter"];
+        TableFilter {
+            id: text(json, "id"),
+            name: optional_text(json, "name"),
+            state: optional_text(filter, "state"),
+            team: optional_text(filter, "team"),
+            inbox: optional_text(filter, "inbox"),
+            skill: optional_text(filter, "skill"),
+        }
+    }
 }
 
 /// A status beside available and away.
@@ -286,6 +312,7 @@ impl Document {
             agents: list(json, "agents", Agent::read),
             holidays: list(json, "holidays", Holiday::read),
             inboxes: list(json, "inboxes", Inbox::read),
+            table_filters: list(json, "table_filters", TableFilter::read),
             settings: Settings::read(&json["settings"]),
         }
     }
