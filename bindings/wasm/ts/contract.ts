@@ -3118,5 +3118,11 @@ export type IneligibleReason = "not_in_target" | "deactivated" | "no_seat" | "no
 /** The severity of a problem: an error stands in the way, a warning does not. */
 export type Severity = "error" | "warning";
 
+/** A standard view of the conversations that somebody sees. */
+export type View = "unassigned" | "mine" | "all_open" | "chat" | "bots" | "email" | "messenger" | "forms" | "calls" | "all_closed" | "sent" | "spam" | "trash";
+
+/** The order of a view. */
+export type ViewSort = "oldest" | "newest" | "last_message_newest" | "last_message_oldest" | "queue";
+
 /** The place of a conversation: in the queue, with someone, or out of the way. */
 export type Whereabouts = "queued" | "offered" | "assigned" | "with_team" | "with_bot" | "unassigned" | "voicemail" | "snoozed" | "closed" | "sent" | "spam" | "trash";

@@ -345,6 +345,54 @@ class Severity(Name):
     """The input is taken, though it cannot be meant so."""
 
 
+class View(Name):
+    """A standard view of the conversations that somebody sees."""
+
+    UNASSIGNED = "unassigned"
+    """Open ones that no agent, team or bot has, also while they are offered or snoozed."""
+    MINE = "mine"
+    """Those that the agent holds, open or snoozed, or replied to since they were opened or last reopened while
+    nobody holds them.
+    """
+    ALL_OPEN = "all_open"
+    """All open ones, also snoozed ones."""
+    CHAT = "chat"
+    """Open ones of channels of the kind `chat`."""
+    BOTS = "bots"
+    """Those that a bot has: never assigned to an agent, or not yet."""
+    EMAIL = "email"
+    """Open ones of channels of the kind `email`."""
+    MESSENGER = "messenger"
+    """Open ones of channels of the kind `messenger`."""
+    FORMS = "forms"
+    """Open ones of channels of the kind `form`."""
+    CALLS = "calls"
+    """Open ones of channels of the kind `call`."""
+    ALL_CLOSED = "all_closed"
+    """All closed ones."""
+    SENT = "sent"
+    """Those sent by an agent whose contact has not answered."""
+    SPAM = "spam"
+    """Those in the spam."""
+    TRASH = "trash"
+    """Those in the trash."""
+
+
+class ViewSort(Name):
+    """The order of a view."""
+
+    OLDEST = "oldest"
+    """The oldest first: in the order of opening."""
+    NEWEST = "newest"
+    """The newest first."""
+    LAST_MESSAGE_NEWEST = "last_message_newest"
+    """The one with the newest last message first."""
+    LAST_MESSAGE_OLDEST = "last_message_oldest"
+    """The one with the oldest last message first."""
+    QUEUE = "queue"
+    """As the queue is: only those that wait, in the order in which they are served."""
+
+
 class Whereabouts(Name):
     """The place of a conversation: in the queue, with someone, or out of the way."""
 
