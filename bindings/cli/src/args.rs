@@ -399,7 +399,7 @@ pub struct ViewPages {
     pub limit: usize,
     /// The next page, by the cursor that the page before ends with
     #[arg(long, value_name = "CURSOR")]
-    pub after: Option<String>,
+    pub cursor: Option<String>,
     /// Print {"conversations","next","examined"}, or the counts as one JSON object
     #[arg(long)]
     pub json: bool,

@@ -138,7 +138,8 @@ struct ConversationState<'a> {
     /// The instant of the last message; absent if it is that of the opening.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     last_message_at: Option<Instant>,
-    /// The instant of the contact's last message; absent if it is that of the opening, and if the contact never wrote.
+    /// The instant of the contact's last message; absent if it is that of the opening, and if the contact never wrote. One that is
+    /// sent, or was when it went into the trash, always has it if the contact wrote.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     visitor_wrote_at: Option<Instant>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -514,7 +515,9 @@ impl DeskState {
             former_holder: conversation.former_holder().cloned(),
             ended_at: (!conversation.is_open()).then_some(conversation.ended_at),
             last_message_at: Some(conversation.last_message_at).filter(|at| *at != conversation.opened_at),
-            visitor_wrote_at: conversation.visitor_wrote_at.filter(|at| *at != conversation.opened_at),
+            visitor_wrote_at: conversation
+                .visitor_wrote_at
+                .filter(|at| *at != conversation.opened_at || is_unanswered(&conversation.phase)),
             hidden: conversation.hidden().iter().map(HiddenState::of).collect(),
             notified: conversation.notified.iter().filter_map(|slot| self.roster.agent_id(*slot)).collect(),
             repliers: conversation.repliers.iter().filter_map(|slot| self.roster.agent_id(*slot)).collect(),
@@ -648,7 +651,7 @@ impl DeskState {
         }
         conversation.set_former_holder(state.former_holder);
         conversation.last_message_at = state.last_message_at.unwrap_or(state.opened_at);
-        conversation.visitor_wrote_at = has_written.then_some(state.visitor_wrote_at.unwrap_or(state.opened_at));
+        conversation.visitor_wrote_at = state.visitor_wrote_at.or(has_written.then_some(state.opened_at));
         conversation.set_hidden(state.hidden.into_iter().map(HiddenState::hidden).collect());
         conversation.ended_at = state.ended_at.or(self.clock).unwrap_or(state.opened_at);
         conversation.release_if_over();

@@ -4,7 +4,7 @@ use frontdesk::story::{Names, Story};
 use frontdesk::time::{Duration, Instant, Span};
 use frontdesk::{
     Availability, Desk, Event, HoursOf, Id, Inbox, Options, Problem, Scope, State, Visitor, WorkingDays,
-    desk::{ConversationFilter, Filter, QueueFilter, Whereabouts},
+    desk::{ConversationFilter, Filter, QueueFilter, View, ViewRequest, ViewSort, Whereabouts},
     questions,
 };
 use proptest::prelude::*;
@@ -138,6 +138,11 @@ fn of_conversation(desk: &Desk, events: &[Event], id: &str, agent: &str, at: Ins
             wanted(desk.shown_in(id, agent, at))
         }),
         (json!({"ask": "inboxes_of", "agent": agent}), wanted(desk.inboxes_of(agent))),
+        (json!({"ask": "view_counts", "by": agent}), wanted(desk.view_counts(Some(agent), None))),
+        (json!({"ask": "view", "view": "mine", "by": agent, "sort": "oldest", "limit": 2}), {
+            let (view, by, sort) = (Some(View::Mine), Some(agent.into()), ViewSort::Oldest);
+            wanted(desk.view(&ViewRequest { view, by, sort, limit: 2, ..ViewRequest::default() }))
+        }),
         of_may(desk, &json!({"type": "reply", "at": at, "conversation": id, "by": agent})),
         of_may(
             desk,

@@ -16,7 +16,7 @@ use crate::show::{Cell, Column, Table, print, print_raw, style, title};
 pub fn view(options: &args::ViewPages, zones: &Zones) -> Result<(), Failure> {
     let desk = read_desk(&options.desk, zones)?;
     match (options.view, &options.filter) {
-        (None, None) if options.after.is_none() => counts(&desk, options),
+        (None, None) if options.cursor.is_none() => counts(&desk, options),
         _ => page(&desk, options),
     }
 }
@@ -30,7 +30,7 @@ fn page(desk: &Desk, options: &args::ViewPages) -> Result<(), Failure> {
         filter,
         sort: options.sort,
         limit: options.limit,
-        after: options.after.clone(),
+        after: options.cursor.clone(),
     };
     let page = desk.view(&request)?;
     if options.json {
@@ -39,7 +39,7 @@ fn page(desk: &Desk, options: &args::ViewPages) -> Result<(), Failure> {
     let subject = options.view.map_or("Conversations".to_owned(), in_words);
     show(desk, &subject, "There are none.", &page.conversations, false)?;
     match page.next {
-        Some(next) => Ok(print(&format!("\nThere are more: --after {next}\n"))?),
+        Some(next) => Ok(print(&format!("\nThere are more: --cursor {next}\n"))?),
         None => Ok(()),
     }
 }

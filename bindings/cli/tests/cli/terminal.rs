@@ -60,7 +60,7 @@ fn everything_fits_80_columns_whatever_the_ids() {
 }
 
 /// All verbs, and the command line itself.
-const VERBS: [&str; 21] = [
+const VERBS: [&str; 23] = [
     "",
     "check",
     "status",
@@ -74,6 +74,7 @@ const VERBS: [&str; 21] = [
     "queue",
     "place",
     "conversations",
+    "view",
     "why",
     "may",
     "ask",

@@ -13,9 +13,9 @@ impl Decider<'_> {
     /// kinds and statuses of what is removed are there until then.
     pub fn configure(&mut self, configuration: &Configuration, at: Instant) -> Done {
         let (mut difference, gone) = self.state.difference_to(configuration);
-        self.state.check_unused_by(&difference, &gone)?;
+        self.state.check_unused_by(&difference, &gone, at)?;
         self.permit_change_of_rules(&difference, &gone)?;
-        let last = self.state.keep_words_of_gone(&mut difference, &gone);
+        let last = self.state.keep_words_of_gone(&mut difference, &gone, at);
         self.take_over(&difference, at)?;
         self.remove_gone(&gone, at)?;
         self.take_over(&last, at)?;
@@ -91,9 +91,9 @@ impl DeskState {
     }
 
     /// Adds to the new kinds and statuses those of entries which are gone. Returns the difference that takes them out at last.
-    fn keep_words_of_gone(&self, difference: &mut Difference, gone: &Gone) -> Difference {
+    fn keep_words_of_gone(&self, difference: &mut Difference, gone: &Gone, at: Instant) -> Difference {
         let mut last = Difference::default();
-        let kept_statuses = self.statuses_of_gone(difference.statuses.as_deref(), gone);
+        let kept_statuses = self.statuses_of_gone(difference.statuses.as_deref(), gone, at);
         let kept_kinds = self.kinds_of_gone(difference.kinds.as_deref(), gone, &kept_statuses);
         if let Some(new) = difference.statuses.clone().filter(|_| !kept_statuses.is_empty()) {
             let others = new.iter().filter(|own| kept_statuses.iter().all(|kept| kept.id != own.id)).cloned();
@@ -110,10 +110,10 @@ impl DeskState {
     }
 
     /// Returns the statuses that agents have who are gone, and that are not among the new ones as they are.
-    fn statuses_of_gone(&self, new: Option<&[OwnStatus]>, gone: &Gone) -> Vec<OwnStatus> {
+    fn statuses_of_gone(&self, new: Option<&[OwnStatus]>, gone: &Gone, at: Instant) -> Vec<OwnStatus> {
         let Some(new) = new else { return Vec::new() };
         let stays = |own: &OwnStatus| new.iter().any(|new| new.id == own.id && new.state == own.state);
-        let is_had = |own: &OwnStatus| gone.agents.iter().any(|agent| self.has_status(agent, &own.id));
+        let is_had = |own: &OwnStatus| gone.agents.iter().any(|agent| self.has_status(agent, &own.id, at));
         self.roster.own_statuses().iter().filter(|own| !stays(own) && is_had(own)).cloned().collect()
     }
 

@@ -483,8 +483,10 @@ impl Decider<'_> {
     ) {
         if let Some(conversation) = self.id_of(reference) {
             self.emit(at, Resolved::of(reference), unassigned(&conversation, agent, reason));
-            if route {
-                self.look_at(reference);
+            match route {
+                true => self.look_at(reference),
+                // An earlier part of the command may have changed its rules.
+                false => drop(self.pending.remove(&reference)),
             }
         }
     }

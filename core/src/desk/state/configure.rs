@@ -43,7 +43,7 @@ pub enum Change {
 
 impl DeskState {
     /// Reads the change of a `desk_changed`, and checks that it is possible.
-    pub fn read_change(&self, told: &EventKind) -> Result<Change, Problem> {
+    pub fn read_change(&self, told: &EventKind, at: Instant) -> Result<Change, Problem> {
         let EventKind::DeskChanged { change, agent, team, inbox, holiday, entry } = told else {
             return Err(misfit("it changes nothing"));
         };
@@ -73,7 +73,7 @@ impl DeskState {
             ChangeType::PutHoliday => {
                 Change::PutHoliday(self.read_put(entry, Holiday::read, |it| &it.id, &holiday()?)?)
             }
-            ChangeType::Configure => Change::Configure(Box::new(self.read_difference(entry)?)),
+            ChangeType::Configure => Change::Configure(Box::new(self.read_difference(entry, at)?)),
             ChangeType::RemoveAgent => {
                 let (slot, id) = (slot()?, agent()?);
                 self.check_gone(|it| it.is_open() && it.occupies().contains(&slot))?;

@@ -57,7 +57,7 @@ impl DeskState {
     pub fn resolve(&self, event: &Event, conversation: Option<ConversationRef>) -> Result<Resolved, Problem> {
         let kind = &event.kind;
         if let EventKind::DeskChanged { .. } = kind {
-            return Ok(Resolved::of_change(self.read_change(kind)?));
+            return Ok(Resolved::of_change(self.read_change(kind, event.at)?));
         }
         let agent = kind.agent().map(|agent| self.known_agent(agent)).transpose()?;
         // A rule that was there when an offer was made may be gone when it is accepted.

@@ -25,6 +25,28 @@ fn hours(start: &str, end: &str) -> Value {
 }
 
 stories! {
+    of_a_status_whose_time_is_over: Office::of(json!([{"id": "anna", "active": false}])).with(json!({"statuses": [{"id": "writing", "state": "away"}]})).desk(), r#"
+        09:00 set anna writing {"duration": "2m"}
+        - anna away deactivated
+        09:01 configure {"statuses": []}
+        - refused in_use
+        # Nothing was told since, because a deactivated agent does not turn.
+        09:02 configure {"statuses": []}
+        - configure statuses="#;
+
+    of_a_team_that_goes_with_the_default_of_rules: Office::of(json!(["anna"])).everyone("in_order")
+        .settings(json!({"otherwise": "unassigned"})).with(json!({"teams": [{"id": "t"}]})).desk(), r#"
+        09:00 open c1
+        - c1 assigned anna all/1 in_order
+        09:01 assign c1 to team t {"distribute": true}
+        - c1 unassigned from anna distributed
+        - c1 queued team t by all
+        # It was waiting, and would be routed again under the other rules; but its team goes.
+        09:02 configure {"document": {"version": 1, "time_zone": "UTC", "teams": [], "settings": {"on_removed": "unassign"}}}
+        - configure settings
+        - remove_team t
+        - c1 unassigned removed"#;
+
     /// On a holiday everybody who observes it is away, from the command on; without it they are back.
     a_holiday_is_put_and_removed: everyone("in_order", json!(["anna"])), r#"
         09:00 open c1

@@ -84,3 +84,24 @@ fn take_no_load_and_are_told_as_sent() {
     let restored = Desk::restore(&desk.snapshot()).unwrap();
     assert_eq!(restored.snapshot(), desk.snapshot());
 }
+
+/// A snapshot says whether the contact ever wrote, wherever the conversation went.
+#[test]
+fn is_restored_as_it_was() {
+    for lines in [
+        ["09:01 trash c1", "09:02 message c1 visitor", "09:03 advance"],
+        ["09:00 trash c1", "09:00 message c1 visitor", "09:03 advance"],
+        ["09:01 trash c1", "09:02 message c1 visitor", "09:03 restore c1"],
+        ["09:01 message c1 agent by bo", "09:02 trash c1", "09:03 restore c1"],
+    ] {
+        let mut desk = mailbox();
+        act(&mut desk, r#"09:00 open c1 mail by bo {"outbound": true, "from": "x@example.org"}"#);
+        for line in lines {
+            let notes = act(&mut desk, line);
+            assert!(notes.iter().all(|note| !note.contains("refused")), "{line}: {notes:?}");
+            let restored = Desk::restore(&desk.snapshot()).unwrap();
+            assert_eq!(restored.snapshot(), desk.snapshot(), "{line}");
+            assert_eq!(restored.conversations().collect::<Vec<_>>(), desk.conversations().collect::<Vec<_>>());
+        }
+    }
+}

@@ -11,15 +11,15 @@ use crate::problem::{Code, Problem, shortened};
 use crate::time::Instant;
 
 impl DeskState {
-    /// Checks that nothing is in use that a difference takes out of the desk.
+    /// Checks that nothing is in use at an instant that a difference takes out of the desk.
     ///
     /// # Errors
     /// `in_use`, with all that is.
-    pub fn check_unused_by(&self, difference: &Difference, gone: &Gone) -> Result<(), Problem> {
+    pub fn check_unused_by(&self, difference: &Difference, gone: &Gone, at: Instant) -> Result<(), Problem> {
         let used = self.in_use(&self.channels_gone(difference, gone));
         let mut problems: Vec<Problem> = used.iter().map(|(inbox, it)| in_use(inbox, it)).collect();
         if let Some(statuses) = &difference.statuses {
-            self.check_statuses(statuses, gone, &mut problems);
+            self.check_statuses(statuses, gone, at, &mut problems);
         }
         if let Some(kinds) = &difference.kinds {
             self.check_kinds(&all_kinds(kinds), difference, gone, &mut problems);
@@ -48,25 +48,25 @@ impl DeskState {
     }
 
     /// Reports the agents who have a status that is not there any more, or has another state.
-    fn check_statuses(&self, statuses: &[OwnStatus], gone: &Gone, problems: &mut Vec<Problem>) {
+    fn check_statuses(&self, statuses: &[OwnStatus], gone: &Gone, at: Instant, problems: &mut Vec<Problem>) {
         let stays = |own: &OwnStatus| statuses.iter().any(|new| new.id == own.id && new.state == own.state);
         let gone_statuses: Vec<&OwnStatus> = self.roster.own_statuses().iter().filter(|own| !stays(own)).collect();
         if gone_statuses.is_empty() {
             return;
         }
         for agent in self.roster.members().map(|(_, member)| &member.entry.id).filter(|id| !gone.agents.contains(id)) {
-            if let Some(own) = gone_statuses.iter().find(|own| self.has_status(agent, &own.id)) {
+            if let Some(own) = gone_statuses.iter().find(|own| self.has_status(agent, &own.id, at)) {
                 let (status, agent) = (shortened(&own.id), shortened(agent));
                 problems.push(Problem::new(Code::InUse, format!("{agent} has the status {status:?}")));
             }
         }
     }
 
-    /// Returns `true` if an agent has a status of the document, or gets it back.
-    pub fn has_status(&self, agent: &Id, status: &Id) -> bool {
+    /// Returns `true` if an agent has a status of the document at an instant, or gets it back.
+    pub fn has_status(&self, agent: &Id, status: &Id, at: Instant) -> bool {
         let by_hand = self.roster.slot(agent).and_then(|slot| self.by_hand(slot));
         let manual = by_hand.and_then(|by_hand| by_hand.manual.as_ref());
-        manual.is_some_and(|manual| manual.has_status(status, self.clock.unwrap_or(Instant::MIN)))
+        manual.is_some_and(|manual| manual.has_status(status, at))
     }
 
     /// Reports the channels and limits of kinds that are not there any more.

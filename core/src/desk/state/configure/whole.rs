@@ -22,12 +22,12 @@ impl DeskState {
         Ok((entry, read))
     }
 
-    /// Reads a difference that was read before.
-    pub(super) fn read_difference(&self, entry: Option<&Entry>) -> Result<Difference, Problem> {
+    /// Reads a difference that was read before, of an event at an instant.
+    pub(super) fn read_difference(&self, entry: Option<&Entry>, at: Instant) -> Result<Difference, Problem> {
         let Entry(entry) = entry.ok_or_else(|| misfit("the change has no entry").at_path("$.entry"))?;
         let read = read::from_node_again(entry, &self.known_in(entry), Difference::read);
         let difference = read.map_err(|problems| in_entry(first(problems)))?;
-        let unused = self.check_unused_by(&difference, &Gone::default());
+        let unused = self.check_unused_by(&difference, &Gone::default(), at);
         unused.map_err(|problem| misfit(&problem.message).at_path("$.entry"))?;
         Ok(difference)
     }
