@@ -8,16 +8,17 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import pluralize
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 from helpdesk.models import Ticket
+from helpdesk.user import HelpdeskUser
 
 from frontdesk import Desk, Problem, Refusal
 
-from . import documents, effects, follow, forms, store
+from . import buttons, documents, effects, follow, forms, store
 from .acting import Acting
 from .effects import names_of
 from .models import DeskEvent, DeskState
@@ -71,6 +72,7 @@ class DeskAdmin(ReadOnly):
             ("absence/remove/", self.remove_absence, "remove_absence"),
             ("advance/", self.advance, "advance"),
             ("route/<int:ticket_id>/", self.route, "route"),
+            ("ticket/<int:ticket_id>/<slug:action>/", self.press, "press"),
         ]
         own = [
             path(url, self.admin_site.admin_view(require_POST(view)), name=f"desk_{name}") for url, view, name in pages
@@ -144,6 +146,25 @@ class DeskAdmin(ReadOnly):
         said = f"{owner.get_full_name() or owner.get_username()} has it now" if owner else "it waits"
         messages.success(request, f"“{ticket.title}” is the desk's again: {said}.")
         return redirect(_HERE)
+
+    def press(self, request: HttpRequest, ticket_id: int, action: str) -> HttpResponse:
+        """Does with a ticket what one of its buttons says."""
+        self._may_act(request)
+        # Of the queues that helpdesk shows them, where it restricts these.
+        shown = HelpdeskUser(request.user).accessible_tickets().select_related("assigned_to")
+        ticket = get_object_or_404(shown, pk=ticket_id)
+        wanted, acting = buttons.ACTIONS.get(action), Acting.of(request)
+        if wanted is None:
+            raise Http404
+        try:
+            with store.session() as work:
+                if acting.by(work.desk) is None:
+                    raise PermissionDenied
+                buttons.press(work, acting, wanted, ticket)
+            messages.success(request, f"“{ticket.title}”: {wanted.said.format(user=acting.name)}.")
+        except Problem as wrong:
+            _tell(request, wrong)
+        return redirect("helpdesk:view", ticket.pk)
 
     def document(self, request: HttpRequest) -> HttpResponse:
         """The document, to read and to change."""
