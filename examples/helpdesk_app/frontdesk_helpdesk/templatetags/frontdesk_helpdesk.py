@@ -1,4 +1,4 @@
-"""For templates: the story of a ticket, and its buttons."""
+"""For templates: the story of a ticket, its buttons, and what is said where one answers it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from helpdesk.models import Ticket
 
 from frontdesk import Conversation, Line
-from frontdesk_helpdesk import buttons, clock, store
+from frontdesk_helpdesk import buttons, clock, composer, store
 from frontdesk_helpdesk.acting import Acting
 
 register = template.Library()
@@ -22,6 +22,7 @@ class Panel:
     conversation: Conversation
     buttons: list[buttons.Button]
     reasons: list[tuple[str, str]]
+    composer: composer.Composer | None
 
 
 @register.simple_tag
@@ -45,5 +46,6 @@ def ticket_panel(request: HttpRequest, ticket: Ticket) -> Panel | None:
     conversation = desk.conversation(str(ticket.pk))
     if conversation is None:
         return None
+    said = composer.of(desk, acting, ticket, at)
     offered = buttons.offered(desk, acting, ticket, at)
-    return Panel(conversation, offered, buttons.reasons(offered))
+    return Panel(conversation, offered, buttons.reasons(offered), said)
