@@ -16,11 +16,13 @@ from django.views.decorators.http import require_POST
 from helpdesk.models import Ticket
 from helpdesk.user import HelpdeskUser
 
-from frontdesk import Desk, Problem, Refusal
+from frontdesk import Desk, InvalidValue, Problem, Refusal
+from frontdesk.enums import View
 
 from . import buttons, documents, effects, follow, forms, store
 from .acting import Acting
 from .effects import names_of
+from .listing import Listing
 from .models import DeskEvent, DeskState
 from .overview import Overview, absence_text, when
 
@@ -78,7 +80,8 @@ class DeskAdmin(ReadOnly):
             path(url, self.admin_site.admin_view(require_POST(view)), name=f"desk_{name}") for url, view, name in pages
         ]
         document = path("document/", self.admin_site.admin_view(self.document), name="desk_document")
-        return [*own, document, *super().get_urls()]
+        views = path("views/<slug:view>/", self.admin_site.admin_view(self.views), name="desk_view")
+        return [*own, document, views, *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Shows who is available, the week ahead, and the queue with reasons."""
@@ -165,6 +168,21 @@ class DeskAdmin(ReadOnly):
         except Problem as wrong:
             _tell(request, wrong)
         return redirect("helpdesk:view", ticket.pk)
+
+    def views(self, request: HttpRequest, view: str) -> HttpResponse:
+        """A view of the conversations, page by page, beside a list of all views."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if view not in list(View):
+            raise Http404
+        given = {**self.admin_site.each_context(request), "title": "Views"}
+        if store.exists():
+            try:
+                given["listing"] = Listing(Acting.of(request), View(view), request.GET.get("after"))
+            except InvalidValue:
+                messages.error(request, "This page is not there any more: here is the first.")
+                return redirect("admin:desk_view", view)
+        return render(request, "frontdesk_helpdesk/views.html", given)
 
     def document(self, request: HttpRequest) -> HttpResponse:
         """The document, to read and to change."""
