@@ -1,4 +1,4 @@
-"""The users of the desk's page, and their permissions, which the desk decides."""
+"""The users of the desk's pages, and their permissions, which the desk decides."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from frontdesk import Desk, NotFound
+from frontdesk.results import May as Answer
 
 
 @dataclass(frozen=True)
@@ -47,17 +48,19 @@ class Acting:
             return None
         return {"by": self.name}
 
-    def allowed(self, desk: Desk, at: datetime, agents: Iterable[str]) -> dict[str, May]:
-        """The permissions for each agent, found by trying on a copy of the desk."""
-        tried, by = desk.copy(), self.by(desk)
+    def may(self, desk: Desk, at: datetime, command: dict[str, Any]) -> Answer:
+        """Whether the user may give a command at an instant, and if not, why."""
+        by = self.by(desk)
+        if by is None:
+            return Answer(False, message=f"{self.name} is not an agent of this desk")
         # The clocks of two machines differ a little, and a desk's time never goes back.
-        at = max(at, tried.now or at)
+        return desk.may({**command, "at": max(at, desk.now or at), **by})
+
+    def allowed(self, desk: Desk, at: datetime, agents: Iterable[str]) -> dict[str, May]:
+        """The permissions for each agent."""
 
         def passes(type_: str, agent: str, **further: Any) -> bool:
-            if by is None:
-                return False
-            command = {"type": type_, "at": at, "agent": agent, **further, **by}
-            return tried.handle(command).refused is None
+            return self.may(desk, at, {"type": type_, "agent": agent, **further}).allowed
 
         return {
             agent: May(

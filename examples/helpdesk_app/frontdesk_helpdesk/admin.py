@@ -8,18 +8,21 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import pluralize
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 from helpdesk.models import Ticket
+from helpdesk.user import HelpdeskUser
 
-from frontdesk import Desk, Problem, Refusal
+from frontdesk import Desk, InvalidValue, Problem, Refusal
+from frontdesk.enums import View
 
-from . import documents, effects, follow, forms, store
+from . import buttons, documents, effects, follow, forms, store
 from .acting import Acting
 from .effects import names_of
+from .listing import Listing
 from .models import DeskEvent, DeskState
 from .overview import Overview, absence_text, when
 
@@ -71,12 +74,14 @@ class DeskAdmin(ReadOnly):
             ("absence/remove/", self.remove_absence, "remove_absence"),
             ("advance/", self.advance, "advance"),
             ("route/<int:ticket_id>/", self.route, "route"),
+            ("ticket/<int:ticket_id>/<slug:action>/", self.press, "press"),
         ]
         own = [
             path(url, self.admin_site.admin_view(require_POST(view)), name=f"desk_{name}") for url, view, name in pages
         ]
         document = path("document/", self.admin_site.admin_view(self.document), name="desk_document")
-        return [*own, document, *super().get_urls()]
+        views = path("views/<slug:view>/", self.admin_site.admin_view(self.views), name="desk_view")
+        return [*own, document, views, *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Shows who is available, the week ahead, and the queue with reasons."""
@@ -144,6 +149,40 @@ class DeskAdmin(ReadOnly):
         said = f"{owner.get_full_name() or owner.get_username()} has it now" if owner else "it waits"
         messages.success(request, f"“{ticket.title}” is the desk's again: {said}.")
         return redirect(_HERE)
+
+    def press(self, request: HttpRequest, ticket_id: int, action: str) -> HttpResponse:
+        """Does with a ticket what one of its buttons says."""
+        self._may_act(request)
+        # Of the queues that helpdesk shows them, where it restricts these.
+        shown = HelpdeskUser(request.user).accessible_tickets().select_related("assigned_to")
+        ticket = get_object_or_404(shown, pk=ticket_id)
+        wanted, acting = buttons.ACTIONS.get(action), Acting.of(request)
+        if wanted is None:
+            raise Http404
+        try:
+            with store.session() as work:
+                if acting.by(work.desk) is None:
+                    raise PermissionDenied
+                buttons.press(work, acting, wanted, ticket)
+            messages.success(request, f"“{ticket.title}”: {wanted.said.format(user=acting.name)}.")
+        except Problem as wrong:
+            _tell(request, wrong)
+        return redirect("helpdesk:view", ticket.pk)
+
+    def views(self, request: HttpRequest, view: str) -> HttpResponse:
+        """A view of the conversations, page by page, beside a list of all views."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if view not in list(View):
+            raise Http404
+        given = {**self.admin_site.each_context(request), "title": "Views"}
+        if store.exists():
+            try:
+                given["listing"] = Listing(Acting.of(request), View(view), request.GET.get("after"))
+            except InvalidValue:
+                messages.error(request, "This page is not there any more: here is the first.")
+                return redirect("admin:desk_view", view)
+        return render(request, "frontdesk_helpdesk/views.html", given)
 
     def document(self, request: HttpRequest) -> HttpResponse:
         """The document, to read and to change."""

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from . import composer
+
 
 @dataclass(frozen=True)
 class Arrival:
@@ -55,13 +57,17 @@ class ArrivalMiddleware:
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: Any) -> None:
-        """Takes the owner out of an answer to a ticket if it is the one that its page showed: nobody chose it.
+        """Corrects an answer to a ticket before helpdesk reads it.
 
-        Else whoever answers a ticket that waited when they opened its page would take it from who got it meanwhile.
+        The owner is taken out if it is the one that the page showed: nobody chose it. Else whoever answers a ticket that
+        waited when they opened its page would take it from who got it meanwhile. And an answer that cannot be sent to the
+        customer any more becomes a private note.
         """
         match = request.resolver_match
         if request.method == "POST" and match is not None and match.view_name == "helpdesk:update":
             form = request.POST.copy()
             if form.pop("frontdesk_owner", None) == form.getlist("owner"):
                 del form["owner"]
+            if form.get("public"):
+                composer.keep_private(request, form, match.kwargs["ticket_id"])
             request.POST = form  # type: ignore[assignment]

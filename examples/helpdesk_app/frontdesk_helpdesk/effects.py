@@ -1,11 +1,11 @@
-"""Tells the tickets what the desk decided: who has them, and in a private note why.
+"""Tells the tickets what the desk decided: who has them, whether they are open, and in a private note why.
 
 Everything is written past `Ticket.save`, whose signals would come back to the desk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -14,13 +14,27 @@ from helpdesk.models import FollowUp, Ticket
 
 from frontdesk import Conversation, Desk, Event, Events, Whereabouts
 from frontdesk.decision import Decision, fared
-from frontdesk.enums import AssignedBecause
-from frontdesk.events import Assigned, Offered, Queued, Unassigned
+from frontdesk.enums import AssignedBecause, FilteredBecause
+from frontdesk.events import (
+    Assigned,
+    Closed,
+    Filtered,
+    Offered,
+    Queued,
+    Reopened,
+    Restored,
+    Snoozed,
+    Unassigned,
+    Unfiltered,
+)
 
 from .store import Session
 
 #: Where the desk has no say about whose a ticket is: its owner stays who it was.
 _OWNER_STAYS = (Whereabouts.CLOSED, Whereabouts.SNOOZED)
+
+#: Out of the way: nobody has such a ticket, and for helpdesk, which knows neither, it is closed.
+AWAY = (Whereabouts.SPAM, Whereabouts.TRASH)
 
 #: Reasons for which no mail is sent: the agents did it themselves.
 _BY_PEOPLE = (AssignedBecause.BY_HAND, AssignedBecause.REPLIED)
@@ -36,11 +50,19 @@ def apply(work: Session, ticket: Ticket | None = None) -> None:
         names[str(ticket.pk)] = None
     for name in names:
         conversation = work.desk.conversation(name)
-        if conversation is not None and conversation.state not in _OWNER_STAYS:
+        if conversation is None:
+            continue
+        if conversation.state not in _OWNER_STAYS:
             _set_owner(work, conversation, ticket)
+        _set_status(work, conversation, ticket)
     FollowUp.objects.bulk_create(_notes(work))
     for event in work.events:
         _send(event)
+
+
+def close(work: Session, ticket: Ticket) -> None:
+    """Closes a ticket whose conversation was closed first."""
+    _change(work, ticket.pk, ticket, Ticket.OPEN_STATUSES, Ticket.CLOSED_STATUS)
 
 
 def refused(work: Session, ticket: Ticket, events: Events) -> None:
@@ -65,12 +87,43 @@ def _set_owner(work: Session, conversation: Conversation, saved: Ticket | None) 
         saved.assigned_to = user
 
 
+def _set_status(work: Session, conversation: Conversation, saved: Ticket | None) -> None:
+    """Closes a ticket that is out of the way, opens one that came back, and takes one off hold that was woken."""
+    pk = int(conversation.conversation)
+    events = [event for event in work.events if event.conversation == conversation.conversation]
+    is_open = conversation.state not in (Whereabouts.CLOSED, *AWAY)
+    # A ticket may also be closed for the desk alone, by its queue say: so only what the desk closed by itself counts.
+    ended = any(isinstance(event, Closed) and event.reason is not None for event in events)
+    if conversation.state in AWAY or (ended and not is_open):
+        _change(work, pk, saved, Ticket.OPEN_STATUSES, Ticket.CLOSED_STATUS)
+    elif is_open and any(isinstance(event, (Unfiltered, Restored, Reopened)) for event in events):
+        shut = [status for status, _ in Ticket.STATUS_CHOICES if status not in Ticket.OPEN_STATUSES]
+        _change(work, pk, saved, shut, Ticket.REOPENED_STATUS)
+    if conversation.state in AWAY or any(isinstance(event, (Snoozed, Reopened)) for event in events):
+        _set_hold(work, pk, saved, conversation.state is Whereabouts.SNOOZED)
+
+
+def _change(work: Session, pk: int, saved: Ticket | None, wrong: Iterable[int], right: int) -> None:
+    """Gives a ticket a status in the place of some others."""
+    wrong = list(wrong)
+    Ticket.objects.filter(pk=pk, status__in=wrong).update(status=right, modified=work.at)
+    if saved is not None and saved.pk == pk and saved.status in wrong:
+        saved.status = right
+
+
+def _set_hold(work: Session, pk: int, saved: Ticket | None, on_hold: bool) -> None:
+    """Puts a ticket on hold, or takes it off."""
+    Ticket.objects.filter(pk=pk).exclude(on_hold=on_hold).update(on_hold=on_hold, modified=work.at)
+    if saved is not None and saved.pk == pk:
+        saved.on_hold = on_hold
+
+
 def _notes(work: Session) -> Iterator[FollowUp]:
     names = names_of(work.desk)
     for event in work.events:
         title = _title(event, names)
         if title is not None and Ticket.objects.filter(pk=event.conversation).exists():
-            comment = explained(Decision(event), names)
+            comment = _filtered_why(event) if isinstance(event, Filtered) else explained(Decision(event), names)
             yield FollowUp(ticket_id=event.conversation, date=event.at, title=title, comment=comment, public=False)
 
 
@@ -89,8 +142,15 @@ def _title(event: Event, names: Mapping[str, str]) -> str | None:
             return "Waits for somebody"
         case Unassigned(reason=reason) if reason != "released":
             return "Waits to be given to somebody by hand" if reason in ("no_rule", "otherwise") else "Given back"
+        case Filtered(reason=reason) if reason is not FilteredBecause.BY_HAND and event.by is None:
+            return "In the spam"
         case _:
             return None
+
+
+def _filtered_why(event: Filtered) -> str:
+    """The reason why a ticket is in the spam."""
+    return f"frontdesk: {str(event.reason).replace('_', ' ')} {event.matched or ''}".rstrip() + "."
 
 
 def explained(decision: Decision, names: Mapping[str, str]) -> str:

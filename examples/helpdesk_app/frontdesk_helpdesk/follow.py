@@ -6,6 +6,7 @@ at any time and any number of times, and what was missed, by a change that went 
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -13,11 +14,15 @@ from django.db.models import Q
 from helpdesk.models import FollowUp, Ticket, TicketCustomFieldValue
 
 from frontdesk import Conversation, Desk, Event, Events, NotFound, Whereabouts
+from frontdesk.enums import MessageFrom
 
 from . import arrival, effects, store
 
 #: helpdesk counts from 1, critical, to 5, very low; for a desk the higher goes first.
 NORMAL = 3
+
+#: The desk has nothing to do for these, whatever becomes of their tickets.
+_OVER = (Whereabouts.CLOSED, *effects.AWAY)
 
 
 def arrive(ticket: Ticket) -> None:
@@ -37,28 +42,40 @@ def follow(ticket: Ticket, *, chosen: bool = False) -> None:
         _Following(work, ticket).go(chosen=chosen)
 
 
-def replied(followup: FollowUp) -> None:
-    """Staff answered a ticket: if nobody has it, it is theirs."""
+def wrote(followup: FollowUp) -> None:
+    """Somebody wrote to a ticket. Staff take it if nobody has it; a customer wakes it, and opens its reply window anew."""
     ticket, user = followup.ticket, followup.user
-    if not (followup.public and followup.comment and user is not None and user.is_staff):
+    if not (followup.public and followup.comment and _desk_follows(ticket)):
         return
-    if not _desk_follows(ticket):
-        return
+    is_staff = user is not None and user.is_staff
     with store.session() as work:
         conversation = work.desk.conversation(_id(ticket))
-        if conversation is None or conversation.state is Whereabouts.CLOSED or not is_agent(work, user.get_username()):
+        # What a message opens again is helpdesk's to say: of such a ticket the desk knows by now.
+        if conversation is None or conversation.state is Whereabouts.CLOSED:
             return
-        work.keep(work.desk.reply(_id(ticket), by=user.get_username(), at=work.at))
+        if not is_staff:
+            work.keep(work.desk.message(_id(ticket), MessageFrom.VISITOR, message=str(followup.pk), at=work.at))
+        elif is_agent(work.desk, user.get_username()):
+            work.keep(work.desk.reply(_id(ticket), message=str(followup.pk), by=user.get_username(), at=work.at))
         effects.apply(work, ticket)
 
 
 def gone(ticket_id: int) -> None:
     """A ticket was deleted."""
     with store.session() as work:
-        conversation = work.desk.conversation(str(ticket_id))
-        if conversation is not None and conversation.state is not Whereabouts.CLOSED:
-            work.keep(work.desk.close(str(ticket_id), at=work.at))
-            effects.apply(work)
+        _forget(work, ticket_id)
+
+
+def _forget(work: store.Session, ticket_id: int) -> None:
+    """Takes the conversation of a ticket that is gone off the desk, and out of its views."""
+    name = str(ticket_id)
+    conversation = work.desk.conversation(name)
+    if conversation is None:
+        return
+    if conversation.state not in _OVER:
+        work.keep(work.desk.close(name, at=work.at))
+    work.keep(work.desk.forget(name, at=work.at))
+    effects.apply(work)
 
 
 def route_again(ticket: Ticket) -> None:
@@ -111,11 +128,8 @@ def _caught_up(pk: int) -> bool:
         ticket = Ticket.objects.select_related("queue", "assigned_to").filter(pk=pk).first()
         conversation = work.desk.conversation(str(pk))
         if ticket is None:
-            if conversation is None or conversation.state is Whereabouts.CLOSED:
-                return False
-            work.keep(work.desk.close(str(pk), at=work.at))
-            effects.apply(work)
-            return True
+            _forget(work, pk)
+            return conversation is not None
         if _agrees(ticket, conversation, _queues(work.desk)):
             return False
         _Following(work, ticket).go(chosen=ticket.assigned_to_id is not None)
@@ -146,8 +160,13 @@ class _Following:
         """
         desk, at = self.work.desk, self.work.at
         found = desk.conversation(self.id)
-        if _is_closed(self.ticket, set(self.inboxes)):
-            if found is not None and found.state is not Whereabouts.CLOSED:
+        if found is not None and found.state in effects.AWAY:
+            if self._is_closed() or arrival.current().actor is None:
+                return self._stays_away(chosen)
+            self._bring_back()
+            found = self._now()
+        if self._is_closed():
+            if found is not None and found.state not in _OVER:
                 self._keep(desk.close(self.id, at=at))
             return None
         if found is None:
@@ -161,6 +180,24 @@ class _Following:
             self._keep(desk.snooze(self.id, at=at))
         return refused
 
+    def _is_closed(self) -> bool:
+        return _is_closed(self.ticket, set(self.inboxes))
+
+    def _stays_away(self, chosen: bool) -> Events | None:
+        """Leaves it in the spam or the trash, whoever wrote to it: only staff take it out. Nobody can be given it there."""
+        user = self.ticket.assigned_to
+        if not chosen or user is None:
+            return None
+        return self._keep(self.work.desk.assign(self.id, agent=user.get_username(), at=self.work.at))
+
+    def _bring_back(self) -> None:
+        """Takes it out of the spam or the trash: staff opened its ticket again."""
+        desk, at = self.work.desk, self.work.at
+        if self._now().state is Whereabouts.TRASH:
+            self._keep(desk.restore_conversation(self.id, at=at))
+        if self._now().state is Whereabouts.SPAM:
+            self._keep(desk.not_spam(self.id, at=at))
+
     def _open(self, chosen: bool) -> None:
         attributes = _attributes(self.ticket)
         if chosen:
@@ -172,6 +209,7 @@ class _Following:
                 inbox=self.ticket.queue.slug,
                 channel=self._channel(),
                 contact=_contact(self.ticket),
+                from_=_sender(self.ticket),
                 priority=_priority(self.ticket),
                 attributes=attributes,
                 at=self.work.at,
@@ -199,15 +237,14 @@ class _Following:
         if user is None:
             return self._keep(desk.release(self.id, at=at)) if holder is not None else None
         chosen = user.get_username()
-        if not is_agent(self.work, chosen):
-            # A user who is not an agent becomes a guest, never at work, so that the desk knows what they hold.
-            self._keep(desk.put_agent(chosen, _guest(user), at=at))
+        if not is_agent(desk, chosen):
+            self._keep(admit(desk, user, at))
         if now.state is Whereabouts.OFFERED and now.agent == chosen:
             return self._keep(desk.accept(self.id, chosen, at=at))
         if holder == chosen:
             return None
         actor = arrival.current().actor
-        by = actor if actor is not None and is_agent(self.work, actor) else None
+        by = actor if actor is not None and is_agent(desk, actor) else None
         return self._keep(desk.assign(self.id, agent=chosen, by=by, at=at))
 
     def _channel(self, wanted: str | None = None) -> str:
@@ -250,6 +287,8 @@ def _queues(desk: Desk) -> set[str]:
 
 def _agrees(ticket: Ticket, conversation: Conversation | None, queues: set[str]) -> bool:
     """``True`` if a conversation agrees with its ticket."""
+    if conversation is not None and conversation.state in effects.AWAY:
+        return _is_closed(ticket, queues) and ticket.assigned_to is None
     is_closed = conversation is None or conversation.state is Whereabouts.CLOSED
     if conversation is None or is_closed or _is_closed(ticket, queues):
         return is_closed and _is_closed(ticket, queues)
@@ -260,13 +299,18 @@ def _agrees(ticket: Ticket, conversation: Conversation | None, queues: set[str])
     return conversation.inbox == ticket.queue.slug and (conversation.state is Whereabouts.SNOOZED or holder == has)
 
 
-def is_agent(work: store.Session, name: str) -> bool:
+def is_agent(desk: Desk, name: str) -> bool:
     """``True`` if a user is an agent of the desk."""
     try:
-        work.desk.zone_of(name)
+        desk.zone_of(name)
     except NotFound:
         return False
     return True
+
+
+def admit(desk: Desk, user: Any, at: datetime) -> Events:
+    """Makes a user who is not an agent a guest, never at work, so that the desk knows what they hold."""
+    return desk.put_agent(user.get_username(), _guest(user), at=at)
 
 
 def _guest(user: Any) -> dict[str, Any]:
@@ -286,6 +330,11 @@ def _contact(ticket: Ticket) -> dict[str, Any] | None:
     wrote = Ticket.objects.filter(submitter_email__iexact=email).exclude(pk=ticket.pk).exists()
     known = wrote or get_user_model().objects.filter(email__iexact=email).exists()
     return {"id": email, "known": known, "attributes": {"domain": email.rpartition("@")[2]}}
+
+
+def _sender(ticket: Ticket) -> str | None:
+    """The address by which filters know what is spam. What staff enter for a customer is none."""
+    return None if arrival.current().actor else (ticket.submitter_email or "").strip() or None
 
 
 def _attributes(ticket: Ticket) -> dict[str, Any]:

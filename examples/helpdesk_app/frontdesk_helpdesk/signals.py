@@ -73,7 +73,7 @@ def complete(ticket: Ticket, **_: Any) -> None:
 def updated(followup: FollowUp, **_: Any) -> None:
     """A ticket was answered or changed, by staff, by the customer or by mail."""
     if store.exists():
-        _tell(lambda: follow.replied(followup))
+        _tell(lambda: follow.wrote(followup))
         remember(followup.ticket)
 
 

@@ -4,6 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
+from django.contrib.messages import constants as message_levels
+
 BASE = Path(__file__).resolve().parent.parent
 #: Where the database, uploads and the secret key are.
 HOME = Path(os.environ.get("HELPDESK_HOME", BASE / "data"))
@@ -96,6 +98,9 @@ LOGIN_REDIRECT_URL = "helpdesk:home"
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = HOME / "mail"
 DEFAULT_FROM_EMAIL = "helpdesk@example.com"
+
+#: helpdesk makes a class of Bootstrap of it, which has no "error"; the admin has.
+MESSAGE_TAGS = {message_levels.ERROR: "danger error"}
 
 HELPDESK_SUBMIT_A_TICKET_PUBLIC = True
 # Teams are the desk's here; helpdesk's own need another package.

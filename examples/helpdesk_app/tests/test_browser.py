@@ -20,6 +20,9 @@ from django.urls import reverse
 from helpdesk.models import Ticket
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from frontdesk_helpdesk import arrival, follow
+
+from . import clock
 from .desk import Helpdesk
 
 CHROMIUM = os.environ.get("HELPDESK_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -152,6 +155,61 @@ class InABrowser(Helpdesk, StaticLiveServerTestCase):
             page.get_by_text("Why anna?").click()
             page.get_by_text("It went to Anna Berg at once").wait_for()
             page.screenshot(path=PICTURES / "ticket.png")
+
+    def asked(self) -> Ticket:
+        """A ticket that came by messenger."""
+        with arrival.as_of(arrival.Arrival("messenger")):
+            return self.ticket("Is the shop open on Sunday?", submitter_email="noor@messenger.example")
+
+    def narrow_enough(self, page: Page) -> None:
+        """Nothing is wider than the window."""
+        beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        self.assertLessEqual(beyond, 0)
+
+    def test_the_views_by_day_by_night_and_on_a_telephone(self) -> None:
+        self.asked()
+        self.ticket("W" * 60, submitter_email="kim@customer.example")
+        for scheme in ("light", "dark"):
+            for size, (width, height) in {"wide": (1280, 900), "middle": (1030, 800), "narrow": (400, 844)}.items():
+                with self.page("anna", color_scheme=scheme, viewport={"width": width, "height": height}) as page:
+                    page.goto(self.url("admin:desk_view", "all_open"))
+                    current = page.get_by_role("navigation", name="Views").locator("[aria-current=page]")
+                    self.assertEqual(current.inner_text().split(), ["All", "open", "12"])
+                    self.assertTrue(page.get_by_role("link", name="Lost my password").is_visible())
+                    self.narrow_enough(page)
+                    page.screenshot(path=PICTURES / f"views-{size}-{scheme}.png", full_page=True)
+
+    def test_into_the_spam_and_out_again(self) -> None:
+        with self.page("anna", viewport={"width": 1280, "height": 900}) as page:
+            page.goto(self.url("admin:desk_view", "mine"))
+            page.get_by_role("link", name="Printer icon is missing").click()
+            desk = page.get_by_role("region", name="The desk")
+            desk.get_by_role("button", name="Spam").click()
+            page.get_by_text("“Printer icon is missing”: Marked as spam.").wait_for()
+            self.assertTrue(desk.get_by_role("button", name="Take").is_disabled())
+            desk.get_by_text("is in the spam; take it out of there first").wait_for()
+            page.screenshot(path=PICTURES / "ticket-spam.png", full_page=True)
+            desk.get_by_role("link", name="Views").click()
+            page.get_by_role("navigation", name="Views").get_by_role("link", name="Spam 1").click()
+            page.get_by_role("link", name="Printer icon is missing").click()
+            desk.get_by_role("button", name="Not spam").click()
+            page.get_by_text("“Printer icon is missing”: Taken out of the spam.").wait_for()
+
+    def test_the_reply_window_stands_where_one_writes(self) -> None:
+        ticket = self.asked()
+        for days, said, size in ((0, "open until Fri 27 Nov 10:00", 1280), (8, "closed Fri 27 Nov 10:00", 400)):
+            clock.pass_by(days=days)
+            follow.advance()
+            with self.page("anna", viewport={"width": size, "height": 900}) as page:
+                page.goto(self.url("helpdesk:view", ticket.pk))
+                page.get_by_role("tab", name="Respond").click()
+                form = page.locator("#ticket-respond-form")
+                form.get_by_text(said).wait_for()
+                self.assertEqual(form.get_by_label("Is this update public?").is_enabled(), days == 0)
+                self.assertEqual(form.locator("#commentBox").get_attribute("aria-describedby"), "frontdesk-window")
+                page.locator("#respond-tab-pane.show").wait_for()
+                self.narrow_enough(page)
+                page.screenshot(path=PICTURES / f"reply-window-{size}.png", full_page=True, animations="disabled")
 
     def test_an_answer_from_a_page_that_grew_old(self) -> None:
         ticket = Ticket.objects.get(title="Lost my password")

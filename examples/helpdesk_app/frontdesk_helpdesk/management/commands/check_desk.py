@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from helpdesk.models import Ticket
 
 from frontdesk import Whereabouts
-from frontdesk_helpdesk import store
+from frontdesk_helpdesk import effects, store
 
 
 class Command(BaseCommand):
@@ -33,6 +33,7 @@ def differences() -> list[str]:
     for conversation in store.copy().conversations():
         ticket = Ticket.objects.select_related("assigned_to").filter(pk=conversation.conversation).first()
         is_closed = conversation.state is Whereabouts.CLOSED
+        is_away = conversation.state in effects.AWAY
         if ticket is None:
             told += [] if is_closed else [f"conversation {conversation.conversation} is open and has no ticket"]
             continue
@@ -42,6 +43,9 @@ def differences() -> list[str]:
         owner = ticket.assigned_to.get_username() if ticket.assigned_to else None
         if holder != owner:
             told.append(f"ticket {ticket.pk} is with {owner or 'nobody'}, its conversation with {holder or 'nobody'}")
-        if ticket.status not in Ticket.OPEN_STATUSES:
+        is_shut = ticket.status not in Ticket.OPEN_STATUSES
+        if is_away and not is_shut:
+            told.append(f"ticket {ticket.pk} is open, its conversation in the {conversation.state}")
+        if is_shut and not is_away:
             told.append(f"ticket {ticket.pk} is closed, its conversation is not")
     return told

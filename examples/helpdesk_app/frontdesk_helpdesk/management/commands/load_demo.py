@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from helpdesk.models import EmailTemplate, Queue, Ticket
 
-from frontdesk_helpdesk import documents, follow, store
+from frontdesk_helpdesk import arrival, documents, effects, follow, store
 
 DEMO = Path(settings.BASE) / "demo"
 
@@ -52,5 +52,15 @@ class Command(BaseCommand):
     def _tickets(self, tickets: list[dict[str, Any]]) -> None:
         for ticket in tickets:
             queue = Queue.objects.get(slug=ticket.pop("queue"))
-            follow.arrive(Ticket.objects.create(queue=queue, **ticket))
+            channel, in_trash = ticket.pop("channel", "email"), ticket.pop("in_trash", False)
+            with arrival.as_of(arrival.Arrival(channel)):
+                arrived = Ticket.objects.create(queue=queue, **ticket)
+                follow.arrive(arrived)
+            if in_trash:
+                self._trash(arrived)
         self.stdout.write(f"{len(tickets)} tickets arrived; log in as admin, password demo.")
+
+    def _trash(self, ticket: Ticket) -> None:
+        with store.session() as work:
+            work.keep(work.desk.trash(str(ticket.pk), at=work.at))
+            effects.apply(work, ticket)

@@ -1,0 +1,143 @@
+"""The buttons of a ticket: what the desk lets a user do with it now, and what happens when one is pressed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth import get_user_model
+from helpdesk.models import FollowUp, Ticket
+
+from frontdesk import Conversation, Desk, Event, Whereabouts
+
+from . import effects, follow, store
+from .acting import Acting
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something that is done with a ticket by a command."""
+
+    name: str
+    command: str
+    label: str
+    said: str
+    """The title of the note on the ticket; ``{user}`` is who did it."""
+
+
+#: By name.
+ACTIONS = {
+    action.name: action
+    for action in (
+        Action("take", "assign", "Take", "Assigned to {user}"),
+        Action("release", "release", "Release", "Unassigned"),
+        Action("close", "close", "Close", "Closed"),
+        Action("reopen", "reopen", "Reopen", "Reopened"),
+        Action("snooze", "snooze", "Snooze", "Ticket placed on hold"),
+        Action("wake", "reopen", "Wake", "Ticket taken off hold"),
+        Action("spam", "mark_spam", "Spam", "Marked as spam"),
+        Action("not_spam", "not_spam", "Not spam", "Taken out of the spam"),
+        Action("trash", "trash", "Trash", "Moved to the trash"),
+        Action("restore", "restore", "Restore", "Restored from the trash"),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Button:
+    """An action as it is offered to a user."""
+
+    action: Action
+    allowed: bool
+    why: str
+    """Why it is not allowed, and from when it is, as a sentence."""
+
+
+def offered(desk: Desk, acting: Acting, ticket: Ticket, at: datetime) -> list[Button]:
+    """The buttons of a ticket.
+
+    :param desk: A copy of the desk.
+    """
+    conversation = desk.conversation(str(ticket.pk))
+    if conversation is None:
+        return []
+    _let_in(desk, acting, max(at, desk.now or at))
+    return [_button(desk, acting, action, ticket, at) for action in _shown(conversation, acting)]
+
+
+def reasons(buttons: list[Button]) -> list[tuple[str, str]]:
+    """The reasons of the buttons that are not allowed, each with the labels of those it is of."""
+    whose: dict[str, list[str]] = defaultdict(list)
+    for button in buttons:
+        if not button.allowed:
+            whose[button.why].append(button.action.label)
+    return [(", ".join(labels), why) for why, labels in whose.items()]
+
+
+def press(work: store.Session, acting: Acting, action: Action, ticket: Ticket) -> None:
+    """Gives the desk the command of a button, and the ticket what came of it.
+
+    :raises Refusal: The desk does not let this user do it, or not now.
+    """
+    if action.name == "take":
+        work.events.extend(_let_in(work.desk, acting, work.at))
+    command = {"at": work.at, **_command(action, ticket, acting), **(acting.by(work.desk) or {})}
+    status = ticket.status
+    work.keep(work.desk.handle(command, explain=True).raise_if_refused())
+    if action.command == "close":
+        effects.close(work, ticket)
+    effects.apply(work, ticket)
+    note = FollowUp(
+        ticket=ticket,
+        date=work.at,
+        title=action.said.format(user=acting.name),
+        public=False,
+        user=_user(acting),
+        new_status=ticket.status if ticket.status != status else None,
+    )
+    # Its `save` would save the ticket as well, which comes back to the desk.
+    FollowUp.objects.bulk_create([note])
+
+
+def _shown(conversation: Conversation, acting: Acting) -> Iterator[Action]:
+    """Of two that are each other's opposite, the one that makes sense."""
+    state = conversation.state
+    has_it = state is Whereabouts.ASSIGNED and conversation.agent == acting.name
+    if not has_it:
+        yield ACTIONS["take"]
+    yield ACTIONS["release"]
+    yield ACTIONS["reopen" if state is Whereabouts.CLOSED else "close"]
+    yield ACTIONS["wake" if state is Whereabouts.SNOOZED else "snooze"]
+    yield ACTIONS["not_spam" if state is Whereabouts.SPAM else "spam"]
+    yield ACTIONS["restore" if state is Whereabouts.TRASH else "trash"]
+
+
+def _button(desk: Desk, acting: Acting, action: Action, ticket: Ticket, at: datetime) -> Button:
+    may = acting.may(desk, at, _command(action, ticket, acting))
+    why = "" if may.allowed else _sentence(may.message or "", may.until, desk.zone)
+    return Button(action, may.allowed, why)
+
+
+def _command(action: Action, ticket: Ticket, acting: Acting) -> dict[str, Any]:
+    whom = {"to": {"agent": acting.name}} if action.command == "assign" else {}
+    return {"type": action.command, "conversation": str(ticket.pk), **whom}
+
+
+def _sentence(message: str, until: datetime | None, zone: ZoneInfo) -> str:
+    """A refusal as a sentence, with the instant from which it does not hold any more."""
+    said = message[:1].upper() + message[1:]
+    return f"{said}. Possible from {until.astimezone(zone):%a %d %b %H:%M} ({zone})." if until else f"{said}."
+
+
+def _let_in(desk: Desk, acting: Acting, at: datetime) -> Iterable[Event]:
+    """Makes a superuser who is not on the desk a guest of it, so that they can take a ticket."""
+    is_there = not acting.is_program or follow.is_agent(desk, acting.name)
+    return () if is_there else follow.admit(desk, _user(acting), at)
+
+
+def _user(acting: Acting) -> Any:
+    return get_user_model().objects.get(username=acting.name)
