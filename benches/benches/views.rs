@@ -13,8 +13,8 @@ const INBOXES: usize = 50;
 const KINDS: [&str; 5] = ["chat", "email", "messenger", "form", "call"];
 
 fn main() {
-    let numbers = std::env::args().skip(1).filter_map(|argument| argument.parse().ok());
-    let count = numbers.last().unwrap_or(1_000_000);
+    let mut numbers = std::env::args().skip(1).filter_map(|argument| argument.parse().ok());
+    let count = numbers.next_back().unwrap_or(1_000_000);
     let mut desk = inboxes();
     fill(&mut desk, count);
     println!("{count} conversations in {INBOXES} inboxes:");
