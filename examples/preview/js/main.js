@@ -8,6 +8,7 @@ import { startFiles } from "./files.js";
 import { addPerson, drawForm, read, tickForm } from "./form.js";
 import { drawDots, drawGrid, startGrid } from "./grid.js";
 import { drawHeat, startHeat } from "./heat.js";
+import { drawInbox, startInbox } from "./inbox.js";
 import { channels, drawNow, publish } from "./now.js";
 import { drawRouting, startRouting } from "./route.js";
 import { drawScript, startScript } from "./script.js";
@@ -89,6 +90,7 @@ onChange((what) => {
   else {
     drawForm();
     drawRouting();
+    drawInbox();
     drawScript();
   }
   document.documentElement.dataset.drawn = (performance.now() - began).toFixed(1);
@@ -191,6 +193,7 @@ function start() {
   startFiles(opened);
   startJson();
   startRouting();
+  startInbox();
   startScript();
   startGrid(shown);
   startHeat(shown);

@@ -55,7 +55,7 @@ export function drawRouting() {
 }
 
 const OUTCOMES = {
-  queued: "Waiting in the queue", offered: "Offered to", assigned: "Went to", with_team: "Given to a team", with_bot: "With a bot", unassigned: "Left for someone to pick", voicemail: "Sent to voicemail", snoozed: "Asleep", closed: "Closed",
+  queued: "Waiting in the queue", offered: "Offered to", assigned: "Went to", with_team: "Given to a team", with_bot: "With a bot", unassigned: "Left for someone to pick", voicemail: "Sent to voicemail", snoozed: "Asleep", closed: "Closed", sent: "Sent", spam: "In the spam", trash: "In the trash",
 };
 
 function item(conversation) {
@@ -71,7 +71,7 @@ function item(conversation) {
     el("div", { class: "head" }, el("span", { class: "who-got" }, `${OUTCOMES[is]} ${got}`), el("time", { datetime: conversation.opened_at }, `${id} · ${conversation.channel} · ${day(at, state.zone)} ${clock(at, state.zone)}`)),
     lines,
     considered.length > 0 && el("details", {}, el("summary", {}, `Who was considered (${considered.length})`), el("table", {}, el("tbody", {}, considered.map(line)))),
-    is !== "closed" && el("div", { class: "acts" },
+    !["closed", "sent", "spam", "trash"].includes(is) && el("div", { class: "acts" },
       offered.flatMap((to) => {
         const whose = offered.length > 1 ? `: ${nameOf(to)}` : "";
         return [button(`Accept${whose}`, { type: "accept", agent: to }), button(`Decline${whose}`, { type: "decline", agent: to })];

@@ -353,6 +353,38 @@ driven("rows of hours stay where they are while they are edited, and a night is 
   assert.match(await drawing(page, "anna"), /^Anna Berg: 39 h available/);
 });
 
+driven("the inbox as somebody sees it, with what may be done", {}, async (page) => {
+  const views = async () => (await page.locator("#inbox-views button").allInnerTexts()).map(sentence);
+  const ids = () => page.locator("#inbox-rows th").allInnerTexts();
+  const act = (id, name) => page.locator("#inbox-rows tr", { hasText: id }).getByRole("button", { name, exact: true });
+  for (let sent = 0; sent < 9; sent += 1) await page.getByRole("button", { name: "Send now" }).click();
+  await page.getByRole("button", { name: /^All open/ }).click();
+  assert.ok((await views()).includes("All open 9"), String(await views()));
+  assert.deepEqual(await ids(), [9, 8, 7, 6, 5, 4, 3, 2].map((number) => `test ${number}`));
+  await page.getByRole("button", { name: "Next page" }).click();
+  assert.deepEqual(await ids(), ["test 1"]);
+  await page.getByRole("button", { name: "Page before" }).click();
+  await page.getByLabel("sorted").selectOption("oldest");
+  assert.equal((await ids())[0], "test 1");
+  await act("test 1", "Spam").click();
+  await act("test 2", "Trash").click();
+  assert.ok((await views()).includes("Spam 1") && (await views()).includes("Trash 1"), String(await views()));
+  await page.getByRole("button", { name: /^Spam/ }).first().click();
+  assert.deepEqual(await ids(), ["test 1"]);
+  await act("test 1", "Not spam").click();
+  assert.equal(await page.locator("#inbox-none").innerText(), "Nothing is in this view.");
+  await picture(page, "inbox", { fullPage: true });
+  // An agent sees their own, and may not do what `may` denies.
+  const holder = (await page.locator("#decisions .assigned .who-got").first().innerText()).replace("Went to ", "");
+  await page.getByLabel("as seen by").selectOption({ label: holder });
+  await page.getByRole("button", { name: /^Mine/ }).click();
+  assert.ok((await ids()).length > 0);
+  const [first] = await ids();
+  assert.equal(await act(first, "Reply").isEnabled(), true);
+  await act(first, "Release").click();
+  assert.equal(await page.locator("#inbox-problem").isVisible(), false);
+});
+
 driven("names stand beside ids, and the hours above the week", {}, async (page) => {
   await page.getByRole("button", { name: "Send now" }).click();
   const who = (await outcome(page)).replace("Went to ", "");
