@@ -53,7 +53,7 @@ pub enum Verb {
     Place(Place),
     /// List conversations, or show one
     Conversations(Conversations),
-    /// Show a view of the inboxes page by page, or how many conversations each has
+    /// Show a view of conversations, or how many each has
     View(ViewPages),
     /// Explain why nobody has a waiting conversation
     Why(Why),
