@@ -381,26 +381,25 @@ pub struct Conversations {
 pub struct ViewPages {
     #[command(flatten)]
     pub desk: DeskArgument,
-    /// The view, such as unassigned or mine; without one, how many conversations each has
+    /// The view, such as mine; without one, the counts
     #[arg(long, value_name = "VIEW", value_parser = view)]
     pub view: Option<View>,
-    /// The agent who looks; without one, every inbox is shown
+    /// The agent who looks; without one, all is shown
     #[arg(long, value_name = "ID")]
     pub by: Option<String>,
-    /// Only those that match this filter, as JSON: state, hide, inbox, channel, kind, agent, team, bot, contact, match,
-    /// opened, last_message
+    /// Only those that match, as {"state": "queued"}
     #[arg(long, value_name = "JSON")]
     pub filter: Option<String>,
-    /// The order: newest, oldest, last_message_newest, last_message_oldest, or queue
+    /// The order, such as oldest or queue
     #[arg(long, value_name = "ORDER", value_parser = view_sort, default_value = "newest")]
     pub sort: ViewSort,
     /// The length of a page, up to 1,000
     #[arg(long, value_name = "NUMBER", default_value_t = 50)]
     pub limit: usize,
-    /// The next page, by the cursor that the page before ends with
+    /// The cursor that the page before ends with
     #[arg(long, value_name = "CURSOR")]
     pub cursor: Option<String>,
-    /// Print {"conversations","next","examined"}, or the counts as one JSON object
+    /// Print the page, or the counts, as one JSON object
     #[arg(long)]
     pub json: bool,
 }
