@@ -355,7 +355,9 @@ class Questions(Commands):
         """
         asked: dict[str, Any] = {"view": view, "by": by, "sort": sort, "limit": limit, "after": after}
         given = {key: value for key, value in asked.items() if value is not None}
-        page = self._ask("view", {**given, "filter": _filter(filter or {})})
+        if filter is not None:
+            given["filter"] = _filter(filter) if isinstance(filter, Mapping) else filter
+        page = self._ask("view", given)
         return Page._of(page, _zone(None, zone))
 
     def view_counts(self, *, by: Id | None = None, inbox: Id | None = None) -> dict[View, int]:
