@@ -29,12 +29,17 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Reads a filter whose team and inbox are those of the document.
-    fn read(r: &mut Reader<'_>, node: &Node) -> Option<Filter> {
+    /// Reads a filter, its team and its inbox as given.
+    pub(crate) fn read(
+        r: &mut Reader<'_>,
+        node: &Node,
+        team: impl FnOnce(&mut Reader<'_>, &Node) -> Option<Id>,
+        inbox: impl FnOnce(&mut Reader<'_>, &Node) -> Option<Id>,
+    ) -> Option<Filter> {
         let mut fields = r.object(node)?;
         let state = r.optional(&mut fields, "state", Reader::word);
-        let team = r.optional(&mut fields, "team", Reader::team);
-        let inbox = r.optional(&mut fields, "inbox", Reader::inbox);
+        let team = r.optional(&mut fields, "team", team);
+        let inbox = r.optional(&mut fields, "inbox", inbox);
         let skill = r.optional(&mut fields, "skill", Reader::id);
         let extensions = r.finish(fields);
         Some(Filter { state, team, inbox, skill, extensions })
@@ -70,7 +75,8 @@ impl TableFilter {
         let mut fields = r.object(node)?;
         let id = r.required(&mut fields, "id", Reader::id);
         let name = r.optional(&mut fields, "name", Reader::string);
-        let filter = r.required(&mut fields, "filter", Filter::read);
+        let filter =
+            r.required(&mut fields, "filter", |r, node| Filter::read(r, node, |r, it| r.team(it), |r, it| r.inbox(it)));
         let extensions = r.finish(fields);
         Some(TableFilter { id: id?, name, filter: filter?, extensions })
     }

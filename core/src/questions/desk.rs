@@ -226,14 +226,9 @@ impl Asking {
     }
 }
 
+/// Reads a filter of agents; whether its names are there is checked when it is used.
 fn filter(r: &mut Reader<'_>, node: &Node) -> Option<Filter> {
-    let mut fields = r.object(node)?;
-    let state = r.optional(&mut fields, "state", Reader::word);
-    let team = r.optional(&mut fields, "team", Reader::id);
-    let inbox = r.optional(&mut fields, "inbox", Reader::id);
-    let skill = r.optional(&mut fields, "skill", Reader::id);
-    let extensions = r.finish(fields);
-    Some(Filter { state, team, inbox, skill, extensions })
+    Filter::read(r, node, |r, it| r.id(it), |r, it| r.id(it))
 }
 
 /// Reads whose queue is asked for.

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::model::generate::{self, scenario::Scenario};
 use crate::properties::{config, desk, handle, has_access};
 
-/// What events tell of the agents who replied to each conversation since it was opened or last reopened.
+/// The agents who replied to each conversation since it was opened or last reopened, as events tell.
 #[derive(Default)]
 struct Replies {
     by: BTreeMap<Id, BTreeSet<Id>>,
@@ -226,7 +226,7 @@ proptest! {
             }
             check_all(&desk, &mut replies, number)?;
         }
-        // What is restored, or rebuilt, shows the same.
+        // A restored desk shows the same.
         let restored = Desk::restore(&desk.snapshot()).expect("a snapshot of a desk");
         for number in 0..30 {
             check_all(&restored, &mut replies, number)?;

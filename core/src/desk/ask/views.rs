@@ -43,7 +43,7 @@ pub struct ViewRequest {
     /// The agent who looks, who is shown the inboxes that they see. The embedding program, which `None` means, is shown
     /// every inbox, also those that were removed.
     pub by: Option<Id>,
-    /// What the conversations have to match beside that.
+    /// The filter that the conversations also have to match.
     pub filter: ConversationFilter,
     /// The order.
     pub sort: ViewSort,
@@ -208,15 +208,9 @@ impl Desk {
             state.check_seen(viewer, inbox)?;
         }
         let mut counts = ViewCounts { counts: [0; VIEWS], has_mine: viewer.agent().is_some() };
-        match (inbox, viewer) {
-            (Some(inbox), _) => state.views.inbox(inbox).into_iter().for_each(|it| counts.add(it)),
-            (None, Viewer::Program | Viewer::Everywhere(_)) => {
-                state.views.inboxes().for_each(|(_, it)| counts.add(it));
-            }
-            (None, Viewer::Within(slot)) => {
-                let seen = state.views.inboxes().filter(|(id, it)| state.has_access(slot, id, it));
-                seen.for_each(|(_, it)| counts.add(it));
-            }
+        match inbox {
+            Some(inbox) => state.views.inbox(inbox).into_iter().for_each(|it| counts.add(it)),
+            None => state.seen(viewer).for_each(|(_, it)| counts.add(it)),
         }
         if let Some(slot) = viewer.agent() {
             let of_inbox = |(id, _): &(&Id, &List)| inbox.is_none_or(|inbox| **id == *inbox) && state.sees(viewer, id);
@@ -267,6 +261,14 @@ impl DeskState {
         let slot = self.slot(by)?;
         let sees_all = self.roster.member(slot).is_some_and(|member| member.entry.sees_every_inbox());
         Ok(if sees_all { Viewer::Everywhere(slot) } else { Viewer::Within(slot) })
+    }
+
+    /// Returns the inboxes that a viewer sees, with their conversations.
+    fn seen(&self, viewer: Viewer) -> impl Iterator<Item = (&Id, &InboxViews)> {
+        self.views.inboxes().filter(move |(inbox, views)| match viewer {
+            Viewer::Program | Viewer::Everywhere(_) => true,
+            Viewer::Within(slot) => self.has_access(slot, inbox, views),
+        })
     }
 
     /// Returns `true` if an agent has access to an inbox with conversations.
@@ -335,7 +337,7 @@ impl DeskState {
         };
         let inboxes: Vec<&InboxViews> = match &filter.inbox {
             Some(inbox) => self.views.inbox(inbox).filter(|_| is_seen(inbox)).into_iter().collect(),
-            None => self.views.inboxes().filter(|(inbox, _)| is_seen(inbox)).map(|(_, views)| views).collect(),
+            None => self.seen(*viewer).map(|(_, views)| views).collect(),
         };
         let cells = inboxes.into_iter().flat_map(InboxViews::cells);
         let of_view = cells.filter(|(cell, _)| view.is_none_or(|view| cell.is_in(view, &self.roster)));
@@ -347,7 +349,7 @@ impl DeskState {
     fn is_shown(&self, shown: &Shown<'_>, conversation: &Conversation) -> bool {
         let is_in_view = match (shown.request.view, shown.viewer.agent()) {
             (None, _) => true,
-            (Some(View::Mine), agent) => agent.is_some_and(|agent| conversation.owners().contains(&agent)),
+            (Some(View::Mine), agent) => agent.is_some_and(|agent| conversation.belongs_to().contains(&agent)),
             (Some(view), _) => Cell::of(conversation, &self.roster).is_in(view, &self.roster),
         };
         is_in_view && self.sees(shown.viewer, &conversation.details.inbox)

@@ -340,8 +340,8 @@ impl Progress {
         self.repliers.clear();
     }
 
-    /// Returns the agents whose it is: the one who holds it, or has snoozed it; while there is none, those who replied.
-    pub fn owners(&self) -> &[AgentSlot] {
+    /// Returns the agents to whom it belongs: the one who holds it, or has snoozed it; while there is none, those who replied.
+    pub fn belongs_to(&self) -> &[AgentSlot] {
         match &self.phase {
             Phase::Held { agent } | Phase::Snoozed { agent: Some(agent), .. } => std::slice::from_ref(agent),
             phase if phase.is_open() => &self.repliers,

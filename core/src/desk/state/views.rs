@@ -1,7 +1,7 @@
 //! The lists that views and their counts are read from, kept with each change of a conversation.
 //!
 //! Each conversation lies in one cell of its inbox: that of its shelf and, while it is open, of the kind of its channel. A view
-//! is some of the cells. An open conversation is also in the list of each agent whose it is. One whose outcome no event has
+//! is some of the cells. An open conversation is also in the list of each agent to whom it belongs. One whose outcome no event has
 //! given yet is in none.
 
 use rustc_hash::FxHashMap;
@@ -58,7 +58,7 @@ pub struct Listing {
     inbox: Id,
     channel: Option<ChannelSlot>,
     cell: Cell,
-    owners: SmallVec<[AgentSlot; 2]>,
+    agents: SmallVec<[AgentSlot; 2]>,
     last_message_at: Instant,
 }
 
@@ -69,15 +69,15 @@ impl Listing {
             inbox: conversation.details.inbox.clone(),
             channel: conversation.channel,
             cell: Cell::of(conversation, roster),
-            owners: SmallVec::from_slice(conversation.owners()),
+            agents: SmallVec::from_slice(conversation.belongs_to()),
             last_message_at: conversation.last_message_at,
         })
     }
 
     /// Returns `true` if two differ in nothing but the last message.
     fn is_beside(&self, other: &Listing) -> bool {
-        let Listing { inbox, channel, cell, owners, last_message_at: _ } = self;
-        *inbox == other.inbox && *channel == other.channel && *cell == other.cell && *owners == other.owners
+        let Listing { inbox, channel, cell, agents, last_message_at: _ } = self;
+        *inbox == other.inbox && *channel == other.channel && *cell == other.cell && *agents == other.agents
     }
 }
 
@@ -223,7 +223,7 @@ impl Views {
     }
 
     pub fn insert(&mut self, reference: ConversationRef, listing: &Listing, roster: &Roster) {
-        let Listing { inbox, channel, cell, owners, last_message_at } = listing;
+        let Listing { inbox, channel, cell, agents, last_message_at } = listing;
         if !self.inboxes.contains_key(inbox) {
             self.inboxes.insert(inbox.clone(), InboxViews::default());
         }
@@ -235,7 +235,7 @@ impl Views {
         if views.list_of(*cell).is_some_and(|list| list.insert(reference, *last_message_at)) {
             views.each_count(*cell, roster, |count| *count += 1);
         }
-        for slot in owners {
+        for slot in agents {
             if let Some(list) = self.mine.entry(*slot).or_default().list_of(inbox) {
                 list.insert(reference, *last_message_at);
             }
@@ -243,7 +243,7 @@ impl Views {
     }
 
     pub fn remove(&mut self, reference: ConversationRef, listing: &Listing, roster: &Roster) {
-        let Listing { inbox, channel: _, cell, owners, last_message_at } = listing;
+        let Listing { inbox, channel: _, cell, agents, last_message_at } = listing;
         if let Some(views) = self.inboxes.get_mut(inbox)
             && views.list_of(*cell).is_some_and(|list| list.remove(reference, *last_message_at))
         {
@@ -253,7 +253,7 @@ impl Views {
                 self.inboxes.remove(inbox);
             }
         }
-        for slot in owners {
+        for slot in agents {
             let Some(mine) = self.mine.get_mut(slot) else { continue };
             mine.list_of(inbox).into_iter().for_each(|list| {
                 list.remove(reference, *last_message_at);
@@ -263,10 +263,10 @@ impl Views {
     }
 
     fn move_message(&mut self, reference: ConversationRef, listing: &Listing, to: Instant) {
-        let Listing { inbox, channel: _, cell, owners, last_message_at } = listing;
+        let Listing { inbox, channel: _, cell, agents, last_message_at } = listing;
         let of_inbox = self.inboxes.get_mut(inbox).and_then(|views| views.list_of(*cell));
         of_inbox.into_iter().for_each(|list| list.move_message(reference, *last_message_at, to));
-        for slot in owners {
+        for slot in agents {
             let list = self.mine.get_mut(slot).and_then(|mine| mine.list_of(inbox));
             list.into_iter().for_each(|list| list.move_message(reference, *last_message_at, to));
         }

@@ -132,7 +132,7 @@ fn tells_closed_windows_where_the_contact_never_wrote() {
 
 #[test]
 fn what_falls_due_before_the_command_counts() {
-    // What is snoozed until ten is awake then, and anna, who holds nothing, has it.
+    // The conversation snoozed until ten is awake then, and anna, who holds nothing, has it.
     assert_all(
         office().desk(),
         &["09:00 open c1", r#"09:01 snooze c1 {"until": "2026-11-20T10:00:00Z"}"#],
