@@ -1,5 +1,6 @@
-//! Views among a million conversations in 50 inboxes: their counts, their pages, and what a message costs. Prints medians; run
-//! with `cargo bench --bench views`, with `-- CONVERSATIONS` for another number.
+//! Views among a million conversations in 50 inboxes: their counts, their pages, and what a message costs, in ever other
+//! conversations and in those of a day. Prints medians; run with `cargo bench --bench views`, with `-- CONVERSATIONS` for
+//! another number.
 
 use std::hint::black_box;
 use std::time::Instant as Clock;
@@ -92,21 +93,27 @@ fn pages(desk: &Desk) {
     }
 }
 
-/// A message of the contact in each of many open conversations, one after the other.
+/// Messages of contacts: one in each of many open conversations, of which the processor remembers nothing, and in turn in
+/// those of a day.
 fn messages(desk: &mut Desk, count: usize) {
     let open: Vec<usize> = (0..count).filter(|index| index / 7 % 10 == 6 && index % 100 != 0).take(20_000).collect();
+    let today = &open[..open.len().min(500)];
+    println!("  a message in ever other conversations: {:.2} µs", write(desk, open.iter()));
+    println!("  a message in one of {}: {:.2} µs", today.len(), write(desk, today.iter().cycle().take(20_000)));
+}
+
+/// Returns the median time of a message in conversations, in microseconds.
+fn write<'a>(desk: &mut Desk, to: impl Iterator<Item = &'a usize>) -> f64 {
     let at = desk.now().expect("commands came");
-    let commands: Vec<Command> = (open.iter().enumerate())
+    let commands: Vec<Command> = (to.enumerate())
         .map(|(nth, index)| {
             let action = Action::Message { conversation: name(*index), message: None, from: MessageFrom::Visitor };
             Command::new(at.saturating_add(nth as i64), action)
         })
         .collect();
-    let mut commands = commands.iter();
-    let nanos = median(open.len(), || {
-        commands.next().into_iter().for_each(|command| drop(black_box(desk.handle(command))));
-    });
-    println!("  a message: {:.2} µs", nanos / 1e3);
+    let mut next = commands.iter();
+    let nanos = median(commands.len(), || next.next().into_iter().for_each(|it| drop(black_box(desk.handle(it)))));
+    nanos / 1e3
 }
 
 /// Returns the median time of a function in nanoseconds.

@@ -39,8 +39,11 @@ vocabulary! {
 /// The number of standard views.
 pub(crate) const VIEWS: usize = View::ALL.len();
 
+/// The number of shelves.
+pub(crate) const SHELVES: usize = Shelf::ALL.len();
+
 /// Where a conversation is, as far as views distinguish it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shelf {
     /// Open, and no agent, team or bot has it.
     Unassigned,
@@ -55,6 +58,9 @@ pub(crate) enum Shelf {
 }
 
 impl Shelf {
+    pub const ALL: [Shelf; 7] =
+        [Shelf::Unassigned, Shelf::WithBot, Shelf::Taken, Shelf::Closed, Shelf::Sent, Shelf::Spam, Shelf::Trash];
+
     pub fn is_open(self) -> bool {
         matches!(self, Shelf::Unassigned | Shelf::WithBot | Shelf::Taken)
     }
@@ -64,20 +70,39 @@ impl View {
     /// Returns `true` if the view shows the conversations of a shelf and a kind of channel, to anyone who sees their inbox;
     /// [`Mine`](Self::Mine) depends on who looks.
     pub(crate) fn shows(self, shelf: Shelf, kind: Option<&str>) -> bool {
+        self.shows_shelf(shelf) && self.kind().is_none_or(|shown| kind == Some(shown))
+    }
+
+    /// Returns `true` if the view shows conversations of a shelf.
+    pub(crate) fn shows_shelf(self, shelf: Shelf) -> bool {
         match self {
             View::Unassigned => shelf == Shelf::Unassigned,
             View::Bots => shelf == Shelf::WithBot,
             View::Mine => false,
-            View::AllOpen => shelf.is_open(),
-            View::Chat => shelf.is_open() && kind == Some("chat"),
-            View::Email => shelf.is_open() && kind == Some("email"),
-            View::Messenger => shelf.is_open() && kind == Some("messenger"),
-            View::Forms => shelf.is_open() && kind == Some("form"),
-            View::Calls => shelf.is_open() && kind == Some("call"),
+            View::AllOpen | View::Chat | View::Email | View::Messenger | View::Forms | View::Calls => shelf.is_open(),
             View::AllClosed => shelf == Shelf::Closed,
             View::Sent => shelf == Shelf::Sent,
             View::Spam => shelf == Shelf::Spam,
             View::Trash => shelf == Shelf::Trash,
+        }
+    }
+
+    /// Returns the kind of channel whose conversations the view shows; `None` if it shows those of all kinds.
+    pub(crate) fn kind(self) -> Option<&'static str> {
+        match self {
+            View::Chat => Some("chat"),
+            View::Email => Some("email"),
+            View::Messenger => Some("messenger"),
+            View::Forms => Some("form"),
+            View::Calls => Some("call"),
+            View::Unassigned
+            | View::Mine
+            | View::AllOpen
+            | View::Bots
+            | View::AllClosed
+            | View::Sent
+            | View::Spam
+            | View::Trash => None,
         }
     }
 }

@@ -29,6 +29,10 @@ impl<T: Ord + Copy> SharedSet<T> {
         self.blocks.first()?.first()
     }
 
+    fn last(&self) -> Option<&T> {
+        self.blocks.last()?.last()
+    }
+
     /// Returns all entries, in order.
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.blocks.iter().flat_map(|block| block.iter())
@@ -37,6 +41,9 @@ impl<T: Ord + Copy> SharedSet<T> {
     /// Returns the entries from the first for which a condition does not hold that holds for all before it, and for none
     /// behind it, in order.
     pub fn iter_past(&self, is_before: impl Fn(&T) -> bool) -> Ascending<'_, T> {
+        if !self.first().is_some_and(&is_before) {
+            return Ascending { block: [].iter(), rest: self.blocks.iter() };
+        }
         let next = self.blocks.partition_point(|block| block.first().is_some_and(&is_before));
         let Some((block, rest)) = self.blocks.get(next.saturating_sub(1)..).and_then(<[_]>::split_first) else {
             return Ascending { block: [].iter(), rest: [].iter() };
@@ -47,6 +54,9 @@ impl<T: Ord + Copy> SharedSet<T> {
 
     /// Returns all entries before a value, from the last on.
     pub fn iter_before(&self, value: T) -> Descending<'_, T> {
+        if self.last().is_some_and(|last| *last < value) {
+            return Descending { block: [].iter(), rest: self.blocks.iter() };
+        }
         let next = self.blocks.partition_point(|block| block.first().is_some_and(|first| *first < value));
         let Some((block, rest)) = self.blocks.get(..next).and_then(<[_]>::split_last) else {
             return Descending { block: [].iter(), rest: [].iter() };
@@ -69,6 +79,14 @@ impl<T: Ord + Copy> SharedSet<T> {
 
     /// Adds an entry. Returns `true` if it was not there.
     pub fn insert(&mut self, entry: T) -> bool {
+        // Most come in order.
+        if let Some(last) = self.blocks.last_mut().filter(|block| block.last() < Some(&entry)) {
+            match last.len() {
+                BLOCK => self.blocks.push(Arc::new(vec![entry])),
+                _ => Arc::make_mut(last).push(entry),
+            }
+            return true;
+        }
         let index = self.block_of(&entry);
         let Some(block) = self.blocks.get_mut(index) else {
             self.blocks.push(Arc::new(vec![entry]));
@@ -76,8 +94,6 @@ impl<T: Ord + Copy> SharedSet<T> {
         };
         let Err(place) = block.binary_search(&entry) else { return false };
         match block.len() {
-            // Entries that come in order fill the blocks.
-            BLOCK if place == BLOCK => self.blocks.insert(index + 1, Arc::new(vec![entry])),
             BLOCK => {
                 let upper = Arc::make_mut(block).split_off(BLOCK / 2);
                 self.blocks.insert(index + 1, Arc::new(upper));

@@ -13,7 +13,7 @@ use crate::deadline;
 use crate::desk::Desk;
 use crate::desk::ask::cursor::Cursor;
 use crate::desk::ask::{ConversationFilter, ConversationView, Whereabouts};
-use crate::desk::state::{Cell, Conversation, ConversationRef, DeskState, InboxViews, List, QueueKey};
+use crate::desk::state::{Conversation, ConversationRef, DeskState, InboxViews, List, Part, QueueKey};
 use crate::model::Id;
 use crate::problem::{Code, Problem, vocabulary};
 use crate::time::Instant;
@@ -148,8 +148,8 @@ impl Desk {
     ///   one page: the order is that of the instant of the first.
     ///
     /// A page costs by its length, by what the filter leaves out ([`examined`](ViewPage::examined)), and by the number of
-    /// inboxes, whatever the desk contains. Of the filter, `state`, `inbox`, `contact` and, while open, `kind` are looked up;
-    /// the other fields are compared.
+    /// inboxes, whatever the desk contains. Of the filter, `inbox` and `contact` are looked up, as is the `state`, or of open
+    /// conversations either the state or the `kind`; the other fields are compared.
     ///
     /// # Errors
     /// `unknown_agent`, `unknown_team`, `unknown_inbox`, `unknown_channel` or `unknown_reference` for a name that neither the
@@ -235,23 +235,21 @@ impl Desk {
     }
 
     fn page(&self, shown: &Shown<'_>, after: Option<Cursor>) -> ViewPage {
-        let mut page = ViewPage { conversations: Vec::new(), next: None, examined: 0 };
-        let mut last = None;
         let ViewRequest { filter, limit, .. } = shown.request;
+        let (mut found, mut next, mut last, mut examined) = (Vec::new(), None, None, 0);
         for (reference, cursor) in self.state.in_order(shown, after) {
-            if page.conversations.len() == *limit {
-                page.next = last.map(|cursor: Cursor| cursor.to_string());
+            if found.len() == *limit {
+                next = last.map(|cursor: Cursor| cursor.to_string());
                 break;
             }
             if deadline::is_up() {
                 break;
             }
-            page.examined += 1;
+            examined += 1;
             last = Some(cursor);
-            let found = self.state.conversation(reference).filter(|it| self.state.passes(filter, it));
-            page.conversations.extend(found.map(|it| self.row(it)));
+            found.extend(self.state.conversation(reference).filter(|it| self.state.passes(filter, it)));
         }
-        page
+        ViewPage { conversations: found.into_iter().map(|it| self.row(it)).collect(), next, examined }
     }
 }
 
@@ -331,18 +329,36 @@ impl DeskState {
             let mine = viewer.agent().into_iter().flat_map(|slot| self.views.mine(slot));
             return mine.filter(|(inbox, _)| is_seen(inbox)).map(|(_, list)| list).collect();
         }
-        let has_kind = |kind: Option<usize>| {
-            let kind = kind.and_then(|kind| self.roster.kinds().get(kind));
-            filter.kind.as_ref().is_none_or(|wanted| kind.is_none_or(|kind| kind == wanted))
-        };
         let inboxes: Vec<&InboxViews> = match &filter.inbox {
             Some(inbox) => self.views.inbox(inbox).filter(|_| is_seen(inbox)).into_iter().collect(),
             None => self.seen(*viewer).map(|(_, views)| views).collect(),
         };
-        let cells = inboxes.into_iter().flat_map(InboxViews::cells);
-        let of_view = cells.filter(|(cell, _)| view.is_none_or(|view| cell.is_in(view, &self.roster)));
-        let taken = of_view.filter(|(cell, _)| has_kind(cell.kind) && states_of(cell.shelf).any(|it| filter.takes(it)));
-        taken.map(|(_, list)| list).collect()
+        let parts = self.parts(*view, filter);
+        let mut lists = Vec::new();
+        for views in inboxes {
+            parts.iter().for_each(|part| views.each_list_of(*part, |list| lists.push(list)));
+        }
+        lists
+    }
+
+    /// Returns the parts of each inbox that contain what a view shows and a filter takes, and as little else as there is a list
+    /// for.
+    fn parts(&self, view: Option<View>, filter: &ConversationFilter) -> Vec<Part> {
+        let is_shown = |shelf: &Shelf| view.is_none_or(|view| view.shows_shelf(*shelf));
+        let is_taken = |shelf: &Shelf| states_of(*shelf).any(|state| filter.takes(state));
+        let mut shelves: Vec<Shelf> = Shelf::ALL.into_iter().filter(is_shown).filter(is_taken).collect();
+        let mut parts = Vec::new();
+        let kind = view.and_then(View::kind);
+        // What shows any that somebody has shows all open ones, whatever the filter takes of them.
+        if shelves.contains(&Shelf::Taken) || (kind.is_some() && !shelves.is_empty()) {
+            shelves.retain(|shelf| !shelf.is_open());
+            parts.extend(match kind.or(filter.kind.as_deref()) {
+                Some(kind) => self.roster.kinds().iter().position(|it| *it == *kind).map(Part::OpenOf),
+                None => Some(Part::Open),
+            });
+        }
+        parts.extend(shelves.into_iter().map(Part::On));
+        parts
     }
 
     /// Returns `true` if a conversation is one that a request is about, before its filter.
@@ -350,7 +366,7 @@ impl DeskState {
         let is_in_view = match (shown.request.view, shown.viewer.agent()) {
             (None, _) => true,
             (Some(View::Mine), agent) => agent.is_some_and(|agent| conversation.belongs_to().contains(&agent)),
-            (Some(view), _) => Cell::of(conversation, &self.roster).is_in(view, &self.roster),
+            (Some(view), _) => conversation.is_in(view, &self.roster),
         };
         is_in_view && self.sees(shown.viewer, &conversation.details.inbox)
     }

@@ -178,17 +178,7 @@ impl DeskState {
                 let holder = self.conversation(reference).and_then(|it| it.holder());
                 self.edit(reference, at, |it| it.close(at, holder.zip(*until)));
             }
-            EventKind::MessageNoted { from, closes_at, .. } => {
-                let replier = event.by.as_ref().filter(|_| *from == MessageFrom::Agent);
-                let replier = replier.and_then(|by| self.roster.slot(by));
-                self.edit(reference, at, |it| {
-                    it.note_message(at, *from, *closes_at);
-                    replier.into_iter().for_each(|slot| it.note_replier(slot));
-                    if *from == MessageFrom::Visitor && it.phase == Phase::Sent {
-                        it.arrive(at, event.seq);
-                    }
-                });
-            }
+            EventKind::MessageNoted { from, closes_at, .. } => self.apply_message(reference, event, *from, *closes_at),
             EventKind::Sent { .. } => self.edit(reference, at, |it| {
                 it.settle(Phase::Sent);
                 (it.ended_at, it.visitor_wrote_at) = (at, None);
@@ -268,6 +258,36 @@ impl DeskState {
             | UnassignedBecause::Otherwise
             | UnassignedBecause::WaitingLimit
             | UnassignedBecause::Released => false,
+        }
+    }
+
+    // ---- messages
+
+    fn apply_message(
+        &mut self,
+        reference: ConversationRef,
+        event: &Event,
+        from: MessageFrom,
+        closes_at: Option<Instant>,
+    ) {
+        let at = event.at;
+        let by_visitor = from == MessageFrom::Visitor;
+        let wrote_at = self.conversation(reference).and_then(|it| it.visitor_wrote_at);
+        self.set_messages(reference, at, if by_visitor { Some(at) } else { wrote_at });
+        let replier = event.by.as_ref().filter(|_| from == MessageFrom::Agent).and_then(|by| self.roster.slot(by));
+        let is_new = |slot: &AgentSlot| {
+            self.conversation(reference).is_some_and(|it| it.is_open() && !it.repliers.contains(slot))
+        };
+        if let Some(slot) = replier.filter(is_new) {
+            self.edit(reference, at, |it| it.repliers.push(slot));
+        }
+        let phase = self.conversation(reference).filter(|_| by_visitor).map(|it| &it.phase);
+        match phase {
+            Some(Phase::Sent) => self.edit(reference, at, |it| it.arrive(at, event.seq)),
+            Some(Phase::WithBot { closes_at: known, .. }) if *known != closes_at => {
+                self.edit(reference, at, |it| it.set_closes_at(closes_at));
+            }
+            _ => {}
         }
     }
 

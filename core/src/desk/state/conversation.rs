@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 use crate::availability::{AgentSlot, ChannelSlot, Reason};
 use crate::conversation::FilteredBecause;
 use crate::desk::event::{Decision, Details, UnassignedBecause};
-use crate::model::{Id, MessageFrom};
+use crate::model::Id;
 use crate::routing::extension::GivenPriority;
 use crate::routing::{RuleRef, StepRef};
 use crate::time::Instant;
@@ -349,6 +349,13 @@ impl Progress {
         }
     }
 
+    /// Sets the instant at which it is closed, if a bot has it.
+    pub fn set_closes_at(&mut self, at: Option<Instant>) {
+        if let Phase::WithBot { closes_at, .. } = &mut self.phase {
+            *closes_at = at;
+        }
+    }
+
     /// Takes it from its rule, or from the team among whose members it is routed.
     pub fn leave_route(&mut self) {
         (self.route, self.for_team, self.given) = (None, None, GivenPriority::NONE);
@@ -436,26 +443,6 @@ impl Conversation {
             visitor_wrote_at: Some(opened_at),
             rare: None,
             progress: is_kept.then(|| Arc::new(progress)),
-        }
-    }
-
-    /// Notes a message.
-    pub fn note_message(&mut self, at: Instant, from: MessageFrom, closes_at: Option<Instant>) {
-        self.last_message_at = at;
-        if from != MessageFrom::Visitor {
-            return;
-        }
-        self.visitor_wrote_at = Some(at);
-        let with_bot = matches!(self.phase, Phase::WithBot { .. });
-        if with_bot && let Phase::WithBot { closes_at: known, .. } = &mut self.progress_mut().phase {
-            *known = closes_at;
-        }
-    }
-
-    /// Notes an agent who replied.
-    pub fn note_replier(&mut self, slot: AgentSlot) {
-        if self.is_open() && !self.repliers.contains(&slot) {
-            self.progress_mut().repliers.push(slot);
         }
     }
 

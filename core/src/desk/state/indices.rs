@@ -47,6 +47,15 @@ impl DeskState {
         }
     }
 
+    /// Sets the instants of the last message and of the contact's. Of the indices, only the order of views depends on them.
+    pub fn set_messages(&mut self, reference: ConversationRef, last: Instant, of_visitor: Option<Instant>) {
+        let Some(conversation) = self.conversations.get_mut(reference) else { return };
+        let before = Undo::Messages(reference, conversation.last_message_at, conversation.visitor_wrote_at);
+        self.views.move_message(reference, conversation, last, &self.availability.roster);
+        (conversation.last_message_at, conversation.visitor_wrote_at) = (last, of_visitor);
+        self.journal.note(|| before);
+    }
+
     /// Changes a conversation, and leaves the indices to [`reindex`](Self::reindex).
     pub fn amend(&mut self, reference: ConversationRef, change: impl FnOnce(&mut Conversation)) {
         if let Some(conversation) = self.conversations.get_mut(reference) {

@@ -14,6 +14,8 @@ pub enum Undo {
     Conversation(ConversationRef, Conversation),
     /// A conversation that arrived since the journal was opened was changed.
     Fresh(ConversationRef),
+    /// The instants of the last message of a conversation, and of the contact's.
+    Messages(ConversationRef, Instant, Option<Instant>),
     Person(AgentSlot, Box<Person>),
     /// The part of an agent's status that was set by hand.
     ByHand(AgentSlot, Box<ByHand>),
@@ -168,6 +170,7 @@ impl DeskState {
                 self.edit(reference, at, |it| (it.phase, it.route, it.unsettled) = (Phase::Unassigned, None, true));
             }
             Undo::Fresh(_) => {}
+            Undo::Messages(reference, last, of_visitor) => self.set_messages(reference, last, of_visitor),
             Undo::Person(slot, before) => self.restore_person(slot, *before),
             Undo::ByHand(slot, before) => self.availability.set_by_hand(slot, *before),
             Undo::Chosen(slot, order, at) => self.note_chosen(slot, order, at),

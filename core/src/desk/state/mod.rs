@@ -35,7 +35,7 @@ pub use self::conversations::Conversations;
 pub use self::openings::Opening;
 pub use self::queue::{Asked, ClassKey, Queue};
 pub use self::resolve::Resolved;
-pub use self::views::{Cell, InboxViews, List, Listing, Views};
+pub use self::views::{InboxViews, List, Listing, Part, Views};
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

@@ -1,14 +1,14 @@
 //! The lists that views and their counts are read from, kept with each change of a conversation.
 //!
-//! Each conversation lies in one cell of its inbox: that of its shelf and, while it is open, of the kind of its channel. A view
-//! is some of the cells. An open conversation is also in the list of each agent to whom it belongs. One whose outcome no event has
-//! given yet is in none.
+//! An open conversation is in the list of the kind of its channel in its inbox, and in that of each agent to whom it belongs. One
+//! that an agent or a team has is in no other; any other, open or over, is also in the list of its shelf. One whose outcome no
+//! event has given yet is in none.
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::availability::{AgentSlot, ChannelSlot, KindIndex, Roster};
-use crate::conversation::views::{Shelf, VIEWS, View};
+use crate::conversation::views::{SHELVES, Shelf, VIEWS, View};
 use crate::desk::state::{Conversation, ConversationRef, Phase};
 use crate::model::Id;
 use crate::shared::SharedSet;
@@ -24,8 +24,10 @@ pub struct Views {
 /// The conversations of an inbox.
 #[derive(Debug, Clone, Default)]
 pub struct InboxViews {
-    /// In no order. One that has become empty stays: there are as many as shelves and kinds.
-    cells: Vec<(Cell, List)>,
+    /// Those of each shelf, in the order of [`Shelf::ALL`]; the list of `Taken` stays empty.
+    shelves: [List; SHELVES],
+    /// The open ones of each kind of channel, in no order. A list that has become empty stays: there are as many as kinds.
+    open: Vec<(Option<KindIndex>, List)>,
     /// The number of conversations in each view, in the order of [`View::ALL`].
     counts: [usize; VIEWS],
     /// A channel of the inbox; `None` if there is none of which it has conversations.
@@ -37,11 +39,14 @@ pub struct InboxViews {
 struct Mine(SmallVec<[(Id, List); 1]>);
 
 /// A part of an inbox.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cell {
-    pub shelf: Shelf,
-    /// The kind of the channel, of open conversations.
-    pub kind: Option<KindIndex>,
+#[derive(Debug, Clone, Copy)]
+pub enum Part {
+    /// What is on a shelf other than `Taken`.
+    On(Shelf),
+    /// All open ones.
+    Open,
+    /// The open ones of a kind of channel.
+    OpenOf(KindIndex),
 }
 
 /// Some conversations, in the order of their opening and of their last messages.
@@ -57,7 +62,9 @@ pub struct List {
 pub struct Listing {
     inbox: Id,
     channel: Option<ChannelSlot>,
-    cell: Cell,
+    shelf: Shelf,
+    /// The kind of the channel, of an open conversation that has one still.
+    kind: Option<KindIndex>,
     agents: SmallVec<[AgentSlot; 2]>,
     last_message_at: Instant,
 }
@@ -68,16 +75,11 @@ impl Listing {
         (!conversation.unsettled).then(|| Listing {
             inbox: conversation.details.inbox.clone(),
             channel: conversation.channel,
-            cell: Cell::of(conversation, roster),
+            shelf: conversation.shelf(),
+            kind: conversation.open_kind(roster),
             agents: SmallVec::from_slice(conversation.belongs_to()),
             last_message_at: conversation.last_message_at,
         })
-    }
-
-    /// Returns `true` if two differ in nothing but the last message.
-    fn is_beside(&self, other: &Listing) -> bool {
-        let Listing { inbox, channel, cell, agents, last_message_at: _ } = self;
-        *inbox == other.inbox && *channel == other.channel && *cell == other.cell && *agents == other.agents
     }
 }
 
@@ -96,18 +98,14 @@ impl List {
         self.len
     }
 
-    fn insert(&mut self, reference: ConversationRef, last_message_at: Instant) -> bool {
-        let is_new = self.by_opening.insert(reference);
+    fn insert(&mut self, reference: ConversationRef, last_message_at: Instant) {
+        self.len += usize::from(self.by_opening.insert(reference));
         self.by_message.insert((last_message_at, reference));
-        self.len += usize::from(is_new);
-        is_new
     }
 
-    fn remove(&mut self, reference: ConversationRef, last_message_at: Instant) -> bool {
-        let was_there = self.by_opening.remove(&reference);
+    fn remove(&mut self, reference: ConversationRef, last_message_at: Instant) {
+        self.len -= usize::from(self.by_opening.remove(&reference));
         self.by_message.remove(&(last_message_at, reference));
-        self.len -= usize::from(was_there);
-        was_there
     }
 
     fn move_message(&mut self, reference: ConversationRef, from: Instant, to: Instant) {
@@ -116,22 +114,19 @@ impl List {
     }
 }
 
-impl Cell {
-    /// Returns the cell in which a conversation lies.
-    pub fn of(conversation: &Conversation, roster: &Roster) -> Cell {
-        let shelf = conversation.shelf();
-        let channel = conversation.channel.filter(|_| shelf.is_open()).and_then(|slot| roster.channel(slot));
-        Cell { shelf, kind: channel.map(|channel| channel.kind) }
-    }
-
-    /// Returns `true` if a view shows its conversations.
-    pub fn is_in(self, view: View, roster: &Roster) -> bool {
-        let kind = self.kind.and_then(|kind| roster.kinds().get(kind));
-        view.shows(self.shelf, kind.map(Id::as_str))
-    }
-}
-
 impl Conversation {
+    /// Returns `true` if a view shows it to anyone who sees its inbox.
+    pub fn is_in(&self, view: View, roster: &Roster) -> bool {
+        let kind = self.open_kind(roster).and_then(|kind| roster.kinds().get(kind));
+        view.shows(self.shelf(), kind.map(Id::as_str))
+    }
+
+    /// Returns the kind of its channel while it is open.
+    fn open_kind(&self, roster: &Roster) -> Option<KindIndex> {
+        let channel = self.channel.filter(|_| self.shelf().is_open())?;
+        Some(roster.channel(channel)?.kind)
+    }
+
     /// Returns the shelf on which it lies.
     fn shelf(&self) -> Shelf {
         match &self.phase {
@@ -153,23 +148,49 @@ impl InboxViews {
         &self.counts
     }
 
-    /// Returns the cells that are not empty, with their conversations.
-    pub fn cells(&self) -> impl Iterator<Item = &(Cell, List)> {
-        self.cells.iter().filter(|(_, list)| list.len > 0)
+    /// Visits the lists of a part of the inbox.
+    pub fn each_list_of<'a>(&'a self, part: Part, mut visit: impl FnMut(&'a List)) {
+        let mut visit = |list: &'a List| {
+            if list.len > 0 {
+                visit(list)
+            }
+        };
+        match part {
+            Part::On(shelf) => self.shelves.get(shelf as usize).into_iter().for_each(visit),
+            Part::Open => self.open.iter().for_each(|(_, list)| visit(list)),
+            Part::OpenOf(kind) => {
+                self.open.iter().filter(|(of, _)| *of == Some(kind)).for_each(|(_, list)| visit(list))
+            }
+        }
     }
 
     fn is_empty(&self) -> bool {
-        self.cells().next().is_none()
+        self.shelves.iter().chain(self.open.iter().map(|(_, list)| list)).all(|list| list.len == 0)
     }
 
-    fn list_of(&mut self, cell: Cell) -> Option<&mut List> {
-        self.cells.iter_mut().find(|(known, _)| *known == cell).map(|(_, list)| list)
+    /// Visits the lists that contain the conversations of a shelf and a kind.
+    fn each_list(&mut self, shelf: Shelf, kind: Option<KindIndex>, mut visit: impl FnMut(&mut List)) {
+        if shelf != Shelf::Taken {
+            self.shelves.get_mut(shelf as usize).into_iter().for_each(&mut visit);
+        }
+        if !shelf.is_open() {
+            return;
+        }
+        match self.open.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, list)) => visit(list),
+            None => {
+                let mut list = List::default();
+                visit(&mut list);
+                self.open.push((kind, list));
+            }
+        }
     }
 
-    /// Changes the counts of the views that show a cell.
-    fn each_count(&mut self, cell: Cell, roster: &Roster, change: impl Fn(&mut usize)) {
+    /// Changes the counts of the views that show a shelf and a kind.
+    fn each_count(&mut self, shelf: Shelf, kind: Option<KindIndex>, roster: &Roster, change: impl Fn(&mut usize)) {
+        let kind = kind.and_then(|kind| roster.kinds().get(kind)).map(Id::as_str);
         let views = View::ALL.iter().zip(&mut self.counts);
-        views.filter(|(view, _)| cell.is_in(**view, roster)).for_each(|(_, count)| change(count));
+        views.filter(|(view, _)| view.shows(shelf, kind)).for_each(|(_, count)| change(count));
     }
 }
 
@@ -211,64 +232,49 @@ impl Views {
         if before == after {
             return;
         }
-        match before.zip(after) {
-            Some((before, after)) if before.is_beside(after) => {
-                self.move_message(reference, before, after.last_message_at);
-            }
-            _ => {
-                before.into_iter().for_each(|listing| self.remove(reference, listing, roster));
-                after.into_iter().for_each(|listing| self.insert(reference, listing, roster));
-            }
-        }
+        before.into_iter().for_each(|listing| self.remove(reference, listing, roster));
+        after.into_iter().for_each(|listing| self.insert(reference, listing, roster));
     }
 
     pub fn insert(&mut self, reference: ConversationRef, listing: &Listing, roster: &Roster) {
-        let Listing { inbox, channel, cell, agents, last_message_at } = listing;
+        let Listing { inbox, channel, shelf, kind, agents, last_message_at } = listing;
         if !self.inboxes.contains_key(inbox) {
             self.inboxes.insert(inbox.clone(), InboxViews::default());
         }
         let Some(views) = self.inboxes.get_mut(inbox) else { return };
         views.channel = channel.or(views.channel);
-        if views.list_of(*cell).is_none() {
-            views.cells.push((*cell, List::default()));
-        }
-        if views.list_of(*cell).is_some_and(|list| list.insert(reference, *last_message_at)) {
-            views.each_count(*cell, roster, |count| *count += 1);
-        }
+        views.each_list(*shelf, *kind, |list| list.insert(reference, *last_message_at));
+        views.each_count(*shelf, *kind, roster, |count| *count += 1);
         for slot in agents {
-            if let Some(list) = self.mine.entry(*slot).or_default().list_of(inbox) {
-                list.insert(reference, *last_message_at);
-            }
+            let mine = self.mine.entry(*slot).or_default();
+            mine.list_of(inbox).into_iter().for_each(|list| list.insert(reference, *last_message_at));
         }
     }
 
     pub fn remove(&mut self, reference: ConversationRef, listing: &Listing, roster: &Roster) {
-        let Listing { inbox, channel: _, cell, agents, last_message_at } = listing;
-        if let Some(views) = self.inboxes.get_mut(inbox)
-            && views.list_of(*cell).is_some_and(|list| list.remove(reference, *last_message_at))
-        {
-            views.each_count(*cell, roster, |count| *count -= 1);
-            // An inbox that is gone leaves with its last conversation.
-            if views.is_empty() && roster.inbox(inbox).is_none() {
-                self.inboxes.remove(inbox);
-            }
+        let Listing { inbox, channel: _, shelf, kind, agents, last_message_at } = listing;
+        let Some(views) = self.inboxes.get_mut(inbox) else { return };
+        views.each_list(*shelf, *kind, |list| list.remove(reference, *last_message_at));
+        views.each_count(*shelf, *kind, roster, |count| *count -= 1);
+        // An inbox that is gone leaves with its last conversation.
+        if views.is_empty() && roster.inbox(inbox).is_none() {
+            self.inboxes.remove(inbox);
         }
         for slot in agents {
             let Some(mine) = self.mine.get_mut(slot) else { continue };
-            mine.list_of(inbox).into_iter().for_each(|list| {
-                list.remove(reference, *last_message_at);
-            });
+            mine.list_of(inbox).into_iter().for_each(|list| list.remove(reference, *last_message_at));
             mine.tidy();
         }
     }
 
-    fn move_message(&mut self, reference: ConversationRef, listing: &Listing, to: Instant) {
-        let Listing { inbox, channel: _, cell, agents, last_message_at } = listing;
-        let of_inbox = self.inboxes.get_mut(inbox).and_then(|views| views.list_of(*cell));
-        of_inbox.into_iter().for_each(|list| list.move_message(reference, *last_message_at, to));
-        for slot in agents {
+    /// Moves a conversation to the place of its next last message, before it is noted.
+    pub fn move_message(&mut self, reference: ConversationRef, it: &Conversation, to: Instant, roster: &Roster) {
+        let (inbox, from) = (&it.details.inbox, it.last_message_at);
+        let Some(views) = self.inboxes.get_mut(inbox).filter(|_| !it.unsettled) else { return };
+        views.each_list(it.shelf(), it.open_kind(roster), |list| list.move_message(reference, from, to));
+        for slot in it.belongs_to() {
             let list = self.mine.get_mut(slot).and_then(|mine| mine.list_of(inbox));
-            list.into_iter().for_each(|list| list.move_message(reference, *last_message_at, to));
+            list.into_iter().for_each(|list| list.move_message(reference, from, to));
         }
     }
 
