@@ -7,7 +7,7 @@ use std::time::Instant as Clock;
 
 use frontdesk::desk::{Action, Assignee, Command, View, ViewRequest, ViewSort};
 use frontdesk::{Desk, Id, MessageFrom};
-use frontdesk_benches::{desk, friday, open};
+use frontdesk_benches::{desk, friday, open_in};
 use serde_json::{Value, json};
 
 const INBOXES: usize = 50;
@@ -38,13 +38,12 @@ fn inboxes() -> Desk {
 fn fill(desk: &mut Desk, count: usize) {
     for index in 0..count {
         let at = friday().saturating_add(index as i64 * 10);
+        let (inbox, channel) = (format!("inbox-{}", index % INBOXES), KINDS[index / INBOXES % KINDS.len()]);
+        assert!(!desk.handle(&open_in(index, &inbox, channel, at)).is_empty());
         let id = name(index);
         let mut give = |action: Action| {
-            let events = desk.handle(&Command::new(at, action));
-            assert!(!events.is_empty());
+            assert!(!desk.handle(&Command::new(at, action)).is_empty());
         };
-        let (inbox, channel) = (format!("inbox-{}", index % INBOXES), KINDS[index / INBOXES % KINDS.len()]);
-        give(opening(id.clone(), &inbox, channel));
         let agent = Assignee::Agent(format!("agent-{}", index % 20).into());
         match index / 7 % 10 {
             _ if index % 100 == 0 => {}
@@ -55,16 +54,6 @@ fn fill(desk: &mut Desk, count: usize) {
             _ => give(Action::Trash { conversation: id }),
         }
     }
-}
-
-fn opening(conversation: Id, inbox: &str, channel: &str) -> Action {
-    let Action::Open { contact, from, forwarded_by, priority, skills, attributes, outbound, .. } =
-        open(0, friday()).action
-    else {
-        panic!("it opens")
-    };
-    let (inbox, channel) = (inbox.into(), channel.into());
-    Action::Open { conversation, inbox, channel, contact, from, forwarded_by, priority, skills, attributes, outbound }
 }
 
 fn name(index: usize) -> Id {

@@ -4,9 +4,9 @@ mod log;
 
 pub use self::log::Log;
 
-use frontdesk::Desk;
 use frontdesk::desk::{Action, Command};
 use frontdesk::time::Instant;
+use frontdesk::{Desk, StatusName};
 use serde_json::{Value, json};
 
 /// A document of that many agents in teams of 50, with hours of 16 kinds in four zones, and 20 rules.
@@ -59,14 +59,19 @@ pub fn friday() -> Instant {
     Instant::from_millis(1_795_165_200_000).expect("2026-11-20T09:00:00Z is in range")
 }
 
-/// A conversation arrives.
+/// A conversation arrives in the channel of [`document`].
 pub fn open(id: usize, at: Instant) -> Command {
+    open_in(id, "main", "chat", at)
+}
+
+/// A conversation arrives in a channel.
+pub fn open_in(id: usize, inbox: &str, channel: &str, at: Instant) -> Command {
     Command::new(
         at,
         Action::Open {
             conversation: format!("c{id}").into(),
-            inbox: "main".into(),
-            channel: "chat".into(),
+            inbox: inbox.into(),
+            channel: channel.into(),
             contact: None,
             from: None,
             forwarded_by: None,
@@ -76,6 +81,11 @@ pub fn open(id: usize, at: Instant) -> Command {
             outbound: false,
         },
     )
+}
+
+/// An agent comes or goes.
+pub fn set_status(agent: usize, status: StatusName, at: Instant) -> Command {
+    Command::new(at, Action::SetStatus { agent: format!("agent-{agent}").into(), status, until: None, note: None })
 }
 
 /// A conversation is done.
