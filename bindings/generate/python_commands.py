@@ -32,6 +32,9 @@ NULLABLE = {"HoursOrNone"}
 #: The descriptions of keys whose schemas have none.
 DESCRIBED = {"by": "The agent who acts."}
 
+#: The description of ``by`` where a command needs it: what the schemas say of its absence is not so there.
+NEEDED_BY = "The agent who acts; required, as the program alone cannot give this command."
+
 
 def argument(value: Schema) -> str:
     """The Python type of a key of a command."""
@@ -93,7 +96,9 @@ def command(type_: str, one: Schema) -> str:
     about = doc(one["description"] + "\n", "        ").rstrip().removesuffix('"""').rstrip()
     lines = [about, ""]
     for key in [*required, "at", *optional, "by", "id"]:
-        lines += wrapped(f":param {name_of(key)}: " + properties[key].get("description", DESCRIBED.get(key, "")))
+        told = properties[key].get("description", DESCRIBED.get(key, ""))
+        told = NEEDED_BY if key == "by" and key in one["required"] else told
+        lines += wrapped(f":param {name_of(key)}: {told}")
     lines += wrapped(":param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.")
     lines += wrapped(":returns: The events. A refused command raises nothing: ``refused`` gives the reason.")
     lines += wrapped(":raises InvalidCommand: It cannot be read; nothing has changed then.")

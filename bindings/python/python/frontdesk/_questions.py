@@ -179,7 +179,8 @@ class Questions(Commands):
         """The inboxes that an agent has access to, and those that the agent sees.
 
         Agents may be told their own; those of others are meant for agents with ``manage_availability``,
-        ``account_access`` or ``super_admin``. The question does not ask who wants to know.
+        ``account_access`` or ``super_admin``. The question does not ask who wants to know. A deactivated agent keeps
+        both lists, and may act in none of these inboxes.
 
         :raises NotFound: No such agent.
 
@@ -342,11 +343,13 @@ class Questions(Commands):
         :param by: The agent who looks: only inboxes that they see. The whole desk without one.
         :param filter: What else has to match: the filters of ``conversations``, by their names.
         :param sort: The order.
-        :param limit: The most conversations on the page, up to 1,000.
+        :param limit: The most conversations on the page, from 1 to 1,000.
         :param after: The cursor of the page before.
         :raises NotFound: There is no such inbox, channel, team or agent.
-        :raises NotPossible: ``mine`` without an agent, or an inbox that the agent does not see.
-        :raises InvalidValue: The cursor is not of a page in this order.
+        :raises InvalidQuestion: ``mine`` without an agent, an inbox that the agent does not see, or a filter with an
+            unknown key or kind.
+        :raises InvalidValue: There is no such view or order, the limit is out of range, or the cursor is not of a page
+            in this order.
 
         >>> _ = desk.open("c7", inbox="main", channel="chat", at="2026-11-20T09:00:00Z")
         >>> page = desk.view("mine", by="anna", filter={"channel": "chat"})
@@ -365,6 +368,7 @@ class Questions(Commands):
         no ``mine``.
 
         :raises NotFound: There is no such agent or inbox.
+        :raises InvalidQuestion: An inbox that the agent does not see.
 
         >>> desk.view_counts(by="anna")[View.UNASSIGNED]
         0
@@ -389,7 +393,8 @@ class Questions(Commands):
 
         :param command: The command, a dict with its ``type``, as for ``handle``.
         :param zone: The zone of the answer; that of the command's ``at`` if absent.
-        :raises InvalidCommand: The command cannot be read.
+        :raises InvalidCommand: The command cannot be read. An agent, inbox or conversation that there is not raises
+            nothing: the answer is the refusal.
 
         >>> close = {"type": "close", "at": "2026-11-20T09:00:00Z", "conversation": "c9", "by": "anna"}
         >>> desk.may(close)

@@ -226,7 +226,7 @@ class Commands(Native):
         :param conversation: The conversation.
         :param at: The instant of the command, no earlier than that of the last one.
         :param message: The id of the message.
-        :param by: The agent who acts; if absent, the embedding program, which may do anything.
+        :param by: The agent who acts; required, as the program alone cannot give this command.
         :param id: The embedder's id of the command, copied to its events.
         :param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.
         :returns: The events. A refused command raises nothing: ``refused`` gives the reason.

@@ -331,7 +331,7 @@ class AgentInboxes(Result):
     """The inboxes of an agent, in document order."""
 
     access: tuple[str, ...]
-    """Those that the agent has access to, and may act in."""
+    """Those that the agent has access to. A deactivated agent may act in none of them."""
     sees: tuple[str, ...]
     """Those that the agent sees: all of them with ``account_access`` or ``super_admin``, else those of ``access``."""
 

@@ -28,6 +28,11 @@ impl Desk {
     /// :param priority: the priority; higher goes first in the queue.
     /// :param skills: the levels that the conversation requires, ``{"billing": 2}``.
     /// :param attributes: your own data, which rules may use.
+    /// :param from_: the address of the sender, by which the inbox filters spam; if outbound, that of the contact.
+    /// :param forwarded_by: the address of who forwarded it; ``from_`` is the sender all the same, unless
+    ///     ``original_sender`` of the channel is false.
+    /// :param outbound: ``True`` if the agent of ``by``, which is then required, wrote first: it is in nobody's inbox
+    ///     until the contact answers.
     /// :param by: the agent who acts; if absent, your program, which may do anything.
     /// :param id: your id of the command, copied to its events.
     /// :param explain: record who was considered, for ``decision.considered`` and ``decision.explain()``.
