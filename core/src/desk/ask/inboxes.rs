@@ -1,4 +1,4 @@
-//! The inboxes of an agent: those that the agent works in, and those that the agent sees.
+//! The inboxes of an agent: those that the agent has access to, and those that the agent sees.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::problem::Problem;
 /// The inboxes of an agent, each list in document order.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct AgentInboxes {
-    /// The inboxes that the agent has access to, and may act in.
+    /// The inboxes that the agent has access to. A deactivated agent may act in none of them.
     pub access: Vec<Id>,
     /// The inboxes that the agent sees: all of them with `account_access` or `super_admin`, else those of `access`.
     pub sees: Vec<Id>,
@@ -20,7 +20,7 @@ impl Desk {
     ///
     /// The question has no actor, as no question has. Agents may be told their own inboxes; those of others are meant for
     /// agents with `manage_availability`, `account_access` or `super_admin`, which [`Agent::may`](crate::Agent::may) tells.
-    /// A deactivated agent keeps both lists, and may not act.
+    /// A deactivated agent keeps both lists, and may act in none of these inboxes.
     ///
     /// # Errors
     /// `unknown_agent`.
