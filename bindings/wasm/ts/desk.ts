@@ -328,7 +328,8 @@ export abstract class MachineDesk<O extends Output> extends Commands<O> {
 
   /**
    * Returns the inboxes that an agent has access to, and those that the agent sees. Agents may be told their own; those of others are
-   * meant for agents with `manage_availability`, `account_access` or `super_admin`.
+   * meant for agents with `manage_availability`, `account_access` or `super_admin`. A deactivated agent keeps both lists, and may act
+   * in none of these inboxes.
    */
   inboxesOf(agent: string): AgentInboxes {
     return this.answer("inboxes_of", { agent }) as unknown as AgentInboxes;

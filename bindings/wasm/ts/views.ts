@@ -51,7 +51,7 @@ export interface AgentRow extends StatusJson {
 
 /** The inboxes of an agent, in document order. */
 export interface AgentInboxes {
-  /** Those that the agent has access to, and may act in. */
+  /** Those that the agent has access to. A deactivated agent may act in none of them. */
   readonly access: readonly Id[];
   /** Those that the agent sees: all of them with `account_access` or `super_admin`, else those of `access`. */
   readonly sees: readonly Id[];
