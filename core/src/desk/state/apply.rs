@@ -287,8 +287,20 @@ impl DeskState {
             Some(Phase::WithBot { closes_at: known, .. }) if *known != closes_at => {
                 self.edit(reference, at, |it| it.set_closes_at(closes_at));
             }
+            Some(Phase::Trashed { was, .. }) if self.is_brought_in_by_message(reference, was) => {
+                self.edit(reference, at, |it| it.open_after_trash());
+            }
             _ => {}
         }
+    }
+
+    /// Returns `true` if a message of the contact would bring in a conversation in such a phase.
+    fn is_brought_in_by_message(&self, reference: ConversationRef, phase: &Phase) -> bool {
+        self.channel_of(reference).is_some_and(|channel| match phase {
+            Phase::Sent => true,
+            Phase::Closed { .. } => channel.entry.reopens_on_message(),
+            _ => false,
+        })
     }
 
     // ---- agents who leave

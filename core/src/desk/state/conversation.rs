@@ -356,6 +356,13 @@ impl Progress {
         }
     }
 
+    /// Has it come out of the trash as an open one.
+    pub fn open_after_trash(&mut self) {
+        if let Phase::Trashed { was, .. } = &mut self.phase {
+            **was = Phase::Unassigned;
+        }
+    }
+
     /// Takes it from its rule, or from the team among whose members it is routed.
     pub fn leave_route(&mut self) {
         (self.route, self.for_team, self.given) = (None, None, GivenPriority::NONE);

@@ -3,10 +3,16 @@
 use frontdesk::Desk;
 use serde_json::{Value, json};
 
-use crate::support_desk::{Office, act};
+use crate::support_desk::{Office, act, channel};
 
 fn desk(settings: Value) -> Desk {
     Office::of(json!([{"id": "anna", "capacity": 1}])).everyone("in_order").settings(settings).desk()
+}
+
+/// An office with a mailbox.
+fn mailbox() -> Desk {
+    let steps = json!([{"assign_to": "everyone", "strategy": "in_order"}]);
+    Office::of(json!(["anna"])).channel(channel("mail", "email", steps, json!({}))).desk()
 }
 
 stories! {
@@ -57,6 +63,44 @@ stories! {
         09:05 not_spam c1
         - c1 unfiltered
         - c1 assigned anna all/1 in_order";
+
+    an_answer_in_the_trash_counts_when_it_is_restored: desk(json!({})), r#"
+        09:00 open c1 by anna {"outbound": true}
+        - c1 sent by anna
+        09:01 trash c1
+        - c1 trashed until 2026-12-20
+        09:02 message c1 visitor
+        - c1 message_noted visitor
+        09:03 restore c1
+        - c1 restored
+        - c1 assigned anna all/1 in_order"#;
+
+    a_message_in_the_trash_reopens_what_is_restored: mailbox(), "
+        09:00 open c1 mail
+        - c1 assigned anna r/1 in_order
+        09:01 close c1
+        - c1 closed anna
+        09:02 trash c1
+        - c1 trashed until 2026-12-20
+        09:03 message c1 visitor
+        - c1 message_noted visitor
+        09:04 restore c1
+        - c1 restored
+        - c1 assigned anna r/1 in_order";
+
+    a_message_in_the_trash_does_not_reopen_a_chat: desk(json!({})), "
+        09:00 open c1
+        - c1 assigned anna all/1 in_order
+        09:01 close c1
+        - c1 closed anna
+        09:02 trash c1
+        - c1 trashed until 2026-12-20
+        09:03 message c1 visitor
+        - c1 message_noted visitor
+        09:04 restore c1
+        - c1 restored
+        09:05 close c1
+        - refused conversation_closed";
 
     cannot_be_worked_on: desk(json!({})), r#"
         09:00 open c1

@@ -43,9 +43,22 @@ impl Model {
                 self.bring_back(i);
             }
             State::Closed => self.reopen_now(i),
+            State::Trash { was, .. } => self.write_into_trash(i, &was),
             _ => {}
         }
         Ok(())
+    }
+
+    /// The contact wrote in a conversation in the trash: one that the message would have brought in comes out as an open one.
+    fn write_into_trash(&mut self, i: usize, was: &State) {
+        let Some(channel) = self.known_channel_of(i) else { return };
+        let comes_in = *was == State::Sent || (*was == State::Closed && channel.reopen_on_message);
+        if let State::Trash { was, .. } = &mut self.conversations[i].state
+            && comes_in
+        {
+            // Any open state is routed anew.
+            **was = State::Unassigned;
+        }
     }
 
     pub fn note_message(&mut self, command: &Value, i: usize, from: &str) {
