@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::sender::without_name;
 use crate::read::Id;
 
 /// The address of a sender, or of all senders of a domain (`@example.net`), as addresses are compared: in lower case, without
@@ -13,9 +14,10 @@ use crate::read::Id;
 pub(crate) struct Address(Id);
 
 impl Address {
-    /// Returns the address of a text. One without `@`, such as a phone number, is compared as a whole.
+    /// Returns the address of a text, which may have a display name before it. One without `@`, such as a phone number, is
+    /// compared as a whole.
     pub fn of(text: &str) -> Address {
-        let text = text.trim();
+        let text = without_name(text);
         Address(Id::from(match text.rsplit_once('@') {
             Some((local, domain)) => format!("{}@{}", local.to_lowercase(), ascii(domain)),
             None => text.to_lowercase(),
@@ -81,11 +83,20 @@ mod tests {
             (" a@b.example ", "a@b.example"),
             ("+47 123", "+47 123"),
             ("\"a@b\"@c.example", "\"A@b\"@C.example"),
+            ("Anna <A@b.example>", "a@b.example"),
+            ("\"Anna <x@y.example>\" < a@b.example >", "<a@b.example>"),
+            ("<>", " <> "),
         ];
         for (one, other) in same {
             assert_eq!(Address::of(one), Address::of(other), "{one} {other}");
         }
-        let different = [("a@example.org", "a@example.net"), ("a@example.org", "@example.org"), ("a", "a@")];
+        let different = [
+            ("a@example.org", "a@example.net"),
+            ("<>", "a"),
+            ("Anna <a@b.example> x", "a@b.example"),
+            ("a@example.org", "@example.org"),
+            ("a", "a@"),
+        ];
         for (one, other) in different {
             assert_ne!(Address::of(one), Address::of(other), "{one} {other}");
         }

@@ -10,12 +10,16 @@ use crate::problem::{Code, Problem, shortened};
 use crate::read::{Id, Node, Reader};
 
 /// The local parts of addresses that name a role instead of a person: those of RFC 2142, and those from which programs send.
-pub const ROLES: [&str; 24] = [
+pub const ROLES: [&str; 29] = [
     "abuse",
     "admin",
     "administrator",
     "billing",
     "bounce",
+    "bounces",
+    "do-not-reply",
+    "do_not_reply",
+    "donotreply",
     "ftp",
     "hostmaster",
     "info",
@@ -24,6 +28,7 @@ pub const ROLES: [&str; 24] = [
     "news",
     "newsletter",
     "no-reply",
+    "no_reply",
     "noc",
     "noreply",
     "notifications",
@@ -104,7 +109,8 @@ pub(crate) fn read_address(r: &mut Reader<'_>, node: &Node) -> Option<Id> {
 /// Returns the problem of a text that cannot be meant as an address.
 pub(crate) fn address_fault(text: &str) -> Option<Problem> {
     let told = shortened(text);
-    match text.trim().rsplit_once('@') {
+    let text = without_name(text);
+    match text.rsplit_once('@') {
         Some((_, "")) => Some(
             Problem::new(Code::InvalidValue, format!("{told:?} has no domain"))
                 .with_hint("write an address such as \"spam@example.org\", or \"@example.net\" for a whole domain"),
@@ -115,6 +121,14 @@ pub(crate) fn address_fault(text: &str) -> Option<Problem> {
         ),
         Some(_) | None => None,
     }
+}
+
+/// Returns the address in a text with a display name, such as `Anna <anna@example.org>` (RFC 5322, section 3.4); any other
+/// text as it is.
+pub(super) fn without_name(text: &str) -> &str {
+    let text = text.trim();
+    let within = text.strip_suffix('>').and_then(|text| text.rsplit_once('<')).map(|(_, address)| address.trim());
+    within.filter(|address| !address.is_empty()).unwrap_or(text)
 }
 
 /// Returns `true` if a text without `@` is written as a domain is.

@@ -50,6 +50,18 @@ stories! {
         09:00 open c4 mail {"from": "jobs@example.org"}
         - c4 assigned anna r/1 in_order"#;
 
+    of_addresses_behind_a_display_name: filtered(json!({"role_addresses": true, "block": ["Pest <pest@home.example>"]})), r#"
+        09:00 open c1 mail {"from": "\"A. Shop\" <No-Reply@shop.example>"}
+        - c1 filtered role_address no-reply
+        09:00 open c2 mail {"from": "<pest@home.example>"}
+        - c2 filtered blocked_sender Pest <pest@home.example>
+        09:00 open c3 mail {"from": "Anna <anna@home.example>"}
+        - c3 assigned anna r/1 in_order
+        # A block is of the address alone.
+        09:01 block c3
+        - blocked anna@home.example in main
+        - c3 filtered from anna blocked_sender anna@home.example"#;
+
     of_further_roles: filtered(json!({"role_addresses": ["jobs"]})), r#"
         09:00 open c1 mail {"from": "jobs@example.org"}
         - c1 filtered role_address jobs
