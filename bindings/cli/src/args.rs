@@ -376,12 +376,13 @@ pub struct Conversations {
     pub json: bool,
 }
 
-/// Show a view.
+/// Show a page of the conversations in a view, or that match a filter. Without an option that says which, show how many each
+/// view has.
 #[derive(Debug, Args)]
 pub struct ViewPages {
     #[command(flatten)]
     pub desk: DeskArgument,
-    /// The view, such as mine; without one, the counts
+    /// The view, such as mine
     #[arg(long, value_name = "VIEW", value_parser = view)]
     pub view: Option<View>,
     /// The agent who looks; without one, all is shown
@@ -390,18 +391,26 @@ pub struct ViewPages {
     /// Only those that match, as {"state": "queued"}
     #[arg(long, value_name = "JSON")]
     pub filter: Option<String>,
-    /// The order, such as oldest or queue
-    #[arg(long, value_name = "ORDER", value_parser = view_sort, default_value = "newest")]
-    pub sort: ViewSort,
-    /// The length of a page, up to 1,000
-    #[arg(long, value_name = "NUMBER", default_value_t = 50)]
-    pub limit: usize,
+    /// The order, such as oldest or queue [default: newest]
+    #[arg(long, value_name = "ORDER", value_parser = view_sort)]
+    pub sort: Option<ViewSort>,
+    /// The length of a page, up to 1,000 [default: 50]
+    #[arg(long, value_name = "NUMBER")]
+    pub limit: Option<usize>,
     /// The cursor that the page before ends with
     #[arg(long, value_name = "CURSOR")]
     pub cursor: Option<String>,
     /// Print the page, or the counts, as one JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+impl ViewPages {
+    /// Returns `true` if any option says which conversations to show.
+    pub fn asks_for_page(&self) -> bool {
+        let ViewPages { view, filter, sort, limit, cursor, desk: _, by: _, json: _ } = self;
+        view.is_some() || filter.is_some() || sort.is_some() || limit.is_some() || cursor.is_some()
+    }
 }
 
 /// Explain why nobody has a waiting conversation.
@@ -417,7 +426,7 @@ pub struct Why {
     pub json: bool,
 }
 
-/// Say whether a command is allowed.
+/// Say whether a command is allowed. Both answers exit with 0; --json tells them apart.
 #[derive(Debug, Args)]
 pub struct May {
     #[command(flatten)]

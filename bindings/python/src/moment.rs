@@ -264,10 +264,11 @@ pub fn zone_of(asked: Option<ZoneArgument>, question: Tz) -> Tz {
     asked.map_or(question, |zone| zone.0)
 }
 
-/// Returns an instant as in JSON.
+/// Returns an instant at a path of a question, as in JSON.
 #[pyfunction]
-pub fn instant(at: At) -> String {
-    at.instant.to_string()
+#[pyo3(signature = (at: "At", path="$.at"))]
+pub fn instant(at: &Bound<'_, PyAny>, path: &str) -> PyResult<String> {
+    Ok(At::given(at, About::Question, path)?.instant.to_string())
 }
 
 /// Returns the zone of a name.

@@ -22,7 +22,7 @@ mod words;
 
 pub use considered::not_asked;
 pub use names::Names;
-pub use words::{about, clock, day, moment, reason};
+pub use words::{about, clock, day, moment, reason, with_moments};
 
 use serde::Serialize;
 

@@ -5,7 +5,7 @@ use super::considered::{Told, was_asked};
 use super::draft::withdrawn_text;
 use super::failure::{by_what, failure_text, whose};
 use super::nobody::LEFT;
-use super::words::{about, moment};
+use super::words::{about, moment, with_moments};
 use super::{Place, Story, sentence};
 use crate::desk::{AssignedBecause, ClosedBecause, Decision, Event, EventKind, UnassignedBecause};
 use crate::model::Id;
@@ -331,11 +331,7 @@ impl Story {
             Some(rest) => format!("it{rest}"),
             None => message,
         };
-        let words = message.split(' ').map(|word| match Instant::parse(word) {
-            Ok(instant) => self.moment(instant, at),
-            Err(_) => word.to_owned(),
-        });
-        words.collect::<Vec<_>>().join(" ")
+        with_moments(&message, at, &self.zone)
     }
 
     pub(super) fn moment(&self, until: Instant, at: Instant) -> String {

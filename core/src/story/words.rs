@@ -52,6 +52,28 @@ pub fn moment(at: Instant, now: Instant, zone: &Zone) -> String {
     }
 }
 
+/// Returns a text, such as the message of a refusal, with the instants in it on the wall clock of a zone, as [`moment`] writes
+/// them for a reader at `now`.
+///
+/// ```
+/// use frontdesk::{story, time::{Instant, Zone}};
+///
+/// let (zone, now) = (Zone::named("Europe/Stockholm")?, Instant::parse("2026-11-20T09:00:00Z")?);
+/// let message = "the window closed at 2026-11-20T08:30:00.000Z, it is too late";
+/// assert_eq!(story::with_moments(message, now, &zone), "the window closed at 09:30, it is too late");
+/// # Ok::<(), frontdesk::Problem>(())
+/// ```
+pub fn with_moments(text: &str, now: Instant, zone: &Zone) -> String {
+    let words = text.split(' ').map(|word| {
+        let bare = word.trim_end_matches([',', ';', '.', ')']);
+        match Instant::parse(bare) {
+            Ok(at) => format!("{}{}", moment(at, now, zone), word.strip_prefix(bare).unwrap_or_default()),
+            Err(_) => word.to_owned(),
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// Returns the date of an instant in a zone: `Fri 20 Nov 2026`.
 pub fn day(at: Instant, zone: &Zone) -> String {
     let at = on_the_wall(at, zone);

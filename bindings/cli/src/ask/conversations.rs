@@ -2,7 +2,7 @@
 
 use frontdesk::desk::{ConversationView, QueueFilter};
 use frontdesk::story::{self, Names};
-use frontdesk::time::Zones;
+use frontdesk::time::{Instant, Zones};
 use frontdesk::{Code, Desk, Id, Problem};
 
 use super::json_line;
@@ -76,28 +76,45 @@ pub fn why(options: &args::Why, zones: &Zones) -> Result<(), Failure> {
 }
 
 /// Prints conversations as a table, or as JSON.
-pub(super) fn show(
+fn show(desk: &Desk, subject: &str, none: &str, found: &[ConversationView], json: bool) -> Result<(), Failure> {
+    if json {
+        return Ok(print_raw(&found.iter().map(json_line).collect::<String>())?);
+    }
+    show_table(desk, subject, none, found, Dated::Opened)
+}
+
+/// The instant that a table of conversations shows.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Dated {
+    Opened,
+    LastMessage,
+}
+
+/// Prints conversations as a table.
+pub(super) fn show_table(
     desk: &Desk,
     subject: &str,
     none: &str,
     found: &[ConversationView],
-    json: bool,
+    dated: Dated,
 ) -> Result<(), Failure> {
-    if json {
-        return Ok(print_raw(&found.iter().map(json_line).collect::<String>())?);
-    }
     let zone = desk.time_zone();
     let heading = title(subject, &desk.now().map(|now| in_zone(now, zone)).unwrap_or_default());
     if found.is_empty() {
         return Ok(print(&format!("{heading}\n{none}\n"))?);
     }
+    let (date, at): (_, fn(&ConversationView) -> Instant) = match dated {
+        Dated::Opened => ("OPENED", |it| it.opened_at),
+        Dated::LastMessage => ("LAST MESSAGE", |it| it.last_message_at),
+    };
     let mut table = Table::new([
-        Column::flexible("CONVERSATION"),
+        // An id that is cut could not be given to another command.
+        Column::wrapping("CONVERSATION").at_least(18),
         Column::new("STATE"),
         Column::flexible("AGENT"),
-        Column::flexible("CHANNEL"),
-        Column::number("PRIORITY"),
-        Column::new("OPENED"),
+        Column::wrapping("CHANNEL").at_least(10),
+        Column::number("PRIORITY").if_room(),
+        Column::new(date),
     ]);
     let names = Names::of(&desk.document());
     for it in found {
@@ -107,16 +124,19 @@ pub(super) fn show(
             with(&names, it).into(),
             format!("{} / {}", names.inbox(&it.details.inbox), it.details.channel).into(),
             it.details.priority.to_string().into(),
-            format!("{} {}", story::day(it.opened_at, zone), story::clock(it.opened_at, zone)).into(),
+            format!("{} {}", story::day(at(it), zone), story::clock(at(it), zone)).into(),
         ]);
     }
     Ok(print(&format!("{heading}\n{}", table.render()))?)
 }
 
-/// Returns the names of the agent who holds a conversation, or of all who have its offer; else of its team.
+/// Returns the names of the agent who holds a conversation, or of all who have its offer; else of its team, or of the agent
+/// who last held it.
 fn with(names: &Names, of: &ConversationView) -> String {
-    if let (None, Some(team)) = (&of.agent, &of.team) {
-        return format!("team {}", names.team(team));
+    match (&of.agent, &of.team, &of.last_agent) {
+        (None, Some(team), _) => return format!("team {}", names.team(team)),
+        (None, None, Some(last)) if of.offered_to.is_empty() => return format!("last {}", names.agent(last)),
+        _ => {}
     }
     let agents = if of.offered_to.is_empty() { of.agent.as_slice() } else { &of.offered_to };
     agents.iter().map(|agent| names.agent(agent)).collect::<Vec<_>>().join(", ")

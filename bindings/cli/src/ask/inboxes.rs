@@ -25,7 +25,7 @@ fn page(desk: &Desk, agent: &str, access: &[Id], sees: &[Id]) -> String {
     let names = Names::of(&document);
     let mut table = Table::new([Column::flexible("INBOX"), Column::new("ACCESS")]);
     for inbox in sees {
-        let may = if access.contains(inbox) { "acts in it" } else { "sees it" };
+        let may = if access.contains(inbox) { "has access" } else { "sees it" };
         table.row([Cell::styled(style::STRONG, names.inbox(inbox)), may.into()]);
     }
     let heading = title(names.agent(agent), "");

@@ -10,7 +10,7 @@ use super::status::in_zone;
 use crate::args;
 use crate::failure::{Failure, located};
 use crate::input::{check_apart, read_desk_for_commands};
-use crate::show::{clean, print, print_raw, title};
+use crate::show::{clean, of_lines, print, print_raw, title, wrapped};
 
 /// Says whether a command is allowed after the commands of `--after`.
 pub fn may(options: &args::May, zones: &Zones) -> Result<(), Failure> {
@@ -36,7 +36,7 @@ fn page(command: &Command, may: &May, names: &Names, zone: &Zone) -> String {
     let who = command.by.as_ref().map(|by| format!(", by {}", names.agent(by))).unwrap_or_default();
     let mut page = title(&clean(&format!("{kind}{who}")), &in_zone(command.at, zone)) + "\n";
     for line in lines(command.at, may, names, zone) {
-        page.push_str(&format!("{}\n", clean(&line)));
+        page.push_str(&format!("{}\n", wrapped(&clean(&line), of_lines()).join("\n")));
     }
     page
 }
@@ -47,9 +47,14 @@ fn lines(at: Instant, may: &May, names: &Names, zone: &Zone) -> Vec<String> {
     match &may.refusal {
         None => lines.push("It is allowed.".to_owned()),
         Some(refusal) => {
-            lines.push(format!("It is refused, {}: {}.", refusal.code, refusal.message));
-            // The message of a leap names the instant to advance to.
-            let from = refusal.until.filter(|_| refusal.code != Code::LeapTooLong);
+            // The message of a leap names the instant to advance to, as a command takes it.
+            let is_leap = refusal.code == Code::LeapTooLong;
+            let message = match is_leap {
+                true => refusal.message.clone(),
+                false => story::with_moments(&refusal.message, at, zone),
+            };
+            lines.push(format!("It is refused, {}: {message}.", refusal.code));
+            let from = refusal.until.filter(|_| !is_leap);
             lines.extend(from.map(|from| format!("It is allowed from {} on.", when(from))));
         }
     }

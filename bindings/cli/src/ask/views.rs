@@ -1,10 +1,10 @@
 //! `frontdesk view`: the standard views, their pages and their counts.
 
-use frontdesk::desk::{View, ViewRequest};
+use frontdesk::desk::{View, ViewRequest, ViewSort};
 use frontdesk::time::Zones;
 use frontdesk::{Desk, Id, Problems};
 
-use super::conversations::show;
+use super::conversations::{Dated, show_table};
 use super::json_line;
 use super::status::in_zone;
 use crate::args;
@@ -15,21 +15,22 @@ use crate::show::{Cell, Column, Table, print, print_raw, style, title};
 /// Shows a page of a view, or the number of conversations in each view.
 pub fn view(options: &args::ViewPages, zones: &Zones) -> Result<(), Failure> {
     let desk = read_desk(&options.desk, zones)?;
-    match (options.view, &options.filter) {
-        (None, None) if options.cursor.is_none() => counts(&desk, options),
-        _ => page(&desk, options),
+    match options.asks_for_page() {
+        true => page(&desk, options),
+        false => counts(&desk, options),
     }
 }
 
 fn page(desk: &Desk, options: &args::ViewPages) -> Result<(), Failure> {
     let filter = options.filter.as_deref().map(|text| desk.read_filter(text).map_err(|problems| of_filter(&problems)));
     let filter = filter.transpose()?.unwrap_or_default();
+    let usual = ViewRequest::default();
     let request = ViewRequest {
         view: options.view,
         by: options.by.as_deref().map(Id::from),
         filter,
-        sort: options.sort,
-        limit: options.limit,
+        sort: options.sort.unwrap_or(usual.sort),
+        limit: options.limit.unwrap_or(usual.limit),
         after: options.cursor.clone(),
     };
     let page = desk.view(&request)?;
@@ -37,7 +38,9 @@ fn page(desk: &Desk, options: &args::ViewPages) -> Result<(), Failure> {
         return Ok(print_raw(&json_line(&page))?);
     }
     let subject = options.view.map_or("Conversations".to_owned(), in_words);
-    show(desk, &subject, "There are none.", &page.conversations, false)?;
+    let by_message = matches!(options.sort, Some(ViewSort::LastMessageNewest | ViewSort::LastMessageOldest));
+    let dated = if by_message { Dated::LastMessage } else { Dated::Opened };
+    show_table(desk, &subject, "There are none.", &page.conversations, dated)?;
     match page.next {
         Some(next) => Ok(print(&format!("\nThere are more: --cursor {next}\n"))?),
         None => Ok(()),

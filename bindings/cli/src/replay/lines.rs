@@ -5,9 +5,9 @@ use std::fmt::Write;
 use anstyle::Style;
 use frontdesk::desk::{AssignedBecause, ClosedBecause, Decision, NoticeKind, UnassignedBecause};
 use frontdesk::desk::{Details, EventKind};
-use frontdesk::story::{self, Names, clock, day, moment, not_asked};
+use frontdesk::story::{self, Names, clock, day, moment, not_asked, with_moments};
 use frontdesk::time::{Instant, Zone};
-use frontdesk::{Document, Event, FilteredBecause, Id, MessageFrom};
+use frontdesk::{Code, Document, Event, FilteredBecause, Id, MessageFrom};
 use unicode_width::UnicodeWidthStr;
 
 use super::entries::Entries;
@@ -251,7 +251,13 @@ impl Teller<'_> {
                 let change = self.change.as_deref().unwrap_or("desk changed");
                 (PLAIN, format!("{change}{}", by_whom(by)))
             }
-            EventKind::Refused { code, message, .. } => (BAD, format!("refused: {message} ({code})")),
+            // An instant to advance to is given to a command as it is.
+            EventKind::Refused { code: code @ Code::LeapTooLong, message, .. } => {
+                (BAD, format!("refused: {message} ({code})"))
+            }
+            EventKind::Refused { code, message, .. } => {
+                (BAD, format!("refused: {} ({code})", with_moments(message, self.at, self.zone)))
+            }
             EventKind::Started => (FAINT, "the desk begins".to_owned()),
             _ => (PLAIN, "changes".to_owned()),
         }

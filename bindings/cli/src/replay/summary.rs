@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use frontdesk::desk::{Decision, EventKind};
 use frontdesk::time::Instant;
-use frontdesk::{Access, Agent, Document, Event, Id, Inbox, Rule, Target};
+use frontdesk::{Access, Agent, Document, Event, Id, Inbox, MessageFrom, Rule, Target};
 
 /// Counts events.
 #[derive(Debug, Default)]
@@ -22,7 +22,8 @@ pub type RuleName = (Id, Id, Id);
 
 #[derive(Debug)]
 struct Conversation {
-    opened: Instant,
+    /// The instant from which it waits: it was opened then, or came in from the spam, the trash or an outbound mail.
+    arrived: Instant,
     inbox: Id,
     channel: Id,
     /// The time until an agent got it, in milliseconds.
@@ -44,7 +45,9 @@ enum Place {
     Closed,
     Sent,
     Spam,
-    Trash,
+    /// With the place to which it is restored.
+    Trash(Box<Place>),
+    Deleted,
 }
 
 /// The conversations of an agent.
@@ -109,9 +112,11 @@ impl Summary {
         if let Some((conversation, place)) = event.kind.conversation().zip(place_after(&event.kind)) {
             self.put(conversation, place);
         }
+        self.move_by_trash(&event.kind);
+        self.note_arrival(event);
         if let EventKind::Opened { conversation, details, .. } = &event.kind {
             let (inbox, channel) = (details.inbox.clone(), details.channel.clone());
-            let new = Conversation { opened: event.at, inbox, channel, waited: None, place: Place::Unassigned };
+            let new = Conversation { arrived: event.at, inbox, channel, waited: None, place: Place::Unassigned };
             self.conversations.insert(conversation.clone(), new);
         }
         if let EventKind::Updated { conversation, details, .. } = &event.kind
@@ -127,6 +132,35 @@ impl Summary {
         }
     }
 
+    /// Moves a conversation into the trash, or out of it.
+    fn move_by_trash(&mut self, kind: &EventKind) {
+        let Some(conversation) = kind.conversation() else { return };
+        let Some(it) = self.conversations.get_mut(conversation) else { return };
+        let next = match (kind, &mut it.place) {
+            (EventKind::Trashed { .. }, Place::Closed) => Place::Trash(Box::new(Place::Closed)),
+            (EventKind::Trashed { .. }, Place::Sent) => Place::Trash(Box::new(Place::Sent)),
+            (EventKind::Trashed { .. }, Place::Spam) => Place::Trash(Box::new(Place::Spam)),
+            (EventKind::Trashed { .. }, _) => Place::Trash(Box::new(Place::Unassigned)),
+            (EventKind::Restored { .. }, Place::Trash(was)) => std::mem::replace(&mut **was, Place::Unassigned),
+            (EventKind::Forgotten { .. }, Place::Trash(_)) => Place::Deleted,
+            _ => return,
+        };
+        self.put(conversation, next);
+    }
+
+    /// Notes when a conversation comes into the inbox: nobody waits in the spam, in the trash or for an answer.
+    fn note_arrival(&mut self, event: &Event) {
+        let Some(it) = event.kind.conversation().and_then(|id| self.conversations.get_mut(id)) else { return };
+        let comes_in = match &event.kind {
+            EventKind::Unfiltered { .. } | EventKind::Restored { .. } => true,
+            EventKind::MessageNoted { from: MessageFrom::Visitor, .. } => matches!(it.place, Place::Sent),
+            _ => false,
+        };
+        if comes_in {
+            it.arrived = event.at;
+        }
+    }
+
     fn give(&mut self, conversation: &Id, agent: &Id, decision: Option<&Decision>, at: Instant) {
         self.put(conversation, Place::Held(agent.clone()));
         let tally = self.tally(agent);
@@ -134,7 +168,7 @@ impl Summary {
         tally.holds += 1;
         tally.peak = tally.peak.max(tally.holds);
         let Some(it) = self.conversations.get_mut(conversation) else { return };
-        it.waited.get_or_insert(at.millis_since(it.opened));
+        it.waited.get_or_insert(at.millis_since(it.arrived));
         if let Some(rule) = decision.and_then(|decision| decision.rule.clone()) {
             let name = (it.inbox.clone(), it.channel.clone(), rule);
             *self.rules.entry(name).or_default().entry(agent.clone()).or_default() += 1;
@@ -256,8 +290,9 @@ impl Place {
             Place::Snoozed => (7, "asleep"),
             Place::Sent => (8, "sent, without an answer"),
             Place::Spam => (9, "in the spam"),
-            Place::Trash => (10, "in the trash"),
+            Place::Trash(_) => (10, "in the trash"),
             Place::Closed => (11, "closed"),
+            Place::Deleted => (12, "deleted from the trash"),
         }
     }
 }
@@ -277,7 +312,8 @@ fn place_after(kind: &EventKind) -> Option<Place> {
         EventKind::Closed { .. } => Some(Place::Closed),
         EventKind::Sent { .. } => Some(Place::Sent),
         EventKind::Filtered { .. } => Some(Place::Spam),
-        EventKind::Trashed { .. } => Some(Place::Trash),
+        // In `move_by_trash`.
+        EventKind::Trashed { .. } | EventKind::Restored { .. } | EventKind::Forgotten { .. } => None,
         EventKind::Started
         | EventKind::StatusChanged { .. }
         | EventKind::Notice { .. }
@@ -289,11 +325,9 @@ fn place_after(kind: &EventKind) -> Option<Place> {
         | EventKind::OfferDeclined { .. }
         | EventKind::OfferWithdrawn { .. }
         | EventKind::WrapUpEnded { .. }
-        | EventKind::Forgotten { .. }
         | EventKind::Erased { .. }
         | EventKind::MessageNoted { .. }
         | EventKind::Unfiltered { .. }
-        | EventKind::Restored { .. }
         | EventKind::Hidden { .. }
         | EventKind::Unhidden { .. }
         | EventKind::Blocked { .. }

@@ -158,7 +158,7 @@ const CLAIMS: &[u8] = br#"{"version": 1, "time_zone": "UTC",
 fn inboxes_of_an_agent() {
     let run = with_input(&["inboxes", "-", "--agent", "bo"], CLAIMS);
     assert_eq!((run.status, run.err.as_str()), (0, ""));
-    let page = "bo\n\nINBOX   ACCESS\nMain    acts in it\nclaims  sees it\n\naccess to 1 of 2 inboxes\n";
+    let page = "bo\n\nINBOX   ACCESS\nMain    has access\nclaims  sees it\n\naccess to 1 of 2 inboxes\n";
     assert_eq!(run.out, page);
     let json = with_input(&["inboxes", "-", "--agent", "bo", "--json"], CLAIMS).out;
     assert_eq!(json, "{\"access\":[\"main\"],\"sees\":[\"main\",\"claims\"]}\n");

@@ -39,7 +39,7 @@ def _filter(given: Mapping[str, Any]) -> dict[str, Any]:
             filters[key] = _input.several(key, filters[key])
     for key in ("opened", "last_message"):
         if isinstance(filters.get(key), Mapping):
-            filters[key] = {side: _at(at) for side, at in filters[key].items()}
+            filters[key] = {side: _native.instant(at, f"$.filter.{key}.{side}") for side, at in filters[key].items()}
     return filters
 
 

@@ -100,3 +100,31 @@ fn a_refused_command_is_counted_and_is_no_conversation() {
     let summary = after(&[(0, &open("c1", "chat")), (1, &open("c1", "chat"))]);
     assert_eq!((summary.refused(), summary.conversations()), (1, 1));
 }
+
+/// What is restored is where it was, and what is deleted from the trash is not in it; nobody waits in the spam, in the trash
+/// or for an answer.
+#[test]
+fn spam_trash_and_sent_mail_are_no_waits() {
+    let of = |kind: &str, id: &str| format!(r#""type": "{kind}", "conversation": "{id}""#);
+    let summary = after(&[
+        (0, &open("a", "form")),
+        (1, &of("mark_spam", "a")),
+        (2, &of("trash", "a")),
+        (3, &of("restore", "a")),
+        (4, &open("b", "form")),
+        (5, &of("trash", "b")),
+        (6, &of("forget", "b")),
+        (7, &open("c", "chat")),
+        (8, &of("mark_spam", "c")),
+        (90, &of("not_spam", "c")),
+        (91, &format!(r#"{}, "outbound": true, "by": "cy""#, open("d", "chat"))),
+        (200, &format!(r#"{}, "from": "visitor""#, of("message", "d"))),
+        (201, &open("e", "form")),
+        (202, &of("trash", "e")),
+    ]);
+    assert_eq!(
+        summary.places(),
+        [(2, "with agents"), (1, "in the spam"), (1, "in the trash"), (1, "deleted from the trash")]
+    );
+    assert_eq!((summary.at_once(), summary.waits()), (2, None));
+}
