@@ -33,7 +33,46 @@ fn with_one(settings: Value) -> Desk {
     .desk()
 }
 
+/// Anna and bo of two teams, who accept within a minute.
+fn accepting() -> Desk {
+    Office::of(json!([{"id": "anna", "team": "support"}, {"id": "bo", "team": "sales"}]))
+        .steps(json!([{"assign_to": {"agents": ["anna"]}}]))
+        .inbox(json!({"access": {"agents": ["anna", "bo"]}}))
+        .chat(json!({"accept_within": "1m"}))
+        .desk()
+}
+
 stories! {
+    // The offer is taken back once.
+    and_offered_to_a_member_who_is_deactivated: accepting(), r#"
+        08:59 away anna
+        - anna away set_away
+        09:00 open c1
+        - c1 queued r/1
+        09:01 assign c1 to team sales {"distribute": true}
+        - c1 queued team sales by r
+        - c1 offered bo team sales least_busy until 09:02
+        09:01 put_agent {"id": "bo", "team": "sales", "active": false}
+        - put_agent bo
+        - bo away deactivated
+        - c1 offer_withdrawn bo
+        - c1 queued team sales by r"#;
+
+    // It is unassigned once.
+    and_offered_to_the_last_member_who_leaves: accepting(), r#"
+        08:59 away anna
+        - anna away set_away
+        09:00 open c1
+        - c1 queued r/1
+        09:01 assign c1 to team sales {"distribute": true}
+        - c1 queued team sales by r
+        - c1 offered bo team sales least_busy until 09:02
+        09:01 put_agent {"id": "bo", "team": "support"}
+        - put_agent bo
+        - c1 offer_withdrawn bo
+        - c1 unassigned no_inbox_access
+        - c1 queued r/1"#;
+
     goes_to_the_least_busy_member: office().desk(), r#"
         09:00 open c1
         - c1 assigned anna r/1 least_busy
