@@ -227,6 +227,25 @@ fn erased_data_is_nowhere() {
     assert_eq!(act(&mut desk, "09:05 erase nobody"), ["- erased nobody"]);
 }
 
+/// Nor does the address stay of somebody whose conversation is in the spam, or was when it went into the trash.
+#[test]
+fn an_erased_address_is_in_no_reason_of_the_spam() {
+    let mut desk = returning();
+    for id in ["c1", "c2"] {
+        let from = r#"{"contact": {"id": "x"}, "from": "jane@example.org"}"#;
+        act(&mut desk, &format!("09:00 open {id} {from}"));
+    }
+    act(&mut desk, "09:01 block c1");
+    act(&mut desk, "09:01 block c2");
+    act(&mut desk, "09:02 trash c2");
+    act(&mut desk, r#"09:03 unblock sender jane@example.org {"inbox": "main"}"#);
+    assert!(desk.snapshot().contains("jane"));
+    assert_eq!(act(&mut desk, "09:04 erase x"), ["- erased x"]);
+    let snapshot = desk.snapshot();
+    assert!(!snapshot.contains("jane") && !format!("{desk:?}").contains("jane"), "{snapshot}");
+    assert_eq!(Desk::restore(&snapshot).map(|desk| desk.snapshot()), Ok(snapshot));
+}
+
 /// Forgotten conversations between open ones take no memory: the open ones take about what they take alone.
 #[test]
 fn what_stays_takes_no_more_for_what_is_forgotten() {

@@ -366,7 +366,7 @@ impl DeskState {
     /// Takes the data of a contact out of all conversations.
     fn erase(&mut self, contact: &Id) {
         for reference in self.contacts.conversations(contact).to_vec() {
-            self.amend(reference, |it| Arc::make_mut(&mut it.details).erase_contact());
+            self.amend(reference, Conversation::erase_contact);
         }
         self.recent_details = RecentDetails::default();
     }

@@ -178,6 +178,17 @@ impl Phase {
         }
     }
 
+    /// Takes out the address for which it is in the spam, or was when it went into the trash. Domains and roles name nobody.
+    fn erase_address(&mut self) {
+        match self {
+            Phase::Filtered { reason: FilteredBecause::BlockedSender, matched } => {
+                matched.take_if(|matched| !matched.starts_with('@'));
+            }
+            Phase::Trashed { was, .. } => was.erase_address(),
+            _ => {}
+        }
+    }
+
     /// Returns `true` if it is neither closed, nor sent, nor in the spam or the trash.
     pub fn is_open(&self) -> bool {
         match self {
@@ -561,6 +572,14 @@ impl Conversation {
         if contact.is_some_and(|contact| contact.owner.as_ref() == Some(agent)) {
             let details = Arc::make_mut(&mut self.details);
             details.contact.iter_mut().for_each(|contact| contact.owner = None);
+        }
+    }
+
+    /// Takes out the data of the contact, and the addresses; the ids stay.
+    pub fn erase_contact(&mut self) {
+        Arc::make_mut(&mut self.details).erase_contact();
+        if matches!(self.phase, Phase::Filtered { .. } | Phase::Trashed { .. }) {
+            self.phase.erase_address();
         }
     }
 
