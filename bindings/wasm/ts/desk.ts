@@ -291,7 +291,8 @@ export abstract class MachineDesk<O extends Output> extends Commands<O> {
   /**
    * Returns a page of a standard view, or of all conversations. Its `next` asks for the page behind it, as `after`, while
    * conversations come and go: sorted by opening, nothing comes twice and nothing is left out that stays in the view. Sorted by
-   * the last message, nothing comes twice; what gets a message meanwhile stands on a new first page.
+   * the last message, nothing comes twice but what gets a message in the very instant of the first page; what gets one later
+   * stands on a new first page.
    */
   view(request: ViewRequest = {}): ViewPage {
     const { filter, ...asked } = optionsOf(request, VIEW, "$");

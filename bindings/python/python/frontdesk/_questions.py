@@ -337,7 +337,8 @@ class Questions(Commands):
     ) -> Page:
         """A page of a standard view, or of all conversations. The ``next`` of a page asks for the one behind it, as ``after``,
         while conversations come and go: sorted by opening, nothing comes twice and nothing is left out that stays in the view.
-        Sorted by the last message, nothing comes twice; what gets a message meanwhile stands on a new first page.
+        Sorted by the last message, nothing comes twice but what gets a message in the very instant of the first page; what gets
+        one later stands on a new first page.
 
         :param view: The view; any conversation without one.
         :param by: The agent who looks: only inboxes that they see. The whole desk without one.

@@ -41,7 +41,7 @@ pub struct ViewRequest {
     /// The standard view; `None` for any conversation that the filter lets pass.
     pub view: Option<View>,
     /// The agent who looks, who is shown the inboxes that they see. The embedding program, which `None` means, is shown
-    /// every inbox, also those that were removed.
+    /// every inbox, also those that were removed; so is an agent who sees every inbox.
     pub by: Option<Id>,
     /// The filter that the conversations also have to match.
     pub filter: ConversationFilter,
@@ -69,8 +69,8 @@ pub struct ViewPage {
     /// The cursor of the next page; absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
-    /// The number of conversations that were looked at, which is the cost of the filter: those of the page, and those that
-    /// the view contains but the filter left out.
+    /// The number of conversations that were looked at, which is the cost of the filter: those of the page, and those between
+    /// that the filter, or a view as the queue is, left out.
     pub examined: usize,
 }
 
@@ -141,15 +141,16 @@ impl Desk {
     ///
     /// - sorted `oldest` or `newest`, no conversation comes on two pages, and each that is in the view all the time comes on
     ///   one;
-    /// - sorted by the last message, none comes on two pages either, and each that is in the view all the time and gets no
-    ///   message comes on one. Those that get a message after the instant of the first page stand at the beginning of a new
-    ///   `last_message_newest`; a filter of `last_message` from that instant finds them alone;
+    /// - sorted by the last message, none comes on two pages either, but for one that gets a message in the very instant of the
+    ///   first page; and each that is in the view all the time and gets no message comes on one. Those that get a message after
+    ///   that instant stand at the beginning of a new `last_message_newest`; a filter of `last_message` from it finds them alone;
     /// - sorted as the `queue`, each that waits all the time, and whose place nothing but the passing of time changes, comes on
     ///   one page: the order is that of the instant of the first.
     ///
     /// A page costs by its length, by what the filter leaves out ([`examined`](ViewPage::examined)), and by the number of
     /// inboxes, whatever the desk contains. Of the filter, `inbox` and `contact` are looked up, as is the `state`, or of open
-    /// conversations either the state or the `kind`; the other fields are compared.
+    /// conversations either the state or the `kind`; the other fields are compared. With a `contact`, all conversations of
+    /// theirs are looked at, and as the `queue`, all that wait are compared with the view.
     ///
     /// # Errors
     /// `unknown_agent`, `unknown_team`, `unknown_inbox`, `unknown_channel` or `unknown_reference` for a name that neither the
@@ -247,7 +248,8 @@ impl Desk {
             }
             examined += 1;
             last = Some(cursor);
-            found.extend(self.state.conversation(reference).filter(|it| self.state.passes(filter, it)));
+            let is_wanted = |it: &&Conversation| self.state.is_wanted(shown, it) && self.state.passes(filter, it);
+            found.extend(self.state.conversation(reference).filter(is_wanted));
         }
         ViewPage { conversations: found.into_iter().map(|it| self.row(it)).collect(), next, examined }
     }
@@ -298,7 +300,7 @@ impl DeskState {
         }
     }
 
-    /// Returns the conversations of a request in its order, from behind a cursor on, each with its own.
+    /// Returns the conversations of a request in its order, and some others, from behind a cursor on, each with its own.
     fn in_order<'a>(
         &'a self,
         shown: &'a Shown<'a>,
@@ -311,8 +313,8 @@ impl DeskState {
         match &shown.request.filter.contact {
             Some(contact) => {
                 let theirs = self.contacts.conversations(contact).iter().copied();
-                let theirs = theirs.filter_map(|reference| Some((reference, self.conversation(reference)?)));
-                let list: List = theirs.filter(|(_, it)| self.is_shown(shown, it)).collect();
+                let list: List =
+                    theirs.filter_map(|reference| Some((reference, self.conversation(reference)?))).collect();
                 let found: Vec<_> = self.of_lists(vec![&list], sort, after).collect();
                 Box::new(found.into_iter())
             }
@@ -361,7 +363,14 @@ impl DeskState {
         parts
     }
 
-    /// Returns `true` if a conversation is one that a request is about, before its filter.
+    /// Returns `true` if a conversation, in the order of a request, is one that it is about, before its filter.
+    fn is_wanted(&self, shown: &Shown<'_>, conversation: &Conversation) -> bool {
+        let ViewRequest { sort, filter, .. } = shown.request;
+        // Lists of views contain no other.
+        let of_lists = *sort != ViewSort::Queue && filter.contact.is_none();
+        of_lists || self.is_shown(shown, conversation)
+    }
+
     fn is_shown(&self, shown: &Shown<'_>, conversation: &Conversation) -> bool {
         let is_in_view = match (shown.request.view, shown.viewer.agent()) {
             (None, _) => true,
@@ -438,8 +447,7 @@ impl DeskState {
             let is_before = move |key: &QueueKey| behind.is_some_and(|behind| self.raised(class, *key, at) <= behind);
             places.iter_past(is_before).map(move |key| self.raised(class, *key, at))
         });
-        let waiting = Merged::of(raised).map(move |key| (key.conversation, Cursor::Queue(key, at)));
-        waiting.filter(|(it, _)| self.conversation(*it).is_some_and(|it| self.is_shown(shown, it)))
+        Merged::of(raised).map(move |key| (key.conversation, Cursor::Queue(key, at)))
     }
 }
 
