@@ -72,6 +72,10 @@ export interface ConversationView extends Partial<Details> {
   readonly team?: Id;
   /** The bot that has it. */
   readonly bot?: Id;
+  /** The reason why it is in the spam; absent elsewhere. */
+  readonly filtered_because?: Extract<DeskEvent, { type: "filtered" }>["reason"];
+  /** The entry of a list, as it is written, or the role for which it is in the spam. */
+  readonly matched?: Id;
   readonly opened_at: InstantText;
   /** The instant of its last message, by anyone; the opening counts as one. */
   readonly last_message_at: InstantText;

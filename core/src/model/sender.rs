@@ -173,10 +173,23 @@ impl RoleAddresses {
 
     fn read(r: &mut Reader<'_>, node: &Node) -> Option<RoleAddresses> {
         if let Node::List(_) = node {
-            return r.list(node, Reader::id).map(RoleAddresses::And);
+            return r.list(node, read_role).map(RoleAddresses::And);
         }
         Some(if r.bool(node)? { RoleAddresses::Usual } else { RoleAddresses::LetIn })
     }
+}
+
+/// Reads the part of addresses before the `@` that names a role.
+fn read_role(r: &mut Reader<'_>, node: &Node) -> Option<Id> {
+    let role = r.id(node)?;
+    if role.contains('@') {
+        let problem = Problem::new(Code::InvalidValue, format!("{:?} is an address, not a role", shortened(&role)));
+        r.report(
+            problem.with_hint("write what stands before the @, such as \"jobs\", or put the address into \"block\""),
+        );
+        return None;
+    }
+    Some(role)
 }
 
 impl Serialize for RoleAddresses {

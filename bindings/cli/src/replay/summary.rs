@@ -151,12 +151,9 @@ impl Summary {
     /// Notes when a conversation comes into the inbox: nobody waits in the spam, in the trash or for an answer.
     fn note_arrival(&mut self, event: &Event) {
         let Some(it) = event.kind.conversation().and_then(|id| self.conversations.get_mut(id)) else { return };
-        let comes_in = match &event.kind {
-            EventKind::Unfiltered { .. } | EventKind::Restored { .. } => true,
-            EventKind::MessageNoted { from: MessageFrom::Visitor, .. } => matches!(it.place, Place::Sent),
-            _ => false,
-        };
-        if comes_in {
+        let is_message = matches!(event.kind, EventKind::MessageNoted { from: MessageFrom::Visitor, .. });
+        let comes_out = matches!(event.kind, EventKind::Unfiltered { .. } | EventKind::Restored { .. });
+        if comes_out || (is_message && matches!(it.place, Place::Sent)) {
             it.arrived = event.at;
         }
     }

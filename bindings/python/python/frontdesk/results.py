@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from . import _clock
 from ._native import Status
 from ._result import Result, _instant
-from .enums import Code, Ineligible, Reason, State, VisitorState, Whereabouts
+from .enums import Code, FilteredBecause, Ineligible, Reason, State, VisitorState, Whereabouts
 
 __all__ = [
     "AgentInboxes",
@@ -197,6 +197,10 @@ class Conversation(Result):
     """The agent who last held it, also one who was removed since; absent while an agent holds it."""
     bot: str | None = None
     """The bot that has it."""
+    filtered_because: FilteredBecause | None = None
+    """The reason why it is in the spam; absent elsewhere."""
+    matched: str | None = None
+    """The entry of a list, as it is written, or the role for which it is in the spam; absent elsewhere."""
 
     _left_out: ClassVar[Mapping[str, Any]] = {
         "priority": 0,
@@ -229,6 +233,8 @@ class Conversation(Result):
             data.get("forwarded_by"),
             data.get("last_agent"),
             data.get("bot"),
+            FilteredBecause(data["filtered_because"]) if "filtered_because" in data else None,
+            data.get("matched"),
         )
 
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::availability::AgentSlot;
+use crate::conversation::FilteredBecause;
 use crate::deadline;
 use crate::desk::Desk;
 use crate::desk::ask::ConversationFilter;
@@ -65,6 +66,13 @@ pub struct ConversationView {
     /// The bot that has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bot: Option<Id>,
+    /// The reason why it is in the spam; absent elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filtered_because: Option<FilteredBecause>,
+    /// The entry of a list, as it is written, or the role for which it is in the spam; absent elsewhere, and if it was marked by
+    /// hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matched: Option<Id>,
     /// The instant of its arrival, in UTC.
     pub opened_at: Instant,
     /// The instant of its last message, by anyone, in UTC; the opening counts as one.
@@ -87,6 +95,10 @@ impl Desk {
     pub(super) fn row(&self, conversation: &Conversation) -> ConversationView {
         let (state, agent) = whereabouts(&conversation.phase);
         let offered = conversation.offers().iter();
+        let (filtered_because, matched) = match &conversation.phase {
+            Phase::Filtered { reason, matched } => (Some(*reason), matched.as_ref()),
+            _ => (None, None),
+        };
         ConversationView {
             conversation: conversation.id.clone(),
             state,
@@ -95,6 +107,8 @@ impl Desk {
             offered_to: offered.filter_map(|offer| self.state.roster.agent_id(offer.agent)).collect(),
             team: conversation.team().cloned(),
             bot: bot_of(conversation).cloned(),
+            filtered_because,
+            matched: matched.cloned(),
             opened_at: conversation.opened_at,
             last_message_at: conversation.last_message_at,
             hidden_messages: conversation.hidden().iter().map(|it| it.message.clone()).collect(),

@@ -72,8 +72,8 @@ impl Decider<'_> {
         );
         let sender = self.state.sender_of(&details).ok_or_else(|| {
             let conversation = shortened(conversation);
-            let message =
-                format!("the sender of the conversation {conversation:?} is not known; mark it as spam instead");
+            let instead = if stays { "block the sender by the address" } else { "mark it as spam" };
+            let message = format!("the sender of the conversation {conversation:?} is not known; {instead} instead");
             Problem::new(Code::UnknownSender, message)
         })?;
         let inbox = &details.inbox;
