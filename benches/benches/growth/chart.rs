@@ -10,7 +10,7 @@ const MARGIN: f64 = 56.0;
 
 /// Returns a row as a picture in SVG.
 pub fn chart(row: &Row) -> String {
-    let goals = row.points.iter().filter_map(|point| goal_of(point));
+    let goals = row.points.iter().filter_map(goal_of);
     let values: Vec<f64> = row.points.iter().map(|point| point.figure.value).chain(goals).collect();
     let x = Axis::over(row.points.iter().map(|point| point.size as f64), (MARGIN, WIDTH - 16.0));
     let y = Axis::over(values.into_iter(), (HEIGHT - 40.0, 40.0));

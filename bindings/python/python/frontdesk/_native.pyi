@@ -976,9 +976,9 @@ def check(document: Document) -> str:
     :raises InvalidDocument: the document has problems; all are listed.
     """
 
-def instant(at: At) -> str:
+def instant(at: At, path: str = "$.at") -> str:
     """
-    Returns an instant as in JSON.
+    Returns an instant at a path of a question, as in JSON.
     """
 
 def json(value: Any, about: str = "document") -> str:
