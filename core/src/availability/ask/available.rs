@@ -1,11 +1,11 @@
 //! The agents available at an instant, cached for repeated questions on large desks.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use rustc_hash::FxHashMap;
 
 use super::Scope;
-use crate::availability::{AgentSet, Availability, Roster, State};
+use crate::availability::{AgentSet, AgentSlot, Availability, Roster, State};
 use crate::model::Id;
 use crate::problem::Problem;
 use crate::time::{Instant, Span};
@@ -14,7 +14,7 @@ use crate::time::{Instant, Span};
 #[derive(Debug, Clone)]
 pub struct Available<'a> {
     roster: &'a Roster,
-    set: AgentSet,
+    set: Arc<AgentSet>,
 }
 
 impl<'a> Available<'a> {
@@ -40,17 +40,9 @@ impl<'a> Available<'a> {
     }
 }
 
-/// A cache of the last answer, with the span for which it holds.
+/// A cache of answers, each with the span for which it holds.
 #[derive(Debug, Default)]
-pub struct Memo(Mutex<Option<Answer>>);
-
-#[derive(Debug)]
-struct Answer {
-    /// The number of changes of the state at the time of the answer; a later change may change the answer.
-    changes: u64,
-    holds: Span,
-    available: AgentSet,
-}
+pub struct Memo(Mutex<Known>);
 
 impl Clone for Memo {
     fn clone(&self) -> Self {
@@ -58,18 +50,86 @@ impl Clone for Memo {
     }
 }
 
+/// What is known until the next change of the state, which may change all of it.
+#[derive(Debug, Default)]
+struct Known {
+    /// The number of changes of the state at the time of the answers.
+    changes: u64,
+    answers: FxHashMap<Scope, Answer>,
+    by_schedule: Option<BySchedule>,
+}
+
+#[derive(Debug)]
+struct Answer {
+    holds: Span,
+    available: Arc<AgentSet>,
+}
+
 impl Memo {
-    fn available(&self, availability: &Availability, at: Instant) -> AgentSet {
+    /// The number of scopes whose answers are kept.
+    const MOST: usize = 64;
+
+    fn available(&self, availability: &Availability, scope: &Scope, at: Instant) -> Result<Arc<AgentSet>, Problem> {
         // An answer behind a poisoned lock is still whole, because answers are replaced as a whole.
-        let mut memo = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some(answer) =
-            memo.as_ref().filter(|answer| answer.changes == availability.changes && answer.holds.contains(at))
-        {
-            return answer.available.clone();
+        let mut known = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if known.changes != availability.changes {
+            *known = Known { changes: availability.changes, ..Known::default() };
         }
-        let (available, holds) = availability.available_at(at);
-        *memo = Some(Answer { changes: availability.changes, holds, available: available.clone() });
-        available
+        if let Some(answer) = known.answers.get(scope).filter(|answer| answer.holds.contains(at)) {
+            return Ok(Arc::clone(&answer.available));
+        }
+        let (available, holds) = match scope {
+            Scope::Everyone => {
+                let by_schedule = known.by_schedule.get_or_insert_with(|| BySchedule::of(availability));
+                availability.available_at(by_schedule.groups(), at)
+            }
+            _ => {
+                let agents = availability.scope(scope)?;
+                availability.available_at(agents.iter().map(std::slice::from_ref), at)
+            }
+        };
+        let available = Arc::new(available);
+        if known.answers.len() >= Self::MOST {
+            known.answers.clear();
+        }
+        known.answers.insert(scope.clone(), Answer { holds, available: Arc::clone(&available) });
+        Ok(available)
+    }
+}
+
+/// All agents, in groups that are available at the same instants.
+#[derive(Debug)]
+struct BySchedule {
+    agents: Vec<AgentSlot>,
+    /// The end of each group in `agents`.
+    ends: Vec<usize>,
+}
+
+impl BySchedule {
+    fn of(availability: &Availability) -> BySchedule {
+        let mut groups: Vec<Vec<AgentSlot>> = Vec::new();
+        let mut known = FxHashMap::default();
+        for (slot, member) in availability.roster.members() {
+            // Agents whose status is that of their schedule share the answer of its calendar and absences.
+            let is_plain = availability.presence(slot).is_some_and(|presence| presence.is_plain());
+            let key = member.schedule.shared_key().filter(|_| is_plain);
+            let next = groups.len();
+            let index = key.map_or(next, |key| *known.entry(key).or_insert(next));
+            match groups.get_mut(index) {
+                Some(group) => group.push(slot),
+                None => groups.push(vec![slot]),
+            }
+        }
+        let end = |end: &mut usize, group: &Vec<AgentSlot>| {
+            *end += group.len();
+            Some(*end)
+        };
+        BySchedule { ends: groups.iter().scan(0, end).collect(), agents: groups.concat() }
+    }
+
+    fn groups(&self) -> impl Iterator<Item = &[AgentSlot]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).filter_map(|(start, end)| self.agents.get(start..*end))
     }
 }
 
@@ -89,33 +149,20 @@ impl Availability {
     /// # Ok::<(), frontdesk::Problem>(())
     /// ```
     pub fn available(&self, scope: &Scope, at: Instant) -> Result<Available<'_>, Problem> {
-        let mut set = self.memo.available(self, at);
-        if *scope != Scope::Everyone {
-            set.keep(&self.scope(scope)?.into_iter().collect());
-        }
-        Ok(Available { roster: &self.roster, set })
+        Ok(Available { roster: &self.roster, set: self.memo.available(self, scope, at)? })
     }
 
-    /// Returns the agents available at an instant, and a span around it during which they stay the same.
-    fn available_at(&self, at: Instant) -> (AgentSet, Span) {
+    /// Returns the agents available at an instant, of groups that are so at the same instants, and a span around it during which
+    /// they stay the same.
+    fn available_at<'a>(&self, groups: impl Iterator<Item = &'a [AgentSlot]>, at: Instant) -> (AgentSet, Span) {
         let mut holds = Span::new(Instant::MIN, Instant::MAX);
         let mut available = AgentSet::default();
-        // Agents whose status is that of their schedule share the answer of its calendar and absences.
-        let mut answers = FxHashMap::default();
-        for (slot, member) in self.roster.members() {
-            let Some(presence) = self.presence(slot) else { continue };
-            let plain = if presence.is_plain() { member.schedule.shared_key() } else { None };
-            let known = plain.and_then(|key| answers.get(&key).copied());
-            let open = known.unwrap_or_else(|| {
-                let stretch = presence.stretch_at(at);
-                holds = holds.intersection(&Span::new(stretch.start, stretch.end));
-                stretch.reason.state() == State::Available
-            });
-            if let Some(key) = plain.filter(|_| known.is_none()) {
-                answers.insert(key, open);
-            }
-            if open {
-                available.insert(slot);
+        for group in groups {
+            let Some(presence) = group.first().and_then(|slot| self.presence(*slot)) else { continue };
+            let stretch = presence.stretch_at(at);
+            holds = holds.intersection(&Span::new(stretch.start, stretch.end));
+            if stretch.reason.state() == State::Available {
+                group.iter().for_each(|slot| available.insert(*slot));
             }
         }
         (available, holds)
