@@ -75,10 +75,11 @@ impl Decider<'_> {
             heap.extend(replaced.map(|(key, coming)| Reverse((key, QueueReason::Pending(coming)))));
             let QueueReason::Class(index) = turnout else { continue };
             // If nobody takes this one, nobody takes the next of its class, unless an agent declined it or a script was
-            // called.
+            // called; then somebody may, if there is anyone.
             let declined = self.state.conversation(key.conversation).is_some_and(|it| !it.declined.is_empty());
             let its_own = declined || self.state.is_scripted(key.conversation);
-            if let Some((class, _)) = classes.get(index).filter(|_| taken || its_own) {
+            let goes_on = |class: &ClassKey| if its_own { self.state.has_anyone_for(class, at) } else { taken };
+            if let Some((class, _)) = classes.get(index).filter(|(class, _)| goes_on(class)) {
                 let next = self.state.queue.next_of(class, key);
                 let next = next.map(|next| self.state.raised(class, next, at));
                 heap.extend(next.map(|next| Reverse((next, QueueReason::Class(index)))));
@@ -525,6 +526,18 @@ impl DeskState {
         // If time is up, the command is rolled back, whatever was found.
         let classes = self.queue.classes().take_while(|_| !self.is_time_up()).filter(|(class, _)| takes(class));
         classes.map(|(class, first)| (class.clone(), first)).collect()
+    }
+
+    /// Returns `true` if an agent is eligible for the conversations of a class, apart from what is specific to one of them.
+    fn has_anyone_for(&self, class: &ClassKey, at: Instant) -> bool {
+        let has_anyone = |pool: Pool<'_>| pool.first().is_some();
+        match &class.asked {
+            Asked::Team(for_team) => self.team_pool(class.channel, for_team, &class.skills, at).is_some_and(has_anyone),
+            Asked::Steps { .. } => {
+                let mut pools = class.steps().filter_map(|(rule, step)| self.class_pool(class, rule, step, at));
+                pools.any(has_anyone)
+            }
+        }
     }
 
     /// Returns the conversations that wait at a step which names an agent who left, and where nobody is available any more.
