@@ -69,7 +69,7 @@ struct Decided {
 #[derive(Debug, Clone)]
 enum Told {
     Given(Box<Command>),
-    Stored(Node),
+    Stored(Node<'static>),
 }
 
 impl PartialEq for Told {

@@ -236,7 +236,7 @@ fn read_limits(
     id: fn(&mut Reader<'_>, &Node) -> Option<Id>,
 ) -> Option<BTreeMap<Id, u32>> {
     r.map(node, |r, key, limit| {
-        let key = id(r, &Node::Text(key.to_owned()));
+        let key = id(r, &Node::Text(key.into()));
         let limit = r.count(limit);
         Some((key?, limit?))
     })

@@ -94,7 +94,7 @@ pub(crate) fn read_attributes(r: &mut Reader<'_>, node: &Node) -> Option<Attribu
 
 pub(crate) fn read_skills(r: &mut Reader<'_>, node: &Node) -> Option<Skills> {
     r.map(node, |r, name, level| {
-        let name = r.id(&Node::Text(name.to_owned()));
+        let name = r.id(&Node::Text(name.into()));
         let level = r.integer(level, 1, 5);
         Some((name?, u8::try_from(level?).ok()?))
     })

@@ -27,7 +27,7 @@ use crate::read::{Id, Node, Reader};
 pub struct NewDocument {
     document: Document,
     /// As it was given: it tells what it leaves out.
-    given: Node,
+    given: Node<'static>,
 }
 
 impl NewDocument {
@@ -44,7 +44,7 @@ impl NewDocument {
     pub(crate) fn read(r: &mut Reader<'_>, node: &Node) -> Option<NewDocument> {
         let known = Document::known_to_new(node, r.known);
         let document = r.patch(&known, |r| Document::read(r, node))?;
-        Some(NewDocument { document, given: node.clone() })
+        Some(NewDocument { document, given: node.clone().into_owned() })
     }
 
     /// Returns the teams, complete with the lists that they leave out.

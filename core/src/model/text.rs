@@ -91,7 +91,7 @@ pub enum LocalizedText {
 impl LocalizedText {
     pub(super) fn read(r: &mut Reader<'_>, node: &Node) -> Option<LocalizedText> {
         match node {
-            Node::Text(text) => Some(LocalizedText::Same(text.clone())),
+            Node::Text(text) => Some(LocalizedText::Same(text.clone().into_owned())),
             Node::Object(entries) if entries.is_empty() => {
                 r.report(
                     Problem::new(Code::InvalidValue, "a text is given in at least one language")

@@ -9,10 +9,10 @@ use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::{Node, Wrong};
+use super::{Node, Property, Wrong};
 
 /// Each kind of value has its own method, because a single method would be compiled as a whole for each type.
-impl<'de> Deserializer<'de> for &'de Node {
+impl<'de> Deserializer<'de> for &'de Node<'_> {
     type Error = Wrong;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
@@ -126,7 +126,7 @@ impl<'de> Deserializer<'de> for &'de Node {
 }
 
 struct Elements<'n> {
-    all: slice::Iter<'n, Node>,
+    all: slice::Iter<'n, Node<'n>>,
     index: usize,
 }
 
@@ -146,9 +146,9 @@ impl<'n> SeqAccess<'n> for Elements<'n> {
 }
 
 struct Entries<'n> {
-    all: slice::Iter<'n, (String, Node)>,
+    all: slice::Iter<'n, Property<'n>>,
     /// The entry whose value is read next.
-    last: (&'n str, &'n Node),
+    last: (&'n str, &'n Node<'n>),
 }
 
 impl<'n> MapAccess<'n> for Entries<'n> {
@@ -169,19 +169,19 @@ impl<'n> MapAccess<'n> for Entries<'n> {
 /// A variant: its word, and its value.
 struct Variant<'n> {
     word: &'n str,
-    content: &'n Node,
+    content: &'n Node<'n>,
 }
 
 impl<'n> EnumAccess<'n> for Variant<'n> {
     type Error = Wrong;
-    type Variant = &'n Node;
+    type Variant = &'n Node<'n>;
 
-    fn variant_seed<T: DeserializeSeed<'n>>(self, seed: T) -> Result<(T::Value, &'n Node), Wrong> {
+    fn variant_seed<T: DeserializeSeed<'n>>(self, seed: T) -> Result<(T::Value, &'n Node<'n>), Wrong> {
         Ok((seed.deserialize(BorrowedStrDeserializer::<Wrong>::new(self.word))?, self.content))
     }
 }
 
-impl<'n> VariantAccess<'n> for &'n Node {
+impl<'n> VariantAccess<'n> for &'n Node<'_> {
     type Error = Wrong;
 
     fn unit_variant(self) -> Result<(), Wrong> {

@@ -97,7 +97,7 @@ fn plain(key: &str) -> Option<Cow<'_, str>> {
         return key.get(1..key.len() - 1).map(Cow::from);
     }
     match serde_json::from_str(key) {
-        Ok(Node::Text(text)) => Some(Cow::from(text)),
+        Ok(Node::Text(text)) => Some(text),
         _ => None,
     }
 }

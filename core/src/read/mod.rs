@@ -25,7 +25,7 @@ mod wrong;
 pub(crate) use each::Each;
 pub use id::Id;
 pub(crate) use known::{CheckText, DeclaredScripts, Known};
-pub(crate) use node::{MAX_INTEGER, Node, canonical};
+pub(crate) use node::{MAX_INTEGER, Node, Property, canonical};
 pub(crate) use objects::Fields;
 pub(crate) use path::{Segment, to_text as path_text};
 pub(crate) use reader::Reader;
@@ -133,7 +133,7 @@ fn located(text: &str, placed: path::Placed) -> Problem {
 /// # Errors
 /// `invalid_json`.
 #[cfg(feature = "calendar")]
-pub(crate) fn any(text: &str) -> Result<Node, Problem> {
+pub(crate) fn any(text: &str) -> Result<Node<'_>, Problem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     serde_json::from_str(text).map_err(|error| syntax_problem(text, "a JSON document", &error))
 }
@@ -143,13 +143,13 @@ pub(crate) fn any(text: &str) -> Result<Node, Problem> {
 ///
 /// # Errors
 /// `invalid_json` or `unsupported_version`.
-pub(crate) fn written<T>(
-    text: &str,
+pub(crate) fn written<'t, T>(
+    text: &'t str,
     what: &str,
     version: u8,
     read: impl FnOnce(&Node) -> Result<T, Wrong>,
-) -> Result<(T, Node), Problem> {
-    let node: Node = serde_json::from_str(text).map_err(|error| syntax_problem(text, what, &error))?;
+) -> Result<(T, Node<'t>), Problem> {
+    let node: Node<'_> = serde_json::from_str(text).map_err(|error| syntax_problem(text, what, &error))?;
     match written::of_version(&node, what, version, read) {
         Ok(read) => Ok((read, node)),
         Err(placed) => Err(located(text, *placed)),

@@ -5,30 +5,30 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
-use super::{Node, Reader, Segment};
+use super::{Node, Property, Reader, Segment};
 use crate::problem::{Code, Problem, shortened, there_are};
 
 /// The entries of an object, and which of its keys have been asked for.
 pub(crate) struct Fields<'n> {
-    entries: &'n [(String, Node)],
+    entries: &'n [Property<'n>],
     known: Vec<&'static str>,
 }
 
 impl<'n> Fields<'n> {
     /// Returns the value of a key, and marks the key as known.
-    fn take(&mut self, key: &'static str) -> Option<&'n Node> {
+    fn take(&mut self, key: &'static str) -> Option<&'n Node<'n>> {
         self.known.push(key);
         self.peek(key)
     }
 
     /// Returns the value of a key, without marking the key as known.
-    pub fn peek(&self, key: &str) -> Option<&'n Node> {
+    pub fn peek(&self, key: &str) -> Option<&'n Node<'n>> {
         self.entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
     }
 
     /// Returns all keys in their order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().map(|(key, _)| key.as_str())
+        self.entries.iter().map(|(key, _)| &**key)
     }
 
     /// Returns `true` if the object has the key.
@@ -39,7 +39,7 @@ impl<'n> Fields<'n> {
 
 impl Reader<'_> {
     /// Returns the entries of an object with a fixed set of keys. Ask for each key, then call [`finish`](Self::finish).
-    pub fn object<'n>(&mut self, node: &'n Node) -> Option<Fields<'n>> {
+    pub fn object<'n>(&mut self, node: &'n Node<'_>) -> Option<Fields<'n>> {
         match node {
             Node::Object(entries) => {
                 self.check_duplicate_keys(entries);
@@ -52,7 +52,7 @@ impl Reader<'_> {
     /// Reports the keys that were not asked for, and returns those that begin with `x-`.
     pub fn finish(&mut self, fields: Fields<'_>) -> BTreeMap<String, Value> {
         let mut extensions = BTreeMap::new();
-        let others = fields.entries.iter().filter(|(key, _)| !fields.known.contains(&key.as_str()));
+        let others = fields.entries.iter().filter(|(key, _)| !fields.known.contains(&&**key));
         for (before, key, node) in numbered(others) {
             if key.starts_with("x-") && !self.is_absent(node) {
                 let value = self.under(Segment::nth(key, before), |r| r.value(node));
@@ -72,7 +72,7 @@ impl Reader<'_> {
         &mut self,
         fields: &mut Fields<'n>,
         key: &'static str,
-        read: impl FnOnce(&mut Self, &'n Node) -> Option<T>,
+        read: impl FnOnce(&mut Self, &'n Node<'n>) -> Option<T>,
     ) -> Option<T> {
         let node = self.enter_optional(fields, key)?;
         let value = read(self, node);
@@ -85,7 +85,7 @@ impl Reader<'_> {
         &mut self,
         fields: &mut Fields<'n>,
         key: &'static str,
-        read: impl FnOnce(&mut Self, &'n Node) -> Option<T>,
+        read: impl FnOnce(&mut Self, &'n Node<'n>) -> Option<T>,
     ) -> Option<T> {
         let node = self.enter_required(fields, key)?;
         let value = read(self, node);
@@ -94,14 +94,14 @@ impl Reader<'_> {
     }
 
     #[inline(never)]
-    fn enter_optional<'n>(&mut self, fields: &mut Fields<'n>, key: &'static str) -> Option<&'n Node> {
+    fn enter_optional<'n>(&mut self, fields: &mut Fields<'n>, key: &'static str) -> Option<&'n Node<'n>> {
         let node = fields.take(key).filter(|node| !self.is_absent(node))?;
         self.enter(Segment::known(key));
         Some(node)
     }
 
     #[inline(never)]
-    fn enter_required<'n>(&mut self, fields: &mut Fields<'n>, key: &'static str) -> Option<&'n Node> {
+    fn enter_required<'n>(&mut self, fields: &mut Fields<'n>, key: &'static str) -> Option<&'n Node<'n>> {
         if fields.peek(key).is_none_or(|node| self.is_absent(node)) {
             self.report(Problem::new(Code::MissingKey, format!("the key {key:?} is missing")));
         }
@@ -123,7 +123,7 @@ impl Reader<'_> {
         Some(values)
     }
 
-    fn check_duplicate_keys(&mut self, entries: &[(String, Node)]) {
+    fn check_duplicate_keys(&mut self, entries: &[Property<'_>]) {
         if is_small_and_distinct(entries) {
             return;
         }
@@ -138,21 +138,21 @@ impl Reader<'_> {
 
 /// Returns `true` if an object is small and no key stands in it twice. Most objects are, and to compare a few keys with
 /// each other is faster than to hash them.
-fn is_small_and_distinct(entries: &[(String, Node)]) -> bool {
+fn is_small_and_distinct(entries: &[Property<'_>]) -> bool {
     let is_new =
-        |(index, (key, _)): (usize, &(String, Node))| entries.iter().take(index).all(|(before, _)| before != key);
+        |(index, (key, _)): (usize, &Property<'_>)| entries.iter().take(index).all(|(before, _)| before != key);
     entries.len() <= 16 && entries.iter().enumerate().all(is_new)
 }
 
 /// Numbers the entries of an object: each is given the number of earlier entries with the same key.
 fn numbered<'n>(
-    entries: impl IntoIterator<Item = &'n (String, Node)>,
-) -> impl Iterator<Item = (usize, &'n str, &'n Node)> {
+    entries: impl IntoIterator<Item = &'n Property<'n>>,
+) -> impl Iterator<Item = (usize, &'n str, &'n Node<'n>)> {
     let mut seen = FxHashMap::default();
     entries.into_iter().map(move |(key, node)| {
-        let count: &mut usize = seen.entry(key.as_str()).or_default();
+        let count: &mut usize = seen.entry(&**key).or_default();
         *count += 1;
-        (*count - 1, key.as_str(), node)
+        (*count - 1, &**key, node)
     })
 }
 

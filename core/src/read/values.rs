@@ -20,7 +20,7 @@ impl Reader<'_> {
     pub fn bool(&mut self, node: &Node) -> Option<bool> {
         match node {
             Node::Bool(value) => Some(*value),
-            Node::Text(text) if ["true", "false"].contains(&text.as_str()) => {
+            Node::Text(text) if ["true", "false"].contains(&&**text) => {
                 self.wrong_form(node, "true or false", "write it without quotes")
             }
             other => self.wrong_type(other, "true or false"),

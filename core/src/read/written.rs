@@ -42,7 +42,7 @@ impl Reader<'_> {
     }
 }
 
-impl Node {
+impl<'t> Node<'t> {
     /// Reads a value.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, Wrong> {
         T::deserialize(self)
@@ -62,12 +62,12 @@ impl Node {
     }
 
     /// Returns the value of a key that an object has to have.
-    pub fn part(&self, key: &'static str) -> Result<&Node, Wrong> {
+    pub fn part(&self, key: &'static str) -> Result<&Node<'t>, Wrong> {
         self.find(key)?.ok_or_else(|| Wrong::missing_field(key))
     }
 
     /// Takes the value of a key out of an object.
-    pub fn take(&mut self, key: &str) -> Node {
+    pub fn take(&mut self, key: &str) -> Node<'t> {
         let Node::Object(entries) = self else { return Node::Null };
         let found = entries.iter_mut().find(|(name, _)| name == key);
         found.map_or(Node::Null, |(_, value)| std::mem::replace(value, Node::Null))
@@ -94,7 +94,7 @@ impl Node {
     }
 
     /// Returns the value of a key of an object. A duplicate key is a problem.
-    fn find(&self, key: &'static str) -> Result<Option<&Node>, Wrong> {
+    fn find(&self, key: &'static str) -> Result<Option<&Node<'t>>, Wrong> {
         let Node::Object(entries) = self else { return Err(Wrong::kind(self, "an object")) };
         let mut values = entries.iter().filter(|(name, _)| name == key).map(|(_, value)| value);
         match (values.next(), values.next()) {

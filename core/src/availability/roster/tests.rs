@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{Roster, SetRef, StepTarget};
 use crate::model::{Agent, Difference, Document, Holiday, Id, Inbox, Team};
-use crate::read;
+use crate::read::{self, Node};
 use crate::time::Instant;
 
 const TEAMS: [&str; 3] = ["t0", "t1", "t2"];
@@ -112,7 +112,7 @@ fn document() -> Document {
 impl Roster {
     /// Makes a change, unless it names something that is not there.
     fn edit(&mut self, edit: &Edit) {
-        let node = |value: &Value| serde_json::from_value(value.clone()).unwrap();
+        let node = |value: &Value| Node::from(value.clone());
         match edit {
             Edit::PutAgent(it) => {
                 let agent = read::from_node(&node(it), self.known(), Agent::read);
@@ -236,7 +236,7 @@ proptest! {
     fn who_leaves_a_set_is_told(edits in prop::collection::vec(edit(), 0..8), entry in agent()) {
         let mut roster = Roster::new(document());
         edits.iter().for_each(|edit| roster.edit(edit));
-        let node = serde_json::from_value(entry).unwrap();
+        let node = Node::from(entry);
         let Ok(entry) = read::from_node(&node, roster.known(), Agent::read) else { return Ok(()) };
         let Some(slot) = roster.slot(&entry.id) else { return Ok(()) };
         let sets: BTreeSet<u32> = roster.channels().flat_map(|(_, channel)| {

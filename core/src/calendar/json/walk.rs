@@ -10,7 +10,7 @@ use crate::time::Zone;
 /// A value with its place in the text.
 #[derive(Clone)]
 pub(super) struct Place<'n> {
-    pub node: &'n Node,
+    pub node: &'n Node<'n>,
     pub path: Vec<Segment>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::availability::Reason;
 use crate::model::{Id, StatusName};
@@ -11,9 +11,15 @@ use crate::time::Instant;
 
 /// An agent, a team or an inbox as in a document, or a list of hours or absences: JSON, with its keys in the order of a
 /// written document.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(transparent)]
-pub struct Entry(pub(in crate::desk) Node);
+pub struct Entry(pub(in crate::desk) Node<'static>);
+
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Node::deserialize(deserializer).map(|node| Entry(node.into_owned()))
+    }
+}
 
 impl Entry {
     /// Creates the entry of a part of the document.

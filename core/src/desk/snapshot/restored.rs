@@ -12,7 +12,7 @@ use crate::desk::Desk;
 use crate::desk::state::DeskState;
 use crate::model::{Address, Document};
 use crate::problem::Problems;
-use crate::read::{self, Each, Known, Node, Wrong};
+use crate::read::{self, Each, Known, Node, Property, Wrong};
 use crate::time::Instant;
 
 /// Restores a desk from its snapshot, whose document may refer to what is in `known`.
@@ -41,10 +41,10 @@ struct Parts<'a> {
     known: &'a Known,
     agents: Option<Vec<AgentState>>,
     begun: Option<Restoring>,
-    rest: Vec<(String, Node)>,
+    rest: Vec<Property<'a>>,
 }
 
-impl<'de> Visitor<'de> for &mut Parts<'_> {
+impl<'de> Visitor<'de> for &mut Parts<'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -66,7 +66,7 @@ impl<'de> Visitor<'de> for &mut Parts<'_> {
                     self.begun.replace(restoring).is_some()
                 }
                 _ => {
-                    self.rest.push((key, map.next_value()?));
+                    self.rest.push((key.into(), map.next_value()?));
                     false
                 }
             };
@@ -80,7 +80,7 @@ impl<'de> Visitor<'de> for &mut Parts<'_> {
 
 /// Restores a desk from a text that is parsed as a whole.
 fn parsed(snapshot: &str, known: Known) -> Result<Desk, Problems> {
-    let (mut restored, whole) = read::written(snapshot, "a snapshot", VERSION, Node::read::<Restored>)?;
+    let (mut restored, whole) = read::written(snapshot, "a snapshot", VERSION, |node| node.read::<Restored>())?;
     let roster = roster(snapshot, &whole, known)?;
     let restoring = restored.check(&roster).and_then(|()| {
         let conversations = std::mem::take(&mut restored.conversations);
@@ -114,7 +114,7 @@ impl Restoring {
     }
 
     /// Begins with what stands before the conversations, and releases the document in it.
-    fn of_head(snapshot: &str, rest: &mut Vec<(String, Node)>, known: &Known) -> Result<Self, Wrong> {
+    fn of_head(snapshot: &str, rest: &mut Vec<Property<'_>>, known: &Known) -> Result<Self, Wrong> {
         let whole = Node::Object(std::mem::take(rest));
         let head: Restored = whole.read()?;
         if head.version != VERSION {

@@ -31,7 +31,7 @@ impl Turn {
             }
             // The command is taken, not copied: it may be most of the turn, and a log has many.
             Form::Decided(decided, _) => {
-                let command = Told::Stored(whole.take("command"));
+                let command = Told::Stored(whole.take("command").into_owned());
                 Ok(Turn(Content::Decided(Decided { command, ..decided })))
             }
         }

@@ -41,7 +41,7 @@ impl Told {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    pub(super) fn node(&self) -> Node {
+    pub(super) fn node(&self) -> Node<'static> {
         Node::of(self)
     }
 }
