@@ -19,6 +19,7 @@ mod by_hand;
 mod desk_changes;
 mod ends_of_time;
 mod forgetting;
+mod growth;
 mod inbox;
 mod known_failures;
 mod log;
