@@ -1,9 +1,11 @@
 //! Turns: what is written is read; half a turn, a turn twice, out of order or of another desk is a problem, and the desk is
 //! as it was.
 
+#[cfg(feature = "script")]
+use frontdesk::Reader;
 use frontdesk::desk::Command;
 use frontdesk::time::Instant;
-use frontdesk::{Code, Desk, Document, Event, Options, Reader, Turn};
+use frontdesk::{Code, Desk, Document, Event, Options, Turn};
 use serde_json::{Value, json};
 
 use super::fuzz::invariants;
