@@ -5,7 +5,7 @@ use frontdesk_benches::{desk, friday, open, open_in, set_status};
 use serde_json::{Value, json};
 
 use crate::Sizes;
-use crate::measure::{cost, middle, timed};
+use crate::measure::{Cost, cost, middle, timed};
 use crate::report::{Goal, Row, bytes, micros, nanos, times};
 
 pub fn rows(sizes: &Sizes) -> Vec<Row> {
@@ -58,12 +58,13 @@ fn waiting(sizes: &Sizes) -> Vec<Row> {
             desk.snapshot()
         };
         let mut restored = None;
-        let held = cost(|| restored = Desk::restore(&snapshot).ok());
+        let held = allocation_counter::measure(|| restored = Desk::restore(&snapshot).ok());
         drop(restored.take());
         let (desk, nanos_taken) = timed(|| Desk::restore(&snapshot));
         let mut desk = desk.expect("a snapshot that can be read");
-        loading.add(count, nanos(nanos_taken), Goal::AtMost(0.8e9)).with(held);
-        memory.add(count, bytes(held.peak as f64), Goal::AtMost(200e6));
+        let taken = Cost { allocations: held.count_total, peak: held.bytes_max };
+        loading.add(count, nanos(nanos_taken), Goal::AtMost(0.8e9)).with(taken);
+        memory.add(count, bytes(held.bytes_current as f64), Goal::AtMost(200e6));
         let each = (0..1_000).map(|index| {
             let command = set_status(index * 14, StatusName::Available, friday());
             timed(|| desk.handle(&command)).1
