@@ -228,6 +228,24 @@ fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Hours that a document cannot hold, because they go on after the year 9999.
+#[test]
+fn hours_end_with_the_years_of_four_digits() {
+    for rule in [
+        "FREQ=WEEKLY;COUNT=3",
+        "FREQ=DAILY;COUNT=9",
+        "FREQ=WEEKLY;BYDAY=SA",
+        "FREQ=MONTHLY;COUNT=3",
+        "FREQ=HOURLY;COUNT=30",
+    ] {
+        let hours = format!(
+            "BEGIN:VCALENDAR\r\nBEGIN:VAVAILABILITY\r\nBEGIN:AVAILABLE\r\nUID:u\r\nDTSTART;VALUE=DATE:99991231\r\nRRULE:{rule}\r\n\
+             END:AVAILABLE\r\nEND:VAVAILABILITY\r\nEND:VCALENDAR\r\n"
+        );
+        check(hours.as_bytes()).unwrap();
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
 

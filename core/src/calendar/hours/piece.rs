@@ -123,7 +123,28 @@ pub(super) fn of(available: &Absence, zone: &Zone) -> Result<Vec<Piece>, Problem
     if available.repeat.is_some() {
         pieces.extend(repeated(available, start, end, zone)?);
     }
-    Ok(pieces)
+    Ok(pieces.into_iter().filter_map(writable).collect())
+}
+
+/// Returns what a document can hold of a piece: the dates up to the year 9999.
+fn writable(piece: Piece) -> Option<Piece> {
+    let on = match piece.on {
+        On::Dates(mut dates) => {
+            dates.retain(|date| moment::is_writable(*date));
+            On::Dates(dates)
+        }
+        On::Weekly(mut weeks) => {
+            weeks.except.retain(|date| moment::is_writable(*date));
+            // After the year 9999 there is nothing to end.
+            weeks.last = weeks.last.filter(|last| moment::is_writable(*last));
+            On::Weekly(weeks)
+        }
+    };
+    let begins = match &on {
+        On::Dates(dates) => !dates.is_empty(),
+        On::Weekly(weeks) => moment::is_writable(weeks.first),
+    };
+    begins.then_some(Piece { on, ..piece })
 }
 
 /// Splits a span of time into one interval for each date.
