@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::measure::Cost;
 
-/// What a figure counts.
+/// The unit of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// Nanoseconds.

@@ -514,7 +514,7 @@ proptest! {
                         prop_assert!(!mailed.contains(&mail), "{}", event.to_json());
                         mailed.push(mail);
                     }
-                    // What arrives begins anew, also under the id of one that was forgotten.
+                    // An arrival begins anew, also under the id of one that was forgotten.
                     EventKind::Reopened { conversation, woke: false }
                     | EventKind::Unfiltered { conversation }
                     | EventKind::Restored { conversation }

@@ -50,7 +50,7 @@ impl Clone for Memo {
     }
 }
 
-/// What is known until the next change of the state, which may change all of it.
+/// Answers that hold until the next change of the state, which may change all of them.
 #[derive(Debug, Default)]
 struct Known {
     /// The number of changes of the state at the time of the answers.

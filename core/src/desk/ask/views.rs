@@ -351,7 +351,7 @@ impl DeskState {
         let mut shelves: Vec<Shelf> = Shelf::ALL.into_iter().filter(is_shown).filter(is_taken).collect();
         let mut parts = Vec::new();
         let kind = view.and_then(View::kind);
-        // What shows any that somebody has shows all open ones, whatever the filter takes of them.
+        // A view with conversations that somebody has shows all open ones, whatever the filter takes of them.
         if shelves.contains(&Shelf::Taken) || (kind.is_some() && !shelves.is_empty()) {
             shelves.retain(|shelf| !shelf.is_open());
             parts.extend(match kind.or(filter.kind.as_deref()) {

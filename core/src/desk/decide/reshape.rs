@@ -39,7 +39,7 @@ impl Decider<'_> {
         let mut concerned = self.occupying(slot, |_| true);
         concerned.extend(given);
         concerned.sort_unstable();
-        // What is offered to the agent may be distributed in the team, too.
+        // A conversation offered to the agent may be distributed in the team, too.
         concerned.dedup();
         self.take_back_out_of_reach(&concerned, &reach, at);
         self.look_at_forsaken(&self.state.waiting_for_sets(&left.unwrap_or_default()), at);

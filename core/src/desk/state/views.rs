@@ -41,7 +41,7 @@ struct Mine(SmallVec<[(Id, List); 1]>);
 /// A part of an inbox.
 #[derive(Debug, Clone, Copy)]
 pub enum Part {
-    /// What is on a shelf other than `Taken`.
+    /// The conversations on a shelf other than `Taken`.
     On(Shelf),
     /// All open ones.
     Open,

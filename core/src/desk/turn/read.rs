@@ -29,7 +29,7 @@ impl Turn {
                 let known = Known { scripts: None, ..known };
                 Document::from_part(text, &whole, "document", known).map(Turn::first)
             }
-            // The command is taken, not copied: it may be most of the turn, and a log has many.
+            // The command is kept without reading it: a log has many.
             Form::Decided(decided, _) => {
                 let command = Told::Stored(whole.take("command").into_owned());
                 Ok(Turn(Content::Decided(Decided { command, ..decided })))

@@ -101,7 +101,7 @@ fn a_refused_command_is_counted_and_is_no_conversation() {
     assert_eq!((summary.refused(), summary.conversations()), (1, 1));
 }
 
-/// What is restored is where it was, and what is deleted from the trash is not in it; nobody waits in the spam, in the trash
+/// A restored conversation is where it was, and a deleted one is not in the trash; nobody waits in the spam, in the trash
 /// or for an answer.
 #[test]
 fn spam_trash_and_sent_mail_are_no_waits() {
