@@ -1,16 +1,15 @@
-//! Large desks: a million commands, and 500,000 waiting conversations. Prints figures; run with `cargo bench --bench scale`.
+//! Large desks: a million commands, and a holiday of 15,000 agents. Prints figures; run with `cargo bench --bench scale`.
 
 use std::time::Instant as Clock;
 
+use frontdesk::Command;
 use frontdesk::Desk;
-use frontdesk::desk::{Action, Command};
-use frontdesk_benches::{close, desk, document, friday, open};
+use frontdesk_benches::{close, crowded, desk, document, friday, open};
 use serde_json::{Value, json};
 
 fn main() {
     commands(1_000_000);
     json_lines(200_000);
-    waiting(500_000);
     holidays();
 }
 
@@ -57,57 +56,6 @@ fn stream(count: usize) -> Vec<Command> {
         .collect()
 }
 
-/// TaskRouter's limits: 15,000 agents, 5,000 channels, 500,000 waiting, by 1,000 rules.
-fn waiting(count: usize) {
-    let document = crowded();
-    let mut desk = Desk::from_json(&document.to_string()).expect("a document without problems");
-    for id in 0..count {
-        let command = Command::new(
-            friday(),
-            Action::Open {
-                conversation: format!("w{id}").into(),
-                inbox: format!("inbox-{}", id % 500).into(),
-                channel: format!("channel-{}", id / 500 % 2).into(),
-                contact: None,
-                from: None,
-                forwarded_by: None,
-                priority: (id % 3) as i64,
-                skills: Default::default(),
-                attributes: Default::default(),
-                outbound: false,
-            },
-        );
-        desk.handle(&command);
-    }
-    let snapshot = desk.snapshot();
-    drop(desk);
-    println!("snapshot of {count} waiting: {} MB", snapshot.len() / 1_000_000);
-    let before = resident();
-    let clock = Clock::now();
-    let mut desk = Desk::restore(&snapshot).expect("a snapshot that can be read");
-    println!("loaded in {:.2} s, {} MB", clock.elapsed().as_secs_f64(), resident() - before);
-    let mut times: Vec<f64> = (0..1000)
-        .map(|index| {
-            let command = Command::new(
-                friday(),
-                Action::SetStatus {
-                    agent: format!("agent-{}", index * 14).into(),
-                    status: frontdesk::StatusName::Available,
-                    until: None,
-                    note: None,
-                },
-            );
-            let clock = Clock::now();
-            let events = desk.handle(&command);
-            let micros = clock.elapsed().as_secs_f64() * 1e6;
-            assert!(events.len() > 1, "a freed agent gets a conversation");
-            micros
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    println!("a freed agent gets its conversation: median {:.1} µs, 95% {:.1} µs", times[500], times[950]);
-}
-
 /// A holiday is changed in a desk of 15,000 agents: by its command, by a document that leaves agents and inboxes out, and by
 /// the whole document.
 fn holidays() {
@@ -149,31 +97,4 @@ fn change(what: &str, desk: &Desk, command: impl Fn(usize) -> Value) {
         "one holiday on 15,000 agents, {what}: read in {:.1} ms, carried out in {:.1} ms",
         readings[10], works[10]
     );
-}
-
-/// 15,000 agents outside their hours, 500 inboxes of 10 channels each.
-fn crowded() -> Value {
-    let agents: Vec<Value> = (0..15_000)
-        .map(|index| json!({"id": format!("agent-{index}"), "team": format!("team-{}", index / 30), "working_hours": [], "capacity": 1}))
-        .collect();
-    let teams: Vec<Value> = (0..500).map(|index| json!({"id": format!("team-{index}")})).collect();
-    let inboxes: Vec<Value> = (0..500)
-        .map(|inbox| {
-            let channels: Vec<Value> = (0..10)
-                .map(|channel| {
-                    json!({"id": format!("channel-{channel}"), "kind": "chat",
-                           "rules": [{"id": "all", "steps": [{"assign_to": {"teams": [format!("team-{inbox}")]}}]}]})
-                })
-                .collect();
-            json!({"id": format!("inbox-{inbox}"), "channels": channels})
-        })
-        .collect();
-    json!({"version": 1, "time_zone": "UTC", "teams": teams, "agents": agents, "inboxes": inboxes})
-}
-
-/// Returns the resident memory in megabytes, if the system reports it.
-fn resident() -> i64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    line.and_then(|line| line.split_whitespace().next()?.parse::<i64>().ok()).unwrap_or_default() / 1000
 }

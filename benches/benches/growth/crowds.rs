@@ -1,7 +1,7 @@
 //! Crowds: a shift begins, and conversations wait by the hundred thousand.
 
 use frontdesk::{Command, Desk, StatusName};
-use frontdesk_benches::{desk, friday, open, open_in, set_status};
+use frontdesk_benches::{crowded, desk, friday, open, open_in, set_status};
 use serde_json::{Value, json};
 
 use crate::Sizes;
@@ -76,24 +76,6 @@ fn waiting(sizes: &Sizes) -> Vec<Row> {
 
 fn arrival(id: usize) -> Command {
     open_in(id, &format!("inbox-{}", id % 500), &format!("channel-{}", id / 500 % 2), friday())
-}
-
-/// A document of 15,000 agents outside their hours, in 500 teams, and 500 inboxes of 10 channels each.
-pub fn crowded() -> Value {
-    let agents: Vec<Value> = (0..15_000)
-        .map(|index| json!({"id": format!("agent-{index}"), "team": format!("team-{}", index / 30), "working_hours": [], "capacity": 1}))
-        .collect();
-    let teams: Vec<Value> = (0..500).map(|index| json!({"id": format!("team-{index}")})).collect();
-    let inboxes: Vec<Value> = (0..500)
-        .map(|inbox| {
-            let rules = json!([{"id": "all", "steps": [{"assign_to": {"teams": [format!("team-{inbox}")]}}]}]);
-            let channels: Vec<Value> = (0..10)
-                .map(|channel| json!({"id": format!("channel-{channel}"), "kind": "chat", "rules": rules}))
-                .collect();
-            json!({"id": format!("inbox-{inbox}"), "channels": channels})
-        })
-        .collect();
-    json!({"version": 1, "time_zone": "UTC", "teams": teams, "agents": agents, "inboxes": inboxes})
 }
 
 /// The desk of [`crowded`] with so many conversations waiting.
