@@ -81,7 +81,7 @@ impl Memo {
         let (available, holds) = match scope {
             Scope::Everyone => {
                 let by_schedule = known.by_schedule.get_or_insert_with(|| BySchedule::of(availability));
-                availability.available_at(by_schedule.groups(), at)
+                availability.available_at(by_schedule.0.iter().map(Vec::as_slice), at)
             }
             _ => {
                 let agents = availability.scope(scope)?;
@@ -99,11 +99,7 @@ impl Memo {
 
 /// All agents, in groups that are available at the same instants.
 #[derive(Debug)]
-struct BySchedule {
-    agents: Vec<AgentSlot>,
-    /// The end of each group in `agents`.
-    ends: Vec<usize>,
-}
+struct BySchedule(Vec<Vec<AgentSlot>>);
 
 impl BySchedule {
     fn of(availability: &Availability) -> BySchedule {
@@ -120,16 +116,7 @@ impl BySchedule {
                 None => groups.push(vec![slot]),
             }
         }
-        let end = |end: &mut usize, group: &Vec<AgentSlot>| {
-            *end += group.len();
-            Some(*end)
-        };
-        BySchedule { ends: groups.iter().scan(0, end).collect(), agents: groups.concat() }
-    }
-
-    fn groups(&self) -> impl Iterator<Item = &[AgentSlot]> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).filter_map(|(start, end)| self.agents.get(start..*end))
+        BySchedule(groups)
     }
 }
 

@@ -512,16 +512,8 @@ impl DeskState {
                 return false;
             }
             let may_take = |pool: Pool<'_>| dirty.iter().any(|slot| pool.is_eligible(slot));
-            match &class.asked {
-                Asked::Team(for_team) => {
-                    self.team_pool(class.channel, for_team, &class.skills, at).is_some_and(may_take)
-                }
-                Asked::Steps { .. } => {
-                    let mut steps =
-                        class.steps().filter(|(rule, step)| self.names_any(class, *rule, *step, &concerned));
-                    steps.any(|(rule, step)| self.class_pool(class, rule, step, at).is_some_and(may_take))
-                }
-            }
+            let names_any = |rule, step| self.names_any(class, rule, step, &concerned);
+            self.has_pool(class, at, names_any, may_take)
         };
         // If time is up, the command is rolled back, whatever was found.
         let classes = self.queue.classes().take_while(|_| !self.is_time_up()).filter(|(class, _)| takes(class));
@@ -530,12 +522,22 @@ impl DeskState {
 
     /// Returns `true` if an agent is eligible for the conversations of a class, apart from what is specific to one of them.
     fn has_anyone_for(&self, class: &ClassKey, at: Instant) -> bool {
-        let has_anyone = |pool: Pool<'_>| pool.first().is_some();
+        self.has_pool(class, at, |_, _| true, |pool| pool.first().is_some())
+    }
+
+    /// Returns `true` if a condition holds for the pool of the team of a class, or for that of a step among some.
+    fn has_pool(
+        &self,
+        class: &ClassKey,
+        at: Instant,
+        among: impl Fn(RuleRef, StepRef) -> bool,
+        holds: impl Fn(Pool<'_>) -> bool,
+    ) -> bool {
         match &class.asked {
-            Asked::Team(for_team) => self.team_pool(class.channel, for_team, &class.skills, at).is_some_and(has_anyone),
+            Asked::Team(for_team) => self.team_pool(class.channel, for_team, &class.skills, at).is_some_and(holds),
             Asked::Steps { .. } => {
-                let mut pools = class.steps().filter_map(|(rule, step)| self.class_pool(class, rule, step, at));
-                pools.any(has_anyone)
+                let mut steps = class.steps().filter(|(rule, step)| among(*rule, *step));
+                steps.any(|(rule, step)| self.class_pool(class, rule, step, at).is_some_and(&holds))
             }
         }
     }
