@@ -98,6 +98,7 @@ impl Desk {
         self.check_complete().map_err(half)?;
         // A turn ends with its queue served: only agents whose own schedules differ from the log's are looked at again.
         (self.state.dirty, self.state.redirected) = (differing, Vec::new());
+        self.state.changed_channels.clear();
         self.turn = turn.turn().unwrap_or(self.turn);
         Ok(())
     }

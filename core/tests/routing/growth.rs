@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 /// A command or a question; the number is that of its run.
 type Path = fn(&mut Desk, usize);
 
-const PATHS: [(&str, Path); 15] = [
+const PATHS: [(&str, Path); 16] = [
     ("open", |desk, run| handle(desk, &open(&format!("n{run}")))),
     ("propose", |desk, run| drop(desk.propose(&desk.command_from_value(open(&format!("p{run}"))).unwrap()))),
     ("may", |desk, _| assert!(desk.may(&desk.command_from_value(about("close", "held")).unwrap()).is_allowed())),
@@ -37,6 +37,10 @@ const PATHS: [(&str, Path); 15] = [
     ("put_agent", |desk, run| {
         let entry = json!({"id": "bo", "team": "support", "capacity": 5 + run});
         handle(desk, &json!({"type": "put_agent", "at": now(), "agent": "bo", "entry": entry}));
+    }),
+    ("put_inbox", |desk, run| {
+        let entry = inbox(run + 1);
+        handle(desk, &json!({"type": "put_inbox", "at": now(), "inbox": "main", "entry": entry}));
     }),
     ("status", |desk, _| assert!(desk.status("anna", now()).unwrap().is_available())),
     ("available", |desk, _| assert_eq!(desk.available(&Scope::Team("support".into()), now()).unwrap().count(), 2)),
@@ -76,10 +80,9 @@ fn desk(others: usize, closed: usize) -> Desk {
     let other = |index: usize| json!({"id": format!("other-{index}"), "team": "sales"});
     let support = ["anna", "bo"].map(|id| json!({"id": id, "team": "support"}));
     let agents: Vec<Value> = support.into_iter().chain((0..others).map(other)).collect();
-    let rules = json!([{"id": "all", "steps": [{"assign_to": {"teams": ["support"]}}]}]);
     let document = json!({
         "version": 1, "time_zone": "UTC", "agents": agents, "teams": [{"id": "support"}, {"id": "sales"}],
-        "inboxes": [{"id": "main", "channels": [{"id": "chat", "kind": "email", "rules": rules}]}],
+        "inboxes": [inbox(0)],
     });
     let mut desk = Desk::from_json(&document.to_string()).unwrap();
     for index in 0..closed {
@@ -89,6 +92,13 @@ fn desk(others: usize, closed: usize) -> Desk {
     handle(&mut desk, &open("held"));
     handle(&mut desk, &with(about("assign", "held"), "to", json!({"agent": "anna"})));
     desk
+}
+
+/// The only inbox, whose rule waits for so many hours before the step that names the rest.
+fn inbox(hours: usize) -> Value {
+    let steps = json!([{"assign_to": {"teams": ["support"]}, "wait": format!("{hours}h")}, {"assign_to": "everyone"}]);
+    let rules = json!([{"id": "all", "steps": steps}]);
+    json!({"id": "main", "channels": [{"id": "chat", "kind": "email", "rules": rules}]})
 }
 
 fn now() -> Instant {

@@ -135,6 +135,6 @@ impl DeskState {
 
     /// Returns the conversations whose holder, team or step a difference may concern.
     fn concerned_by(&self, difference: &Difference) -> Vec<ConversationRef> {
-        if difference.is_of_schedules() { Vec::new() } else { self.all(|it| it.is_open()) }
+        if difference.is_of_schedules() { Vec::new() } else { self.open() }
     }
 }

@@ -60,7 +60,7 @@ impl Decider<'_> {
         self.check_unused(&inbox.id, |channel| !kept(channel))?;
         let (entry, read) = self.state.entry_of(inbox, Inbox::read)?;
         let rerouted = self.state.waiting_under_old_rules(std::slice::from_ref(inbox));
-        let open = self.state.all(|it| it.is_open());
+        let open = self.state.open_in(&inbox.id);
         let reach = self.state.reach_of_teams(&open);
         let on = Resolved::of_change(Change::PutInbox(Box::new(read)));
         self.emit(at, on, changed(ChangeType::PutInbox, Subject::Inbox(&inbox.id), Some(entry)));
@@ -89,7 +89,7 @@ impl Decider<'_> {
         for reference in held {
             self.unassign(reference, Some(agent.clone()), UnassignedBecause::Removed, self.is_removed_routed(), at);
         }
-        let open = self.state.all(|it| it.is_open());
+        let open = self.state.open();
         let reach = self.state.reach_of_teams(&open);
         let on = Resolved::of_change(Change::RemoveAgent(slot, agent.clone()));
         self.emit(at, on, changed(ChangeType::RemoveAgent, Subject::Agent(agent), None));
@@ -100,7 +100,7 @@ impl Decider<'_> {
 
     pub fn remove_team(&mut self, team: &Id, at: Instant) -> Done {
         self.state.roster.team(team).ok_or_else(|| unknown_team(team))?;
-        let open = self.state.all(|it| it.is_open());
+        let open = self.state.open();
         let reach = self.state.reach_of_teams(&open);
         let on = Resolved::of_change(Change::RemoveTeam(team.clone()));
         self.emit(at, on, changed(ChangeType::RemoveTeam, Subject::Team(team), None));
@@ -129,9 +129,9 @@ impl Decider<'_> {
 
     /// Refuses to remove channels that still have open conversations.
     fn check_unused(&self, inbox: &Id, goes: impl Fn(&Id) -> bool) -> Done {
-        let used = |it: &Conversation| it.is_open() && it.details.inbox == *inbox && goes(&it.details.channel);
-        match self.state.all(used).first().and_then(|reference| self.id_of(*reference)) {
-            Some(id) => Err(in_use(inbox, &id)),
+        let open = self.state.open_in(inbox).into_iter().filter_map(|reference| self.state.conversation(reference));
+        match open.into_iter().find(|it| goes(&it.details.channel)) {
+            Some(it) => Err(in_use(inbox, &it.id)),
             None => Ok(()),
         }
     }

@@ -4,11 +4,11 @@
 //! changed (`dirty`) and at conversations that changed (`pending`).
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use rustc_hash::FxHashMap;
 
-use crate::availability::{AgentSet, AgentSlot, KindIndex, StepTarget};
+use crate::availability::{AgentSet, AgentSlot, ChannelSlot, KindIndex, StepTarget};
 use crate::desk::decide::consult::{Among, Chosen};
 use crate::desk::decide::{ArrivalKind, Decider};
 use crate::desk::event::{AssignedBecause, Decision, EventKind, ReachedLimit, UnassignedBecause};
@@ -22,7 +22,7 @@ use crate::time::Instant;
 enum QueueReason {
     /// It changed; if it is not in the queue, it is to be routed.
     Pending(ArrivalKind),
-    /// It names an agent who changed.
+    /// It names an agent who changed, or its channel changed and it names one by its contact.
     Personal,
     /// It is the first of a class that an agent can take from; the number is the index of the class among these.
     Class(usize),
@@ -40,17 +40,25 @@ impl Decider<'_> {
             }
             let pending = std::mem::take(&mut self.pending);
             let dirty = std::mem::take(&mut self.state.dirty);
-            if self.is_stopped() || (pending.is_empty() && (dirty.is_empty() || self.state.queue.len() == 0)) {
+            let channels = std::mem::take(&mut self.state.changed_channels);
+            let is_any_asked = (!dirty.is_empty() || !channels.is_empty()) && self.state.queue.len() > 0;
+            if self.is_stopped() || (pending.is_empty() && !is_any_asked) {
                 return;
             }
-            self.pass(pending, &dirty, at);
+            self.pass(pending, &dirty, &channels, at);
         }
     }
 
-    fn pass(&mut self, pending: BTreeMap<ConversationRef, ArrivalKind>, dirty: &AgentSet, at: Instant) {
-        let classes = self.state.classes_for(dirty, at);
+    fn pass(
+        &mut self,
+        pending: BTreeMap<ConversationRef, ArrivalKind>,
+        dirty: &AgentSet,
+        channels: &BTreeSet<ChannelSlot>,
+        at: Instant,
+    ) {
+        let classes = self.state.classes_for(dirty, channels, at);
         // One alone has no place to keep.
-        let is_alone = pending.len() == 1 && dirty.is_empty();
+        let is_alone = pending.len() == 1 && dirty.is_empty() && channels.is_empty();
         let place = |it| if is_alone { Some(self.state.conversation(it)?.key(it, 0)) } else { self.place_of(it, at) };
         let placed = |(it, coming)| Some(Reverse((place(it)?, QueueReason::Pending(coming))));
         let mut heap: BinaryHeap<Reverse<(QueueKey, QueueReason)>> = pending.into_iter().filter_map(placed).collect();
@@ -60,6 +68,8 @@ impl Decider<'_> {
         heap.extend(classes.iter().enumerate().map(raised));
         let skipping = self.state.skipping(dirty, at).into_iter().filter_map(|it| self.state.place_at(it, at));
         heap.extend(skipping.map(|key| Reverse((key, QueueReason::Personal))));
+        let personal = self.state.personal_in(channels).into_iter().filter_map(|it| self.state.place_at(it, at));
+        heap.extend(personal.map(|key| Reverse((key, QueueReason::Personal))));
         for slot in self.state.with_represented(dirty).iter() {
             let named = self.state.queue.personal(slot).filter_map(|it| self.state.place_at(it, at));
             heap.extend(named.map(|key| Reverse((key, QueueReason::Personal))));
@@ -493,10 +503,15 @@ pub fn waits_at(
 }
 
 impl DeskState {
-    /// Returns the classes of waiting conversations that one of the agents may take from, each with its first
-    /// conversation.
-    fn classes_for(&self, dirty: &AgentSet, at: Instant) -> Vec<(ClassKey, QueueKey)> {
-        if dirty.is_empty() {
+    /// Returns the classes of waiting conversations that one of the agents may take from, or in some channels anyone, each
+    /// with its first conversation.
+    fn classes_for(
+        &self,
+        dirty: &AgentSet,
+        channels: &BTreeSet<ChannelSlot>,
+        at: Instant,
+    ) -> Vec<(ClassKey, QueueKey)> {
+        if dirty.is_empty() && channels.is_empty() {
             return Vec::new();
         }
         // Most agents who changed are full, so whether any has room is computed once for all classes of the same kind and
@@ -504,6 +519,9 @@ impl DeskState {
         let concerned = self.with_represented(dirty);
         let mut has_room: FxHashMap<(KindIndex, u32), bool> = FxHashMap::default();
         let mut takes = |class: &ClassKey| {
+            if channels.contains(&class.channel) {
+                return self.has_anyone_for(class, at);
+            }
             let Some(channel) = self.roster.channel(class.channel) else { return false };
             let (kind, weight) = (channel.kind, channel.entry.weight);
             let can_take =
@@ -518,6 +536,20 @@ impl DeskState {
         // If time is up, the command is rolled back, whatever was found.
         let classes = self.queue.classes().take_while(|_| !self.is_time_up()).filter(|(class, _)| takes(class));
         classes.map(|(class, first)| (class.clone(), first)).collect()
+    }
+
+    /// Returns the conversations that wait in some channels and may name an agent by their contact.
+    fn personal_in(&self, channels: &BTreeSet<ChannelSlot>) -> Vec<ConversationRef> {
+        if channels.is_empty() {
+            return Vec::new();
+        }
+        let is_personal = |(rule, step), channel| {
+            let step = self.rules.rule(channel, rule).and_then(|plan| plan.step(step));
+            step.is_some_and(|step| matches!(step.target, StepTarget::ContactOwner | StepTarget::LastAgent))
+        };
+        let theirs = self.queue.by_class().filter(|(class, _)| channels.contains(&class.channel));
+        let personal = theirs.filter(|(class, _)| class.steps().any(|step| is_personal(step, class.channel)));
+        personal.flat_map(|(_, waiting)| waiting.iter().map(|key| key.conversation)).collect()
     }
 
     /// Returns `true` if an agent is eligible for the conversations of a class, apart from what is specific to one of them.

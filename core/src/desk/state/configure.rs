@@ -67,7 +67,7 @@ impl DeskState {
             ChangeType::PutInbox => {
                 let put = self.read_put(entry, Inbox::read, |it| &it.id, &inbox()?)?;
                 let goes = |id: &Id| put.channels.iter().all(|channel| channel.id != *id);
-                self.check_gone(|it| it.is_open() && it.details.inbox == put.id && goes(&it.details.channel))?;
+                self.check_gone(self.open_in(&put.id), |it| goes(&it.details.channel))?;
                 Change::PutInbox(put)
             }
             ChangeType::PutHoliday => {
@@ -76,7 +76,8 @@ impl DeskState {
             ChangeType::Configure => Change::Configure(Box::new(self.read_difference(entry, at)?)),
             ChangeType::RemoveAgent => {
                 let (slot, id) = (slot()?, agent()?);
-                self.check_gone(|it| it.is_open() && it.occupies().contains(&slot))?;
+                let theirs = self.person(slot).map(|person| person.occupied_by.iter().copied().collect());
+                self.check_gone(theirs.unwrap_or_default(), |it| it.is_open())?;
                 Change::RemoveAgent(slot, id)
             }
             ChangeType::RemoveTeam => {
@@ -87,7 +88,7 @@ impl DeskState {
             ChangeType::RemoveInbox => {
                 let id = inbox()?;
                 self.roster.inbox(&id).ok_or_else(|| foreign(&format!("the inbox {id:?}")).at_path("$.inbox"))?;
-                self.check_gone(|it| it.is_open() && it.details.inbox == id)?;
+                self.check_gone(self.open_in(&id), |_| true)?;
                 Change::RemoveInbox(id)
             }
             ChangeType::RemoveHoliday => {
@@ -98,9 +99,14 @@ impl DeskState {
         })
     }
 
-    /// Checks that no conversation needs what a change removes.
-    fn check_gone(&self, uses: impl Fn(&Conversation) -> bool) -> Result<(), Problem> {
-        match self.conversations.iter().find(|it| uses(it)) {
+    /// Checks that none of some conversations needs what a change removes.
+    fn check_gone(
+        &self,
+        conversations: Vec<ConversationRef>,
+        uses: impl Fn(&Conversation) -> bool,
+    ) -> Result<(), Problem> {
+        let mut conversations = conversations.into_iter().filter_map(|reference| self.conversation(reference));
+        match conversations.find(|it| uses(it)) {
             Some(it) => Err(misfit(&format!("the conversation {:?} needs what it removes", it.id)).at_path("$.change")),
             None => Ok(()),
         }
@@ -134,8 +140,9 @@ impl DeskState {
             Change::RemoveInbox(id) => {
                 self.forget_limits_of(&id);
                 self.forget_blocks_of(&id);
+                let theirs = self.all_in(&id);
                 self.edit_roster(|roster| roster.remove_inbox(&id));
-                self.move_channels(|_| true);
+                self.move_channels(&theirs);
                 self.reindex();
                 self.touch_everyone();
             }

@@ -15,7 +15,7 @@ use crate::desk::state::{
     Asked, ClassKey, Conversation, ConversationRef, Decline, DeskState, Due, Listing, Opening, Phase, Views,
 };
 use crate::model::Id;
-use crate::routing::RuleBook;
+use crate::routing::{RuleBook, Standing};
 use crate::shared::SharedMap;
 use crate::time::{Duration, Instant};
 
@@ -108,11 +108,8 @@ impl DeskState {
             }
         }
         for agent in before.agents.iter().copied() {
-            self.people.get_mut(agent.index()).into_iter().for_each(|person| {
-                person.occupied_by.remove(&reference);
-            });
             let stays = after.agents.contains(&agent);
-            self.edit_standing(agent, |standing| {
+            self.end_occupation(reference, agent, |standing| {
                 standing.hold(before.kind, before.weight, -1);
                 if standing.items == 0 && !stays {
                     standing.idle_since = Some(at);
@@ -121,6 +118,20 @@ impl DeskState {
             self.dirty.insert(agent);
         }
         self.occupy(reference, after);
+    }
+
+    /// Takes a conversation out of the load of the agents whom it occupies.
+    fn vacate(&mut self, reference: ConversationRef, occupation: &Occupation) {
+        for agent in occupation.agents.iter().copied() {
+            self.end_occupation(reference, agent, |standing| standing.hold(occupation.kind, occupation.weight, -1));
+        }
+    }
+
+    fn end_occupation(&mut self, reference: ConversationRef, agent: AgentSlot, change: impl FnOnce(&mut Standing)) {
+        self.people.get_mut(agent.index()).into_iter().for_each(|person| {
+            person.occupied_by.remove(&reference);
+        });
+        self.edit_standing(agent, change);
     }
 
     /// Adds a conversation to the load of the agents whom it occupies.
@@ -179,6 +190,32 @@ impl DeskState {
         Forgetting { after: self.roster.settings.forget_closed_after, from: self.forgets_from.unwrap_or(Instant::MIN) }
     }
 
+    /// Takes conversations out of all indices, has something changed that these depend on, and puts them back.
+    pub fn list_again(&mut self, conversations: Vec<ConversationRef>, change: impl FnOnce(&mut Self)) {
+        let conversations: Arc<[ConversationRef]> = conversations.into();
+        self.unlist_all(&conversations);
+        self.journal.note(|| Undo::Unlisted(Arc::clone(&conversations)));
+        change(self);
+        self.list_all(&conversations);
+        self.journal.note(|| Undo::Listed(conversations));
+    }
+
+    pub(super) fn unlist_all(&mut self, conversations: &[ConversationRef]) {
+        for reference in conversations.iter().copied() {
+            self.unlist(reference);
+            self.unshow(reference);
+            self.vacate(reference, &self.occupation(reference));
+        }
+    }
+
+    pub(super) fn list_all(&mut self, conversations: &[ConversationRef]) {
+        for reference in conversations.iter().copied() {
+            self.list(reference);
+            self.show(reference);
+            self.occupy(reference, &self.occupation(reference));
+        }
+    }
+
     /// Rebuilds all indices, after a change of the roster that they depend on.
     pub fn reindex(&mut self) {
         self.queue = Queue::default();
@@ -200,9 +237,7 @@ impl DeskState {
             self.edit_standing(slot, |_| {});
         }
         for reference in self.conversations.references() {
-            self.list(reference);
-            self.show(reference);
-            self.occupy(reference, &self.occupation(reference));
+            self.list_all(&[reference]);
         }
         if self.rules.has_pace() {
             self.renew_paces();

@@ -1,8 +1,9 @@
 //! Rolling back the changes of a command that is refused, proposed, or cut short.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::availability::{AgentSet, AgentSlot, ByHand, Roster};
+use crate::availability::{AgentSet, AgentSlot, ByHand, ChannelSlot, Roster};
 use crate::desk::state::{Conversation, ConversationRef, DeskState, Due, LedgerKey, Person, Phase};
 use crate::model::{Address, Agent, Id, Inbox, Team};
 use crate::routing::{Ledger, RuleBook};
@@ -43,16 +44,20 @@ pub enum Undo {
     Forgotten(ConversationRef, Conversation),
     /// A conversation arrived, the last one so far.
     Arrival,
-    /// The agents to look at in the next queue pass, and the conversations that name another agent.
-    Expected(AgentSet, Vec<ConversationRef>),
+    /// What is to be looked at in the next queue pass: agents, conversations that name another agent, and channels.
+    Expected(AgentSet, Vec<ConversationRef>, BTreeSet<ChannelSlot>),
     /// An agent had another entry.
     Entry(Arc<Agent>),
     /// An agent was added.
     NewAgent(Arc<Agent>),
     /// A team had another entry, or was added.
     Team(Id, Option<Arc<Team>>),
-    /// An inbox had another entry, or was added: all indices are rebuilt.
+    /// An inbox had another entry, or was added.
     Inbox(Id, Option<Arc<Inbox>>),
+    /// Conversations were taken out of the indices, until they were [`Listed`](Undo::Listed) again.
+    Unlisted(Arc<[ConversationRef]>),
+    /// Conversations were put back into the indices.
+    Listed(Arc<[ConversationRef]>),
     /// The document was another, but nothing that rules and indices depend on.
     RosterAlone(Arc<Roster>),
     /// The agents had other slots.
@@ -119,8 +124,9 @@ impl DeskState {
     pub fn open_journal(&mut self) {
         self.advanced_before = self.advanced_to;
         self.journal.open(self.conversations.next());
-        if !self.dirty.is_empty() || !self.redirected.is_empty() {
-            self.journal.note(|| Undo::Expected(self.dirty.clone(), self.redirected.clone()));
+        if !self.dirty.is_empty() || !self.redirected.is_empty() || !self.changed_channels.is_empty() {
+            let channels = self.changed_channels.clone();
+            self.journal.note(|| Undo::Expected(self.dirty.clone(), self.redirected.clone(), channels));
         }
     }
 
@@ -139,15 +145,33 @@ impl DeskState {
         let undone = self.journal.changes.split_off(kept.min(self.journal.len()));
         self.journal.is_open = false;
         // Indices of another document cannot be updated one by one.
-        let anew = undone.iter().any(|undo| matches!(undo, Undo::Inbox(..) | Undo::Roster(..) | Undo::Order(..)));
+        let anew = undone.iter().any(|undo| matches!(undo, Undo::Roster(..) | Undo::Order(..)));
+        let compiles = undone.iter().any(|undo| matches!(undo, Undo::RosterAlone(_)))
+            && (anew || undone.iter().any(|undo| matches!(undo, Undo::Inbox(..))));
+        let mut apart = anew;
         // It is recorded first, so that it is undone last.
         let was_expected = matches!(undone.first(), Some(Undo::Expected(..)));
         for undo in undone.into_iter().rev() {
-            self.take_back(undo, anew);
+            match undo {
+                Undo::Listed(conversations) if !anew => {
+                    self.unlist_all(&conversations);
+                    apart = true;
+                }
+                Undo::Unlisted(conversations) if !anew => {
+                    self.list_all(&conversations);
+                    apart = false;
+                }
+                undo => self.take_back(undo, apart),
+            }
         }
         self.stale = AgentSet::default();
         if !was_expected {
             (self.dirty, self.redirected) = (AgentSet::default(), Vec::new());
+            self.changed_channels.clear();
+        }
+        // Inboxes that were put back were compiled by the roster of then, whose sets had other references.
+        if compiles {
+            Arc::make_mut(&mut self.rules).compile_channels(&self.availability.roster);
         }
         if anew {
             self.make_room();
@@ -156,16 +180,17 @@ impl DeskState {
         self.journal.is_open = true;
     }
 
-    /// Undoes one change; with `anew` the indices are left to [`reindex`](Self::reindex).
-    fn take_back(&mut self, undo: Undo, anew: bool) {
+    /// Undoes one change. Of what is `apart`, the indices are left to [`reindex`](Self::reindex) or
+    /// [`list_all`](Self::list_all).
+    fn take_back(&mut self, undo: Undo, apart: bool) {
         match undo {
-            Undo::Conversation(reference, before) if anew => self.amend(reference, |it| *it = before),
+            Undo::Conversation(reference, before) if apart => self.amend(reference, |it| *it = before),
             Undo::Conversation(reference, before) => {
                 let at = self.clock.unwrap_or(Instant::MIN);
                 self.edit(reference, at, |conversation| *conversation = before);
             }
             // Its load is removed before the standings are restored.
-            Undo::Fresh(reference) if !anew => {
+            Undo::Fresh(reference) if !apart => {
                 let at = self.clock.unwrap_or(Instant::MIN);
                 self.edit(reference, at, |it| (it.phase, it.route, it.unsettled) = (Phase::Unassigned, None, true));
             }
@@ -194,15 +219,15 @@ impl DeskState {
             Undo::Forgotten(reference, before) => {
                 self.contacts.add(before.details.contact_id(), reference);
                 self.conversations.put(reference, before);
-                if !anew {
+                if !apart {
                     self.list(reference);
                     self.show(reference);
                 }
             }
-            Undo::LastAgent(contact, Some(before)) if anew => {
+            Undo::LastAgent(contact, Some(before)) if apart => {
                 self.availability.last_agents.insert(&contact, before);
             }
-            Undo::LastAgent(contact, None) if anew => {
+            Undo::LastAgent(contact, None) if apart => {
                 self.availability.last_agents.remove(&contact);
             }
             Undo::LastAgent(contact, before) => self.note_last_agent(&contact, before),
@@ -218,7 +243,10 @@ impl DeskState {
             Undo::GivenGone(slot, given) => {
                 self.given.insert(slot, given);
             }
-            Undo::Expected(dirty, redirected) => (self.dirty, self.redirected) = (dirty, redirected),
+            Undo::Expected(dirty, redirected, channels) => {
+                (self.dirty, self.redirected, self.changed_channels) = (dirty, redirected, channels);
+            }
+            Undo::Listed(_) | Undo::Unlisted(_) => {}
             Undo::Entry(before) => {
                 let slot = self.roster.slot(&before.id);
                 slot.into_iter().for_each(|slot| self.replace_agent(slot, Arc::clone(&before)));
@@ -231,13 +259,7 @@ impl DeskState {
                 self.availability.roster_mut().drop_inbox(&id);
                 Arc::make_mut(&mut self.rules).compile_inbox(&self.availability.roster, &id);
             }
-            Undo::RosterAlone(roster) => {
-                self.availability.restore_roster(roster);
-                // Inboxes that were put back before were compiled by the roster of then, whose sets had other references.
-                if anew {
-                    Arc::make_mut(&mut self.rules).compile_channels(&self.availability.roster);
-                }
-            }
+            Undo::RosterAlone(roster) => self.availability.restore_roster(roster),
             Undo::Order(back) => self.move_agents(&back),
             Undo::Blocked(sender, inbox, was_blocked) => self.blocks.set(&sender, inbox, was_blocked),
             Undo::ForgetsFrom(before) => self.forgets_from = before,

@@ -12,6 +12,7 @@ mod conversations;
 mod indices;
 mod journal;
 mod last_agents;
+mod open;
 mod openings;
 mod pace;
 mod priority;
@@ -130,6 +131,8 @@ pub struct DeskState {
     pub stale: AgentSet,
     /// Waiting conversations that name another agent by their contact since the last queue pass.
     pub redirected: Vec<ConversationRef>,
+    /// The channels of inboxes that changed since the last queue pass: whoever waits there may find an agent now.
+    pub changed_channels: BTreeSet<ChannelSlot>,
     /// Conversations whose outcome no event has given yet: none between commands, unless a log ends within the events of
     /// one.
     pub unsettled: BTreeSet<ConversationRef>,
@@ -193,6 +196,7 @@ impl DeskState {
             dirty: AgentSet::default(),
             stale: AgentSet::default(),
             redirected: Vec::new(),
+            changed_channels: BTreeSet::new(),
             unsettled: BTreeSet::new(),
             journal: Journal::default(),
             has_gaps: false,

@@ -35,12 +35,19 @@ impl DeskState {
                 Some((channel.inbox.clone(), channel.entry.id.clone(), rule, ledger))
             })
             .collect();
+        let changed = std::mem::take(&mut self.changed_channels).into_iter();
+        let changed: Vec<(Id, Id)> = changed
+            .filter_map(|channel| self.roster.channel(channel))
+            .map(|channel| (channel.inbox.clone(), channel.entry.id.clone()))
+            .collect();
         self.availability.roster_mut().renumber_channels();
         let roster = &self.availability.roster;
         self.ledgers = named
             .into_iter()
             .filter_map(|(inbox, channel, rule, ledger)| Some(((roster.channel_slot(&inbox, &channel)?, rule), ledger)))
             .collect();
+        self.changed_channels =
+            changed.iter().filter_map(|(inbox, channel)| roster.channel_slot(inbox, channel)).collect();
         self.conversations.each_mut(|it| it.channel = roster.channel_slot(&it.details.inbox, &it.details.channel));
     }
 }

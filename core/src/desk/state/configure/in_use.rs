@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 
 use crate::availability::ChannelSlot;
-use crate::desk::state::{Conversation, DeskState};
+use crate::desk::state::DeskState;
 use crate::model::{Difference, Gone, Id, OwnStatus, all_kinds};
 use crate::problem::{Code, Problem, shortened};
 use crate::time::Instant;
@@ -39,11 +39,8 @@ impl DeskState {
 
     /// Returns the inboxes of channels that have open conversations, each with one of them.
     fn in_use(&self, channels: &FxHashSet<ChannelSlot>) -> BTreeMap<Id, Id> {
-        if channels.is_empty() {
-            return BTreeMap::new();
-        }
-        let is_in = |it: &Conversation| it.is_open() && it.channel.is_some_and(|channel| channels.contains(&channel));
-        let used = self.all(is_in).into_iter().filter_map(|reference| self.conversation(reference));
+        let open = self.open_in_channels(channels, |_| true);
+        let used = open.into_iter().filter_map(|reference| self.conversation(reference));
         used.rev().map(|it| (it.details.inbox.clone(), it.id.clone())).collect()
     }
 

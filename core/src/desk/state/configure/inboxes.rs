@@ -1,5 +1,6 @@
 //! Changes of inboxes, and of the conversations in them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
@@ -17,18 +18,32 @@ impl DeskState {
         let changed = self.channels_with_other_rules(&inboxes);
         let with_bots = self.rules_of_bots(&changed);
         self.leave_rules(&changed, at);
-        let put: FxHashSet<Id> = inboxes.iter().map(|inbox| inbox.id.clone()).collect();
-        for inbox in inboxes {
-            let (id, before) = (inbox.id.clone(), self.roster.inbox(&inbox.id).cloned());
-            self.replace_inbox(Arc::new(inbox));
-            self.journal.note(|| Undo::Inbox(id, before));
+        let concerned: Vec<ConversationRef> = inboxes.iter().flat_map(|inbox| self.relisted_by(inbox)).collect();
+        self.list_again(concerned.clone(), |state| {
+            inboxes.into_iter().for_each(|inbox| state.put_inbox(Arc::new(inbox)));
+            state.move_channels(&concerned);
+            with_bots.iter().for_each(|(reference, rule)| state.keep_rule(*reference, rule));
+        });
+    }
+
+    fn put_inbox(&mut self, inbox: Arc<Inbox>) {
+        let (id, before) = (inbox.id.clone(), self.roster.inbox(&inbox.id).cloned());
+        self.replace_inbox(inbox);
+        let channels = self.availability.roster.channels_of(&id).map(|(slot, _)| slot);
+        self.changed_channels.extend(channels);
+        self.journal.note(|| Undo::Inbox(id, before));
+    }
+
+    /// Returns the conversations whose places in the indices may be others when an inbox has a new entry: the open ones, and
+    /// if that has other channels, or the same with other loads, those that are over.
+    fn relisted_by(&self, inbox: &Inbox) -> Vec<ConversationRef> {
+        fn loads(inbox: &Inbox) -> FxHashSet<(&Id, &Id, u32)> {
+            inbox.channels.iter().map(|channel| (&channel.id, &channel.kind, channel.weight)).collect()
         }
-        self.move_channels(|of| put.contains(of));
-        for (reference, rule) in with_bots {
-            self.keep_rule(reference, &rule);
+        match self.roster.inbox(&inbox.id) {
+            Some(before) if loads(before) == loads(inbox) => self.open_in(&inbox.id),
+            _ => self.all_in(&inbox.id),
         }
-        self.reindex();
-        self.dirty = self.roster.members().map(|(slot, _)| slot).collect();
     }
 
     /// Takes the conversations of channels that wait, or are offered, from their rules; those that wait are to be routed.
@@ -56,7 +71,8 @@ impl DeskState {
         self.roster.channels().filter(|(_, channel)| depends(&channel.entry)).map(|(slot, _)| slot).collect()
     }
 
-    /// Adds an inbox or replaces its entry, and compiles its rules; the indices are left to [`reindex`](Self::reindex).
+    /// Adds an inbox or replaces its entry, and compiles its rules; the indices are left to
+    /// [`list_again`](Self::list_again).
     pub(in crate::desk::state) fn replace_inbox(&mut self, inbox: Arc<Inbox>) {
         self.has_gaps = true;
         let (roster, rules) = (self.availability.roster_mut(), Arc::make_mut(&mut self.rules));
@@ -71,10 +87,22 @@ impl DeskState {
 
     /// Returns the conversations of channels that wait, or are offered.
     fn routed_in(&self, channels: &FxHashSet<ChannelSlot>) -> Vec<ConversationRef> {
-        if channels.is_empty() {
-            return Vec::new();
-        }
-        self.all(|it| it.is_routed() && it.channel.is_some_and(|channel| channels.contains(&channel)))
+        self.open_in_channels(channels, |it| it.is_routed())
+    }
+
+    /// Returns the open conversations of channels that match `wanted`, in the order of opening.
+    pub(super) fn open_in_channels(
+        &self,
+        channels: &FxHashSet<ChannelSlot>,
+        wanted: impl Fn(&Conversation) -> bool,
+    ) -> Vec<ConversationRef> {
+        let inboxes: BTreeSet<&Id> =
+            channels.iter().filter_map(|slot| Some(&self.roster.channel(*slot)?.inbox)).collect();
+        let is_in = |it: &Conversation| it.channel.is_some_and(|channel| channels.contains(&channel));
+        let mut found: Vec<ConversationRef> = inboxes.into_iter().flat_map(|inbox| self.open_in(inbox)).collect();
+        found.retain(|reference| self.conversation(*reference).is_some_and(|it| is_in(it) && wanted(it)));
+        found.sort_unstable();
+        found
     }
 
     /// Returns the channels of inboxes whose rules or waiting limits differ in the new entries.
@@ -108,11 +136,7 @@ impl DeskState {
 
     /// Returns the conversations of channels that are with a bot, with the rule that gave them to it.
     fn rules_of_bots(&self, channels: &FxHashSet<ChannelSlot>) -> Vec<(ConversationRef, Id)> {
-        if channels.is_empty() {
-            return Vec::new();
-        }
-        let with_bot = |it: &Conversation| matches!(it.phase, Phase::WithBot { .. });
-        let theirs = self.all(|it| with_bot(it) && it.channel.is_some_and(|channel| channels.contains(&channel)));
+        let theirs = self.open_in_channels(channels, |it| matches!(it.phase, Phase::WithBot { .. }));
         let rules = theirs.into_iter().filter_map(|reference| {
             let rule = self.conversation(reference)?.route.as_ref()?.rule;
             Some((reference, self.rule_id(reference, rule)?))
@@ -133,13 +157,15 @@ impl DeskState {
         });
     }
 
-    /// Looks up the channels of conversations again, after one was added or removed.
-    pub(super) fn move_channels(&mut self, of_inbox: impl Fn(&Id) -> bool) {
-        let roster = Arc::clone(&self.roster);
-        let channel_of = |it: &Conversation| roster.channel_slot(&it.details.inbox, &it.details.channel);
-        for reference in self.all(|it| of_inbox(&it.details.inbox) && it.channel != channel_of(it)) {
-            let channel = self.conversation(reference).and_then(channel_of);
-            self.amend(reference, |it| it.channel = channel);
+    /// Looks up the channels of conversations again, after one was added or removed, and drops the ledgers of rules that are
+    /// gone.
+    pub(super) fn move_channels(&mut self, conversations: &[ConversationRef]) {
+        for reference in conversations.iter().copied() {
+            let Some(it) = self.conversation(reference) else { continue };
+            let channel = self.roster.channel_slot(&it.details.inbox, &it.details.channel);
+            if it.channel != channel {
+                self.amend(reference, |it| it.channel = channel);
+            }
         }
         let has = |(channel, rule): &LedgerKey| {
             self.roster.channel(*channel).is_some() && self.rules.rule_ref(*channel, rule).is_some()
