@@ -525,7 +525,7 @@ impl DeskState {
             again_at: conversation.given.again_at,
             requeue: conversation.requeue.map(|Requeue { at, reason }| RequeueState { at, reason }),
             limited: conversation.limited,
-            failures: conversation.failures.clone(),
+            failures: conversation.failures.to_vec(),
         }
     }
 
@@ -641,7 +641,7 @@ impl DeskState {
             given: GivenPriority { priority: state.place, again_at: state.again_at },
             requeue: state.requeue.map(|RequeueState { at, reason }| Requeue { at, reason }),
             limited: state.limited,
-            failures: state.failures,
+            failures: state.failures.into_iter().collect(),
         };
         let has_written = !is_unanswered(&progress.phase);
         let mut conversation =

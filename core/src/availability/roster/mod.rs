@@ -30,6 +30,8 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 pub(crate) use self::named_sets::Members;
 use self::named_sets::NamedSets;
 #[cfg(feature = "routing")]
+pub(crate) use self::named_sets::Names;
+#[cfg(feature = "routing")]
 pub(crate) use self::substitutes::MOST_IN_TURN;
 use self::substitutes::Substituted;
 use super::compile::Compiler;
@@ -291,6 +293,12 @@ impl Roster {
     /// Returns the agents of a set.
     pub fn set(&self, set: SetRef) -> &AgentSet {
         self.sets.get(set)
+    }
+
+    /// Returns whom a set names; `None` for everyone.
+    #[cfg(feature = "routing")]
+    pub fn names(&self, set: SetRef) -> Option<&Names> {
+        self.sets.names(set)
     }
 
     /// Returns `true` if an agent meets the conditions of a set, whether it names the agent or not.

@@ -89,6 +89,12 @@ impl NamedSets {
         }
     }
 
+    /// Returns the names of a set; `None` for everyone.
+    #[cfg(feature = "routing")]
+    pub fn names(&self, set: SetRef) -> Option<&Names> {
+        self.sets.get(set.0 as usize).map(|(names, _)| names)
+    }
+
     /// Returns `true` if an agent meets the conditions of a set.
     pub fn pass(&self, set: SetRef, agent: &Agent) -> bool {
         self.sets.get(set.0 as usize).is_none_or(|(names, _)| names.pass(agent))

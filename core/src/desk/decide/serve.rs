@@ -6,13 +6,13 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::availability::{AgentSet, AgentSlot, ChannelSlot, KindIndex, StepTarget};
 use crate::desk::decide::consult::{Among, Chosen};
 use crate::desk::decide::{ArrivalKind, Decider};
 use crate::desk::event::{AssignedBecause, Decision, EventKind, ReachedLimit, UnassignedBecause};
-use crate::desk::state::{Asked, ClassKey, ConversationRef, DeskState, Phase, QueueKey, Resolved, Route};
+use crate::desk::state::{Asked, ClassKey, ConversationRef, DeskState, Named, Phase, QueueKey, Resolved, Route};
 use crate::model::{Id, Otherwise, Strategy};
 use crate::routing::{Considered, Ineligible, Plan, Pool, RuleRef, StepRef};
 use crate::time::Instant;
@@ -519,9 +519,6 @@ impl DeskState {
         let concerned = self.with_represented(dirty);
         let mut has_room: FxHashMap<(KindIndex, u32), bool> = FxHashMap::default();
         let mut takes = |class: &ClassKey| {
-            if channels.contains(&class.channel) {
-                return self.has_anyone_for(class, at);
-            }
             let Some(channel) = self.roster.channel(class.channel) else { return false };
             let (kind, weight) = (channel.kind, channel.entry.weight);
             let can_take =
@@ -534,8 +531,37 @@ impl DeskState {
             self.has_pool(class, at, names_any, may_take)
         };
         // If time is up, the command is rolled back, whatever was found.
-        let classes = self.queue.classes().take_while(|_| !self.is_time_up()).filter(|(class, _)| takes(class));
-        classes.map(|(class, first)| (class.clone(), first)).collect()
+        let is_on = |_: &(&ClassKey, QueueKey)| !self.is_time_up();
+        let naming = self.classes_naming(&concerned).into_iter().take_while(is_on).filter(|(class, _)| takes(class));
+        let in_changed = self.queue.classes().filter(|(class, _)| channels.contains(&class.channel));
+        let mut classes: Vec<_> = naming.filter(|(class, _)| !channels.contains(&class.channel)).collect();
+        if !channels.is_empty() {
+            classes.extend(in_changed.take_while(is_on).filter(|(class, _)| self.has_anyone_for(class, at)));
+        }
+        classes.into_iter().map(|(class, first)| (class.clone(), first)).collect()
+    }
+
+    /// Returns the classes that name one of the agents, regardless of the contacts of their conversations, and perhaps some
+    /// more; each with its first conversation.
+    fn classes_naming(&self, agents: &AgentSet) -> Vec<(&ClassKey, QueueKey)> {
+        let mut named = FxHashSet::default();
+        for agent in agents.iter().filter_map(|slot| self.roster.member(slot)).map(|member| &*member.entry) {
+            named.insert(Named::Everyone);
+            named.insert(Named::Agent(agent.id.clone()));
+            named.extend(agent.team.iter().chain(&agent.extra_teams).cloned().map(Named::Team));
+        }
+        let mut classes: Vec<_> = named.iter().flat_map(|named| self.queue.naming(named)).collect();
+        classes.sort_unstable_by_key(|(_, first)| *first);
+        classes.dedup_by_key(|(_, first)| *first);
+        debug_assert!(self.names_no_other(&classes, agents), "a class that names one of them is missing");
+        classes
+    }
+
+    /// Returns `true` if no class but the given names any of the agents, as found by looking at all.
+    fn names_no_other(&self, found: &[(&ClassKey, QueueKey)], agents: &AgentSet) -> bool {
+        let known: FxHashSet<&ClassKey> = found.iter().map(|(class, _)| *class).collect();
+        let mut others = self.queue.classes().map(|(class, _)| class).filter(|class| !known.contains(class));
+        !others.any(|class| class.steps().any(|(rule, step)| self.names_any(class, rule, step, agents)))
     }
 
     /// Returns the conversations that wait in some channels and may name an agent by their contact.
@@ -587,7 +613,7 @@ impl DeskState {
                 && self.names_any(class, rule, reached, &concerned)
                 && self.class_pool(class, rule, reached, at).is_some_and(|pool| !pool.has_anyone_available())
         };
-        let classes = self.queue.classes().filter(|(class, _)| is_skipped(class));
+        let classes = self.classes_naming(&concerned).into_iter().filter(|(class, _)| is_skipped(class));
         let waits =
             |it: &ConversationRef| self.conversation(*it).and_then(|it| it.route).is_some_and(|route| !route.done);
         classes.flat_map(|(class, _)| self.queue.of_class(class)).filter(waits).collect()

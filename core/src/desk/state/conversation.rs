@@ -5,6 +5,7 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use smallvec::SmallVec;
+use thin_vec::ThinVec;
 
 use crate::availability::{AgentSlot, ChannelSlot, Reason};
 use crate::conversation::FilteredBecause;
@@ -65,7 +66,8 @@ struct Rare {
     former_holder: Option<Id>,
 }
 
-/// The progress of a conversation until it is over: closed, and nobody wraps it up.
+/// The progress of a conversation until it is over: closed, and nobody wraps it up. Few have anything in its lists, so an
+/// empty one takes no more than a pointer.
 #[derive(Debug, Clone)]
 pub struct Progress {
     /// The instant at which it was opened or last reopened, and the number of that event: its place among those of equal
@@ -80,11 +82,11 @@ pub struct Progress {
     /// The team among whose members it is routed instead; kept while it is offered.
     pub for_team: Option<Arc<ForTeam>>,
     /// The declines since it was opened or last reopened, one an agent.
-    pub declined: Vec<Decline>,
+    pub declined: ThinVec<Decline>,
     /// The owners who were mailed since it was opened or last reopened.
-    pub notified: Vec<AgentSlot>,
+    pub notified: ThinVec<AgentSlot>,
     /// The agents who replied since it was opened or last reopened, in the order of their first reply.
-    pub repliers: Vec<AgentSlot>,
+    pub repliers: ThinVec<AgentSlot>,
     /// The priority that a script of its rule gave it.
     pub given: GivenPriority,
     /// When its holder, who left, gives it back.
@@ -92,7 +94,7 @@ pub struct Progress {
     /// `true` if the waiting limit of its channel was reached since it was opened or last reopened; it does not act again.
     pub limited: bool,
     /// The marks of the script failures that were emitted for it.
-    pub failures: Vec<u64>,
+    pub failures: ThinVec<u64>,
 }
 
 /// The instant at which a conversation is given back by its holder, who left, and the reason to give then.
@@ -135,7 +137,7 @@ pub enum Phase {
     /// Offered to an agent, or to several at once.
     Offered {
         /// In the order in which they were made; never empty.
-        offers: SmallVec<[Offer; 1]>,
+        offers: Vec<Offer>,
     },
     /// Held by an agent.
     Held { agent: AgentSlot },
@@ -270,13 +272,13 @@ static OVER: Progress = Progress {
     unsettled: false,
     route: None,
     for_team: None,
-    declined: Vec::new(),
-    notified: Vec::new(),
-    repliers: Vec::new(),
+    declined: ThinVec::new(),
+    notified: ThinVec::new(),
+    repliers: ThinVec::new(),
     given: GivenPriority::NONE,
     requeue: None,
     limited: false,
-    failures: Vec::new(),
+    failures: ThinVec::new(),
 };
 
 impl Progress {
@@ -397,7 +399,7 @@ impl Progress {
     pub fn add_offer(&mut self, offer: Offer) {
         match &mut self.phase {
             Phase::Offered { offers } => offers.push(offer),
-            _ => self.phase = Phase::Offered { offers: SmallVec::from_iter([offer]) },
+            _ => self.phase = Phase::Offered { offers: vec![offer] },
         }
     }
 

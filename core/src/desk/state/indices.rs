@@ -12,7 +12,7 @@ use crate::desk::state::journal::Undo;
 use crate::desk::state::priority::Priority;
 use crate::desk::state::queue::{Place, Queue};
 use crate::desk::state::{
-    Asked, ClassKey, Conversation, ConversationRef, Decline, DeskState, Due, Listing, Opening, Phase, Views,
+    Asked, ClassKey, Conversation, ConversationRef, Decline, DeskState, Due, Listing, Named, Opening, Phase, Views,
 };
 use crate::model::Id;
 use crate::routing::{RuleBook, Standing};
@@ -157,7 +157,8 @@ impl DeskState {
         let (roster, agenda) = (&self.availability.roster, &mut self.agenda);
         for_each_due(roster, conversation, reference, forgetting, |at, due| agenda.add(at, due));
         if let Some(place) = place(&self.roster, &self.rules, &self.last_agents, reference, conversation) {
-            self.queue.insert(place);
+            let (roster, rules) = (&self.availability.roster, &self.rules);
+            self.queue.insert(place, |class| named_by(class, roster, rules));
         }
         for at in lapses_of(&self.availability.roster, conversation) {
             self.openings.add(at, Opening::Decline(reference));
@@ -313,6 +314,28 @@ fn lapses_of<'a>(roster: &'a Roster, conversation: &'a Conversation) -> impl Ite
     let after = channel.and_then(|channel| channel.entry.offer_again_after);
     let declined_at = declined.iter().filter_map(|decline| decline.at);
     declined_at.filter_map(move |at| Some(at.saturating_add(after?.millis())))
+}
+
+/// Returns those whom the steps of a class name, apart from agents by the contact.
+fn named_by(class: &ClassKey, roster: &Roster, rules: &RuleBook) -> Vec<Named> {
+    if let Asked::Team(for_team) = &class.asked {
+        return vec![Named::Team(for_team.team.clone())];
+    }
+    let mut named = Vec::new();
+    let plans = class.steps().filter_map(|(rule, step)| rules.rule(class.channel, rule)?.step(step));
+    for step in plans {
+        let StepTarget::Fixed { set, .. } = &step.target else { continue };
+        match roster.names(*set) {
+            None => named.push(Named::Everyone),
+            Some(names) => {
+                named.extend(names.teams.iter().cloned().map(Named::Team));
+                named.extend(names.agents.iter().cloned().map(Named::Agent));
+            }
+        }
+    }
+    named.sort_unstable();
+    named.dedup();
+    named
 }
 
 /// Returns the place of a conversation in the queue, if it waits there.

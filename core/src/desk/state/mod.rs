@@ -34,7 +34,7 @@ pub use self::conversation::{
 };
 pub use self::conversations::Conversations;
 pub use self::openings::Opening;
-pub use self::queue::{Asked, ClassKey, Queue};
+pub use self::queue::{Asked, ClassKey, Named, Queue};
 pub use self::resolve::Resolved;
 pub use self::views::{InboxViews, List, Listing, Part, Views};
 

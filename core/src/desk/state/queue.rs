@@ -7,7 +7,7 @@ use crate::desk::state::{ConversationRef, ForTeam, QueueKey, Route};
 use crate::model::{Id, Skills};
 use crate::routing::{RuleRef, StepRef};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::shared::SharedSet;
 
@@ -61,10 +61,28 @@ impl Asked {
     }
 }
 
+/// Those whom the steps of a class name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Named {
+    Everyone,
+    /// The members of a team, of whom it may name only some.
+    Team(Id),
+    Agent(Id),
+}
+
+/// The conversations of a class.
+#[derive(Debug, Clone)]
+struct Class {
+    waiting: SharedSet<QueueKey>,
+    named: Vec<Named>,
+}
+
 /// The waiting conversations.
 #[derive(Debug, Clone, Default)]
 pub struct Queue {
-    classes: FxHashMap<ClassKey, SharedSet<QueueKey>>,
+    classes: FxHashMap<Arc<ClassKey>, Class>,
+    /// The classes by those whom they name, so that an agent who changes finds the few that matter among many.
+    by_named: FxHashMap<Named, FxHashSet<Arc<ClassKey>>>,
     /// The conversations that name an agent by their contact: its owner or last agent.
     personal: FxHashMap<AgentSlot, SharedSet<QueueKey>>,
     /// The conversations that ask for the last agent of a contact.
@@ -89,10 +107,18 @@ pub struct Place<'a> {
 }
 
 impl Queue {
-    pub fn insert(&mut self, place: Place<'_>) {
+    /// Adds a conversation; `named` gives those whom the steps of its class name, if it is the first.
+    pub fn insert(&mut self, place: Place<'_>, named: impl FnOnce(&ClassKey) -> Vec<Named>) {
         let key = place.key;
         let channel = place.class.channel;
-        if self.classes.entry(place.class).or_default().insert(key) {
+        let is_new = match self.classes.get_mut(&place.class) {
+            Some(class) => class.waiting.insert(key),
+            None => {
+                self.add_class(Arc::new(place.class), key, named);
+                true
+            }
+        };
+        if is_new {
             self.len += 1;
             *self.by_channel.entry(channel).or_default() += 1;
         }
@@ -109,7 +135,12 @@ impl Queue {
 
     pub fn remove(&mut self, place: &Place<'_>) {
         let key = place.key;
-        if take_out(&mut self.classes, &place.class, key) {
+        if let Some(class) = self.classes.get_mut(&place.class)
+            && class.waiting.remove(&key)
+        {
+            if class.waiting.is_empty() {
+                self.remove_class(&place.class);
+            }
             self.len -= 1;
             self.count_out(place.class.channel);
         }
@@ -121,6 +152,27 @@ impl Queue {
         }
         if let Some(stranger) = place.stranger {
             take_out(&mut self.by_stranger, stranger, key);
+        }
+    }
+
+    fn add_class(&mut self, class: Arc<ClassKey>, first: QueueKey, named: impl FnOnce(&ClassKey) -> Vec<Named>) {
+        let named = named(&class);
+        for of in &named {
+            self.by_named.entry(of.clone()).or_default().insert(Arc::clone(&class));
+        }
+        let mut waiting = SharedSet::default();
+        waiting.insert(first);
+        self.classes.insert(class, Class { waiting, named });
+    }
+
+    fn remove_class(&mut self, class: &ClassKey) {
+        let named = self.classes.remove(class).map(|class| class.named);
+        for of in named.iter().flatten() {
+            let Some(classes) = self.by_named.get_mut(of) else { continue };
+            classes.remove(class);
+            if classes.is_empty() {
+                self.by_named.remove(of);
+            }
         }
     }
 
@@ -144,26 +196,37 @@ impl Queue {
 
     /// Returns the conversations of a class, each by its place in it.
     pub fn places_of(&self, class: &ClassKey) -> impl Iterator<Item = QueueKey> + '_ {
-        self.classes.get(class).into_iter().flat_map(SharedSet::iter).copied()
+        self.waiting_in(class).copied()
+    }
+
+    fn waiting_in<'a>(&'a self, class: &ClassKey) -> impl Iterator<Item = &'a QueueKey> + use<'a> {
+        self.classes.get(class).into_iter().flat_map(|class| class.waiting.iter())
     }
 
     /// Returns the conversations of each class, by their places in it.
     pub fn by_class(&self) -> impl Iterator<Item = (&ClassKey, &SharedSet<QueueKey>)> {
-        self.classes.iter()
+        self.classes.iter().map(|(key, class)| (&**key, &class.waiting))
     }
 
     /// Returns the conversations of a class.
     pub fn of_class(&self, class: &ClassKey) -> impl Iterator<Item = ConversationRef> + '_ {
-        self.classes.get(class).into_iter().flat_map(SharedSet::iter).map(|key| key.conversation)
+        self.waiting_in(class).map(|key| key.conversation)
     }
 
+    /// Returns all classes, each with its first conversation.
     pub fn classes(&self) -> impl Iterator<Item = (&ClassKey, QueueKey)> {
-        self.classes.iter().filter_map(|(class, waiting)| Some((class, *waiting.first()?)))
+        self.by_class().filter_map(|(class, waiting)| Some((class, *waiting.first()?)))
+    }
+
+    /// Returns the classes that name somebody, each with its first conversation.
+    pub fn naming(&self, named: &Named) -> impl Iterator<Item = (&ClassKey, QueueKey)> {
+        let classes = self.by_named.get(named).into_iter().flatten();
+        classes.filter_map(|key| Some((&**key, *self.classes.get(key)?.waiting.first()?)))
     }
 
     /// Returns the first conversation of a class behind a place, each as it is kept there.
     pub fn next_of(&self, class: &ClassKey, behind: QueueKey) -> Option<QueueKey> {
-        self.classes.get(class)?.next_after(&class.kept(behind)).copied()
+        self.classes.get(class)?.waiting.next_after(&class.kept(behind)).copied()
     }
 
     /// Returns the conversations that name an agent by their contact.
@@ -183,16 +246,15 @@ impl Queue {
 
     /// Returns all conversations with their classes, in no order.
     pub fn all(&self) -> impl Iterator<Item = (&ClassKey, &QueueKey)> {
-        self.classes.iter().flat_map(|(class, waiting)| waiting.iter().map(move |key| (class, key)))
+        self.by_class().flat_map(|(class, waiting)| waiting.iter().map(move |key| (class, key)))
     }
 }
 
-/// Removes a key from one of the sets, and the set if it is then empty. Returns `true` if the key was there.
-fn take_out<K: std::hash::Hash + Ord>(sets: &mut FxHashMap<K, SharedSet<QueueKey>>, of: &K, key: QueueKey) -> bool {
-    let Some(set) = sets.get_mut(of) else { return false };
-    let was_there = set.remove(&key);
+/// Removes a key from one of the sets, and the set if it is then empty.
+fn take_out<K: std::hash::Hash + Ord>(sets: &mut FxHashMap<K, SharedSet<QueueKey>>, of: &K, key: QueueKey) {
+    let Some(set) = sets.get_mut(of) else { return };
+    set.remove(&key);
     if set.is_empty() {
         sets.remove(of);
     }
-    was_there
 }
