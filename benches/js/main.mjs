@@ -2,6 +2,7 @@
 import { decision } from "./decision.mjs";
 import { first } from "./first.mjs";
 import { redraw } from "./redraw.mjs";
+import { size } from "./size.mjs";
 import { status } from "./status.mjs";
 import { Table } from "./table.mjs";
 
@@ -10,4 +11,5 @@ await status(table);
 await decision(table);
 await first(table);
 await redraw(table);
+await size(table);
 table.print();

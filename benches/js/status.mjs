@@ -30,7 +30,7 @@ export async function status(table) {
     [2_000, of(dates, (at) => desk.status("anna", at))], [2_000, of(times, (at) => small.status("anna", at))],
     [500, of(dates, (at) => rival.getState(at))], [500, of(dates, (at) => (rival.getState(at), rival.getNextChange(at)))],
   );
-  table.add("status: state, reason, since, until (theirs: open or not, and until when)", ours, { rival: "opening_hours.js", theirs: whole, most: 0.4, faster: 8 });
+  table.add("status: state, reason, since, until (theirs: open or not, and until when)", ours, { rival: "opening_hours.js", theirs: whole, most: 0.2, faster: 8 });
   table.add("the same (theirs: open or not, alone)", ours, { rival: "opening_hours.js", theirs: bare });
   table.add("status in frontdesk/preview, instants as numbers (theirs: open, until when)", numbers, { rival: "opening_hours.js", theirs: whole });
 }

@@ -1,4 +1,4 @@
-// The measurements, as a table in Markdown.
+// The measurements, as rows of the table that `benches/run` prints.
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
@@ -26,27 +26,42 @@ export async function measure(...all) {
 
 export { median };
 
-/** 0.123 µs, 12.3 µs, 1.2 ms */
+const digits = (number) => number.toFixed(number < 10 ? 2 : number < 100 ? 1 : 0);
+
+/** 123 ns, 12.3 µs, 1.20 ms */
 export function time(micros) {
-  if (micros >= 1000) return `${(micros / 1000).toFixed(1)} ms`;
-  return `${micros.toFixed(micros < 10 ? 3 : 1)} µs`;
+  if (micros < 1) return `${digits(micros * 1000)} ns`;
+  return micros < 1000 ? `${digits(micros)} µs` : `${digits(micros / 1000)} ms`;
 }
+
+const kilobytes = (bytes) => `${digits(bytes / 1000)} KB`;
+const times = (ratio) => `${digits(ratio)} ×`;
+
+const HEAD = "| work | size | measured | goal | | allocations | peak |\n|---|---|---|---|---|---|---|";
 
 export class Table {
   #rows = [];
 
-  /** Times in microseconds; a goal is the most it may take, and how many times faster it is to be. */
-  add(what, ours, { rival, theirs, most, faster, note = "" } = {}) {
-    const ratio = theirs === undefined ? undefined : theirs / ours;
-    const goals = [most && `≤ ${time(most).replace(/\.?0+ /, " ")}`, faster && `≥ ${faster}×`].filter(Boolean);
-    const held = (!most || ours <= most) && (!faster || ratio >= faster);
-    this.#rows.push([what, time(ours), rival ? `${rival} ${time(theirs)}` : "", ratio ? `${ratio.toFixed(ratio < 20 ? 1 : 0)}×` : "", [goals.length && `${goals.join(", ")}: ${held ? "held" : "MISSED"}`, note].filter(Boolean).join("; ")]);
+  #row(work, measured, goal = "", met = undefined) {
+    const verdict = met === undefined ? "" : met ? "met" : "missed";
+    this.#rows.push(`| ${work} | JavaScript | ${measured} | ${goal} | ${verdict} | | |`);
+  }
+
+  /** Times in microseconds; a goal is the most it may take, and how many times faster than the rival it is to be. */
+  add(what, ours, { rival, theirs, most, faster, note } = {}) {
+    this.#row(what, note ? `${time(ours)}; ${note}` : time(ours), most && `≤ ${time(most)}`, most && ours <= most);
+    if (rival) {
+      this.#row(`${rival}: ${what}`, time(theirs));
+      this.#row(`${rival} beside it`, times(theirs / ours), faster && `≥ ${times(faster)}`, faster && theirs / ours >= faster);
+    }
+  }
+
+  /** What a page loads, in bytes, with the most that it is to be. */
+  addSize(what, bytes, most) {
+    this.#row(what, kilobytes(bytes), `≤ ${kilobytes(most)}`, bytes <= most);
   }
 
   print() {
-    const head = ["what", "frontdesk", "beside", "ratio", "goal"];
-    const widths = head.map((name, column) => Math.max(name.length, ...this.#rows.map((row) => [...row[column]].length)));
-    const line = (row) => `| ${row.map((text, column) => text + " ".repeat(widths[column] - [...text].length)).join(" | ")} |`;
-    console.log([line(head), `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`, ...this.#rows.map(line)].join("\n"));
+    console.log([HEAD, ...this.#rows].join("\n"));
   }
 }
