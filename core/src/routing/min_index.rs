@@ -5,10 +5,16 @@ use crate::availability::AgentSlot;
 /// The number of neighbours in a group. Smaller groups are faster to update, larger ones faster to skip.
 pub(crate) const GROUP: usize = 16;
 
+/// The number of neighbours in a block.
+pub(crate) const BLOCK: usize = GROUP * GROUPS;
+
+/// The number of groups in a block.
+const GROUPS: usize = 16;
+
 /// Values by slot, with an initial value for those that were never set.
 ///
-/// The smallest value of every [`GROUP`] is stored beside the values. A search for the smallest skips the groups that contain
-/// nothing smaller than the value found so far: among ten thousand agents nearly all groups.
+/// The smallest value of every [`GROUP`] and of every [`BLOCK`] is stored beside the values. A search for the smallest skips
+/// those that contain nothing smaller than the value found so far: among ten thousand agents nearly all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct MinIndex<K> {
     unset: K,
@@ -16,12 +22,14 @@ pub(crate) struct MinIndex<K> {
     start: usize,
     values: Vec<[K; GROUP]>,
     least: Vec<K>,
+    /// The smallest values of the blocks, from the one of the first group on.
+    least_of_blocks: Vec<K>,
 }
 
 impl<K: Ord + Copy> MinIndex<K> {
     /// Creates a column with an initial value.
     pub fn new(unset: K) -> Self {
-        MinIndex { unset, start: 0, values: Vec::new(), least: Vec::new() }
+        MinIndex { unset, start: 0, values: Vec::new(), least: Vec::new(), least_of_blocks: Vec::new() }
     }
 
     /// Returns the value of an agent.
@@ -36,6 +44,11 @@ impl<K: Ord + Copy> MinIndex<K> {
         self.least.get(group.wrapping_sub(self.start)).copied().unwrap_or(self.unset)
     }
 
+    /// Returns the smallest value of a block, by the number of the block.
+    pub fn least_of_block(&self, block: usize) -> K {
+        self.least_of_blocks.get(block.wrapping_sub(self.start / GROUPS)).copied().unwrap_or(self.unset)
+    }
+
     /// Sets the value of an agent.
     pub fn set(&mut self, slot: AgentSlot, value: K) {
         let (group, place) = split(slot);
@@ -43,13 +56,27 @@ impl<K: Ord + Copy> MinIndex<K> {
         let index = group - self.start;
         let (Some(values), Some(least)) = (self.values.get_mut(index), self.least.get_mut(index)) else { return };
         let Some(known) = values.get_mut(place) else { return };
-        let was_least = *known == *least;
+        let (was_least, before) = (*known == *least, *least);
         *known = value;
         if value <= *least {
             *least = value;
         } else if was_least {
             *least = values.iter().copied().min().unwrap_or(value);
         }
+        let after = *least;
+        self.note_least(group, before, after);
+    }
+
+    /// Notes that the smallest value of a group has become another.
+    fn note_least(&mut self, group: usize, before: K, after: K) {
+        let block = group / GROUPS;
+        let known = self.least_of_block(block);
+        let least = match after {
+            after if after <= known => after,
+            _ if before > known => return,
+            _ => (block * GROUPS..(block + 1) * GROUPS).map(|group| self.least(group)).min().unwrap_or(after),
+        };
+        self.least_of_blocks.get_mut(block - self.start / GROUPS).into_iter().for_each(|place| *place = least);
     }
 
     /// Returns all values from the first group that may be set.
@@ -64,6 +91,8 @@ impl<K: Ord + Copy> MinIndex<K> {
         }
         let missing = self.start.saturating_sub(group);
         if missing > 0 {
+            let blocks = self.start / GROUPS - group / GROUPS;
+            self.least_of_blocks.splice(0..0, std::iter::repeat_n(self.unset, blocks));
             self.values.splice(0..0, std::iter::repeat_n([self.unset; GROUP], missing));
             self.least.splice(0..0, std::iter::repeat_n(self.unset, missing));
             self.start = group;
@@ -71,6 +100,8 @@ impl<K: Ord + Copy> MinIndex<K> {
         let groups = self.values.len().max(group - self.start + 1);
         self.values.resize(groups, [self.unset; GROUP]);
         self.least.resize(groups, self.unset);
+        let blocks = (self.start + groups - 1) / GROUPS + 1 - self.start / GROUPS;
+        self.least_of_blocks.resize(blocks, self.unset);
     }
 }
 
@@ -82,20 +113,23 @@ fn split(slot: AgentSlot) -> (usize, usize) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{AgentSlot, GROUP, MinIndex};
+    use super::{AgentSlot, BLOCK, GROUP, MinIndex};
 
     proptest! {
         /// After any values in any order, each agent has its last value, and a group the smallest of its values.
         #[test]
-        fn the_least_of_a_group_is_the_least_of_its_values(sets in prop::collection::vec((0..100_usize, 0..5_u64), 0..200)) {
+        fn the_least_of_a_group_is_the_least_of_its_values(sets in prop::collection::vec((0..1_000_usize, 0..5_u64), 0..200)) {
             let mut column = MinIndex::new(2);
-            let mut plain = vec![2; 7 * GROUP];
+            let mut plain = vec![2; 4 * BLOCK];
             for (slot, value) in sets {
                 column.set(AgentSlot::of(slot), value);
                 plain[slot] = value;
             }
             for (group, values) in plain.chunks(GROUP).enumerate() {
                 prop_assert_eq!(column.least(group), *values.iter().min().unwrap());
+            }
+            for (block, values) in plain.chunks(BLOCK).enumerate() {
+                prop_assert_eq!(column.least_of_block(block), *values.iter().min().unwrap());
             }
             for (slot, value) in plain.iter().enumerate() {
                 prop_assert_eq!(column.get(AgentSlot::of(slot)), *value);

@@ -1,14 +1,17 @@
 //! The agents among whom a step chooses for a conversation.
 
 use super::ledger::Ledger;
-use super::min_index::{GROUP, MinIndex};
+use super::min_index::{BLOCK, GROUP, MinIndex};
 use super::named::Named;
 use super::rule_book::RuleBook;
 use super::share::Share;
 use super::standings::Standings;
-use crate::availability::{AgentSet, AgentSlot, KindIndex, Roster, bits_of};
+use crate::availability::{AgentSet, AgentSlot, BITS, KindIndex, Roster, bits_of};
 use crate::model::{Id, Tie};
 use crate::time::Instant;
+
+/// The number of words of a set in a block of a column.
+const WORDS: usize = BLOCK / BITS;
 
 /// Facts of agents beyond their standings, each computed when it is asked.
 pub(crate) trait AgentFacts {
@@ -96,7 +99,14 @@ impl Pool<'_> {
     fn least_within<K: Ord + Copy>(&self, among: impl Fn(usize) -> u64, column: &MinIndex<K>) -> Option<AgentSlot> {
         let (words, passes) = (self.words(), self.last_checks());
         let mut best: Option<(K, AgentSlot)> = None;
-        for index in self.named.span(self.access) {
+        let mut span = self.named.span(self.access);
+        while let Some(index) = span.next() {
+            let block =
+                best.filter(|_| index % WORDS == 0).map(|(least, _)| (column.least_of_block(index / WORDS), least));
+            if block.is_some_and(|(in_block, least)| in_block >= least) {
+                span.start = (index + WORDS).min(span.end);
+                continue;
+            }
             let word = words(index) & among(index);
             for (group, bits) in groups_of(index, word) {
                 if best.is_some_and(|(least, _)| column.least(group) >= least) {
@@ -175,9 +185,8 @@ impl Pool<'_> {
 
     /// Returns the first eligible agent.
     pub fn first(&self) -> Option<AgentSlot> {
-        let mut first = None;
-        self.for_each(|slot| first = first.or(Some(slot)));
-        first
+        let (words, passes) = (self.words(), self.last_checks());
+        self.named.span(self.access).find_map(|index| bits_of(index, words(index)).find(&passes))
     }
 
     /// Returns `true` if an agent passes all checks.

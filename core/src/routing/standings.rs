@@ -12,7 +12,7 @@ use super::min_index::MinIndex;
 use super::share::Share;
 use crate::availability::{AgentSet, AgentSlot, KindIndex};
 use crate::model::{Capacity, PacePer};
-use crate::shared::resize;
+use crate::shared::{SharedList, resize};
 use crate::time::Instant;
 
 /// The load of an agent, and its last assignment.
@@ -146,7 +146,7 @@ pub(crate) struct Standings {
     not_taking: Vec<AgentSet>,
     /// The weight that fits plus one, by kind and slot; 0 if nothing fits.
     room: Vec<Vec<u32>>,
-    standings: Vec<Standing>,
+    standings: SharedList<Standing>,
     /// The agents who were given as many conversations as their pace allows, or will have been once their offers are accepted.
     paced: FxHashMap<AgentSlot, AtPace>,
     rank: OnceLock<MinIndex<u128>>,
@@ -182,7 +182,7 @@ impl Standings {
         self.not_taking.resize_with(kinds, AgentSet::default);
         self.room.iter_mut().for_each(|column| resize(column, agents));
         self.fullness.resize_with(kinds, OnceLock::new);
-        resize(&mut self.standings, agents);
+        self.standings.resize(agents);
     }
 
     /// Takes what they hold from all agents, and forgets limits and availability; the columns are built when they are next
@@ -195,9 +195,10 @@ impl Standings {
     /// Gives every agent another slot; the columns are built when they are next used.
     pub fn move_agents(&mut self, to: impl Fn(AgentSlot) -> AgentSlot) {
         let mut standings = vec![Standing::default(); self.standings.len()];
-        for (slot, standing) in (0..).map(AgentSlot::of).zip(std::mem::take(&mut self.standings)) {
-            standings.get_mut(to(slot).index()).into_iter().for_each(|place| *place = standing.clone());
+        for (slot, standing) in (0..).map(AgentSlot::of).zip(self.standings.iter()) {
+            standings.get_mut(to(slot).index()).into_iter().for_each(|place| place.clone_from(standing));
         }
+        let standings = standings.into_iter().collect();
         *self = Standings { standings, ..Standings::default() };
     }
 
@@ -299,7 +300,7 @@ impl Standings {
         let mut column = MinIndex::new(unset);
         (0..)
             .map(AgentSlot::of)
-            .zip(&self.standings)
+            .zip(self.standings.iter())
             .for_each(|(slot, standing)| column.set(slot, value(slot, standing)));
         column
     }
