@@ -241,6 +241,12 @@ impl Roster {
         self.channels.get(slot.index())?.as_ref()
     }
 
+    /// Returns the highest slot of a channel plus one.
+    #[cfg(feature = "routing")]
+    pub fn channel_slot_count(&self) -> usize {
+        self.channels.len()
+    }
+
     /// Returns all channels.
     pub fn channels(&self) -> impl Iterator<Item = (ChannelSlot, &CompiledChannel)> {
         (0..).map(ChannelSlot::of).zip(&self.channels).filter_map(|(slot, channel)| Some((slot, channel.as_ref()?)))

@@ -123,29 +123,12 @@ impl DeskState {
             Change::PutInbox(inbox) => self.put_inboxes(vec![*inbox], at),
             Change::PutHoliday(holiday) => self.put_holiday(*holiday),
             Change::Configure(difference) => self.configure(*difference, at),
-            Change::RemoveAgent(slot, id) => {
-                self.forget(slot, &id, at);
-                self.touch_substitutes(slot);
-                let before = self.roster.member(slot).map(|member| Arc::clone(&member.entry));
-                self.edit_roster(|roster| roster.remove_agent(&id));
-                if let Some(before) = before {
-                    Arc::make_mut(&mut self.rules).remove_agent(slot, &before);
-                }
-                self.reindex();
-            }
+            Change::RemoveAgent(slot, id) => self.remove_agent(slot, &id, at),
             Change::RemoveTeam(id) => {
                 self.edit_roster(|roster| roster.remove_team(&id));
                 self.touch_everyone();
             }
-            Change::RemoveInbox(id) => {
-                self.forget_limits_of(&id);
-                self.forget_blocks_of(&id);
-                let theirs = self.all_in(&id);
-                self.edit_roster(|roster| roster.remove_inbox(&id));
-                self.move_channels(&theirs);
-                self.reindex();
-                self.touch_everyone();
-            }
+            Change::RemoveInbox(id) => self.remove_inbox(&id),
             Change::RemoveHoliday(id) => self.remove_holiday(&id),
         }
     }
@@ -298,12 +281,39 @@ impl DeskState {
         self.touch(&observers);
     }
 
-    // ---- forgetting
+    // ---- removing
+
+    /// Removes an agent, whose conversations were taken back before, from the document and from all records.
+    fn remove_agent(&mut self, slot: AgentSlot, agent: &Id, at: Instant) {
+        let remembering = self.all(|it| it.remembers(slot, agent));
+        self.touch_substitutes(slot);
+        self.end_status(slot);
+        self.list_again(self.listed_with(slot, &remembering), |state| {
+            state.forget(slot, agent, &remembering, at);
+            let before = state.roster.member(slot).map(|member| Arc::clone(&member.entry));
+            state.edit_roster(|roster| roster.remove_agent(agent));
+            if let Some(before) = before {
+                Arc::make_mut(&mut state.rules).remove_agent(slot, &before);
+            }
+        });
+        self.renew_pace(slot);
+    }
+
+    /// Returns the conversations whose places in the indices an agent has a part in: of those that remember the agent the
+    /// ones that are not over, and those that name the agent as the last of their contact.
+    fn listed_with(&self, slot: AgentSlot, remembering: &[ConversationRef]) -> Vec<ConversationRef> {
+        let is_listed = |it: &ConversationRef| self.conversation(*it).is_some_and(|it| !it.is_over());
+        let mut listed: Vec<_> = remembering.iter().copied().filter(is_listed).collect();
+        listed.extend(self.queue.personal(slot));
+        listed.sort_unstable();
+        listed.dedup();
+        listed
+    }
 
     /// Removes an agent from the records of conversations and rules.
-    fn forget(&mut self, slot: AgentSlot, agent: &Id, at: Instant) {
+    fn forget(&mut self, slot: AgentSlot, agent: &Id, remembering: &[ConversationRef], at: Instant) {
         let mut contacts = BTreeSet::new();
-        for reference in self.all(|it| it.remembers(slot, agent)) {
+        for reference in remembering.iter().copied() {
             self.amend(reference, |it| it.forget(slot, agent, at));
             contacts.extend(self.conversation(reference).and_then(|it| it.details.contact_id().cloned()));
         }
@@ -314,6 +324,19 @@ impl DeskState {
         if let Some(given) = self.given.remove(&slot) {
             self.journal.note(|| Undo::GivenGone(slot, given));
         }
+    }
+
+    /// Removes an inbox, in which no conversation is open.
+    fn remove_inbox(&mut self, inbox: &Id) {
+        self.forget_limits_of(inbox);
+        self.forget_blocks_of(inbox);
+        let theirs = self.all_in(inbox);
+        self.list_again(theirs.clone(), |state| {
+            state.edit_roster(|roster| roster.remove_inbox(inbox));
+            state.move_channels(&theirs);
+        });
+        self.views.tidy(inbox);
+        self.touch_everyone();
     }
 }
 

@@ -217,7 +217,13 @@ impl DeskState {
         }
     }
 
-    /// Rebuilds all indices, after a change of the roster that they depend on.
+    /// Rebuilds all indices, after a change that concerns most conversations; so does whoever takes it back.
+    pub fn index_anew(&mut self) {
+        self.journal.note(|| Undo::Indices);
+        self.reindex();
+    }
+
+    /// Rebuilds all indices from the state.
     pub fn reindex(&mut self) {
         self.queue = Queue::default();
         self.views = Views::default();
@@ -227,7 +233,7 @@ impl DeskState {
         self.unsettled = BTreeSet::new();
         self.standings.restart();
         self.make_room();
-        for (slot, person) in (0..).map(AgentSlot::of).zip(&mut self.people) {
+        for (slot, person) in (0..).map(AgentSlot::of).zip(self.people.iter_mut()) {
             person.occupied_by.clear();
             if self.availability.roster.member(slot).is_some() {
                 self.agenda.add(person.announced.map(|stretch| stretch.end), Due::Status(slot));

@@ -60,13 +60,15 @@ pub enum Undo {
     Listed(Arc<[ConversationRef]>),
     /// The document was another, but nothing that rules and indices depend on.
     RosterAlone(Arc<Roster>),
+    /// All indices were rebuilt, and are to be again.
+    Indices,
     /// The agents had other slots.
     Order(Vec<AgentSlot>),
     /// A sender was blocked in an inbox or in all, or was not.
     Blocked(Address, Option<Id>, bool),
     /// Closed conversations were forgotten from another instant on.
     ForgetsFrom(Option<Instant>),
-    /// The document was another: all indices are rebuilt from that one.
+    /// The document was another, and its rules with it.
     Roster(Arc<Roster>, Arc<RuleBook>),
 }
 
@@ -144,8 +146,8 @@ impl DeskState {
     pub fn roll_back_to(&mut self, kept: usize) {
         let undone = self.journal.changes.split_off(kept.min(self.journal.len()));
         self.journal.is_open = false;
-        // Indices of another document cannot be updated one by one.
-        let anew = undone.iter().any(|undo| matches!(undo, Undo::Roster(..) | Undo::Order(..)));
+        // Indices that were rebuilt cannot be updated one by one.
+        let anew = undone.iter().any(|undo| matches!(undo, Undo::Indices));
         let compiles = undone.iter().any(|undo| matches!(undo, Undo::RosterAlone(_)))
             && (anew || undone.iter().any(|undo| matches!(undo, Undo::Inbox(..))));
         let mut apart = anew;
@@ -242,11 +244,12 @@ impl DeskState {
             Undo::Given(slot, dropped) => self.take_back_given(slot, dropped),
             Undo::GivenGone(slot, given) => {
                 self.given.insert(slot, given);
+                self.renew_pace(slot);
             }
             Undo::Expected(dirty, redirected, channels) => {
                 (self.dirty, self.redirected, self.changed_channels) = (dirty, redirected, channels);
             }
-            Undo::Listed(_) | Undo::Unlisted(_) => {}
+            Undo::Listed(_) | Undo::Unlisted(_) | Undo::Indices => {}
             Undo::Entry(before) => {
                 let slot = self.roster.slot(&before.id);
                 slot.into_iter().for_each(|slot| self.replace_agent(slot, Arc::clone(&before)));

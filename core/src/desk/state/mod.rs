@@ -56,7 +56,7 @@ use crate::deadline::Deadline;
 use crate::model::{Details, Id};
 use crate::routing::extension::{Allowance, check_when};
 use crate::routing::{InstalledExtensions, Ledger, RuleBook, Standing, Standings};
-use crate::shared::resize;
+use crate::shared::SharedList;
 use crate::time::Instant;
 
 /// The state of an agent, apart from its standing.
@@ -108,7 +108,7 @@ pub struct DeskState {
     /// The number of the last event.
     pub seq: u64,
     pub standings: Standings,
-    pub people: Vec<Person>,
+    pub people: SharedList<Person>,
     pub conversations: Conversations,
     pub contacts: Contacts,
     recent_details: RecentDetails,
@@ -180,7 +180,7 @@ impl DeskState {
             advanced_before: None,
             seq: 0,
             standings: Standings::default(),
-            people: Vec::new(),
+            people: SharedList::default(),
             conversations: Conversations::default(),
             contacts: Contacts::default(),
             recent_details: RecentDetails::default(),
@@ -215,7 +215,8 @@ impl DeskState {
     pub fn make_room(&mut self) {
         self.availability.make_room();
         let agents = self.roster.slot_count();
-        resize(&mut self.people, agents);
+        self.people.resize(agents);
+        self.views.make_room(agents);
         self.standings.make_room(agents, self.roster.kinds().len());
     }
 
@@ -279,7 +280,7 @@ impl DeskState {
     /// Returns details to keep, which share what equal ones, or the roster, have already.
     pub fn share(&mut self, details: Cow<'_, Details>) -> Arc<Details> {
         let roster = &self.availability.roster;
-        self.recent_details.share(details, |details| {
+        self.recent_details.share(details, roster.channel_slot_count(), |details| {
             let mut own = details.into_owned();
             let slot = roster.channel_slot(&own.inbox, &own.channel);
             if let Some(channel) = slot.and_then(|slot| roster.channel(slot)) {

@@ -104,6 +104,14 @@ impl DeskState {
         }
     }
 
+    /// Ends what was announced of an agent who is removed.
+    pub fn end_status(&mut self, slot: AgentSlot) {
+        let announced = self.person(slot).and_then(|person| person.announced);
+        self.agenda.drop(announced.map(|stretch| stretch.end), Due::Status(slot));
+        self.edit_person(slot, |person| person.announced = None);
+        self.show_available(slot);
+    }
+
     /// Updates the sets of those who are available, in all and for each kind, and of those out of office.
     pub fn show_available(&mut self, slot: AgentSlot) {
         let Some(person) = self.people.get(slot.index()) else { return };

@@ -11,14 +11,15 @@ use crate::availability::{AgentSlot, ChannelSlot, KindIndex, Roster};
 use crate::conversation::views::{SHELVES, Shelf, VIEWS, View};
 use crate::desk::state::{Conversation, ConversationRef, Phase};
 use crate::model::Id;
-use crate::shared::SharedSet;
+use crate::shared::{SharedList, SharedSet};
 use crate::time::Instant;
 
 /// The conversations of a desk, by inbox and by agent.
 #[derive(Debug, Clone, Default)]
 pub struct Views {
     inboxes: FxHashMap<Id, InboxViews>,
-    mine: FxHashMap<AgentSlot, Mine>,
+    /// By slot.
+    mine: SharedList<Mine>,
 }
 
 /// The conversations of an inbox.
@@ -221,6 +222,11 @@ impl Mine {
 }
 
 impl Views {
+    /// Makes room for a number of agents.
+    pub fn make_room(&mut self, agents: usize) {
+        self.mine.resize(agents);
+    }
+
     /// Moves a conversation from where it was listed to where it is to be.
     pub fn relist(
         &mut self,
@@ -246,7 +252,7 @@ impl Views {
         views.each_list(*shelf, *kind, |list| list.insert(reference, *last_message_at));
         views.each_count(*shelf, *kind, roster, |count| *count += 1);
         for slot in agents {
-            let mine = self.mine.entry(*slot).or_default();
+            let Some(mine) = self.mine.get_mut(slot.index()) else { continue };
             mine.list_of(inbox).into_iter().for_each(|list| list.insert(reference, *last_message_at));
         }
     }
@@ -257,13 +263,20 @@ impl Views {
         views.each_list(*shelf, *kind, |list| list.remove(reference, *last_message_at));
         views.each_count(*shelf, *kind, roster, |count| *count -= 1);
         // An inbox that is gone leaves with its last conversation.
-        if views.is_empty() && roster.inbox(inbox).is_none() {
-            self.inboxes.remove(inbox);
+        if roster.inbox(inbox).is_none() {
+            self.tidy(inbox);
         }
         for slot in agents {
-            let Some(mine) = self.mine.get_mut(slot) else { continue };
+            let Some(mine) = self.mine.get_mut(slot.index()) else { continue };
             mine.list_of(inbox).into_iter().for_each(|list| list.remove(reference, *last_message_at));
             mine.tidy();
+        }
+    }
+
+    /// Drops an inbox that has no conversations.
+    pub fn tidy(&mut self, inbox: &Id) {
+        if self.inboxes.get(inbox).is_some_and(InboxViews::is_empty) {
+            self.inboxes.remove(inbox);
         }
     }
 
@@ -273,7 +286,7 @@ impl Views {
         let Some(views) = self.inboxes.get_mut(inbox).filter(|_| !it.unsettled) else { return };
         views.each_list(it.shelf(), it.open_kind(roster), |list| list.move_message(reference, from, to));
         for slot in it.belongs_to() {
-            let list = self.mine.get_mut(slot).and_then(|mine| mine.list_of(inbox));
+            let list = self.mine.get_mut(slot.index()).and_then(|mine| mine.list_of(inbox));
             list.into_iter().for_each(|list| list.move_message(reference, from, to));
         }
     }
@@ -290,7 +303,7 @@ impl Views {
 
     /// Returns the conversations of an agent, by inbox.
     pub fn mine(&self, slot: AgentSlot) -> impl Iterator<Item = (&Id, &List)> {
-        let all = self.mine.get(&slot).into_iter().flat_map(|mine| &mine.0);
+        let all = self.mine.get(slot.index()).into_iter().flat_map(|mine| &mine.0);
         all.filter(|(_, list)| list.len > 0).map(|(inbox, list)| (inbox, list))
     }
 }

@@ -7,6 +7,7 @@ use crate::desk::state::DeskState;
 use crate::desk::state::journal::Undo;
 use crate::model::Id;
 use crate::routing::RuleBook;
+use crate::shared::SharedList;
 
 impl DeskState {
     /// Puts the agents in an order; those that are not named come after them, in the order that they have.
@@ -14,7 +15,7 @@ impl DeskState {
         let moves = self.roster.moves_to(order);
         self.move_agents(&moves);
         self.journal.note(|| Undo::Order(inverse(&moves)));
-        self.reindex();
+        self.index_anew();
     }
 
     /// Gives every agent another slot, by the present one; the indices are left to [`reindex`](Self::reindex).
@@ -22,7 +23,7 @@ impl DeskState {
         let to = |slot: AgentSlot| moves.get(slot.index()).copied().unwrap_or(slot);
         self.availability.move_agents(to);
         self.rules = Arc::new(RuleBook::new(&self.availability.roster));
-        self.people = moved(std::mem::take(&mut self.people), to);
+        self.people = moved(&self.people, to);
         self.standings.move_agents(to);
         self.given = std::mem::take(&mut self.given).into_iter().map(|(slot, given)| (to(slot), given)).collect();
         self.conversations.each_mut(|it| it.move_agents(to));
@@ -31,12 +32,12 @@ impl DeskState {
 }
 
 /// Puts the elements of a list of agents into other slots.
-fn moved<T: Default>(list: Vec<T>, to: impl Fn(AgentSlot) -> AgentSlot) -> Vec<T> {
-    let mut moved: Vec<T> = list.iter().map(|_| T::default()).collect();
-    for (slot, element) in (0..).map(AgentSlot::of).zip(list) {
+fn moved<T: Clone + Default>(list: &SharedList<T>, to: impl Fn(AgentSlot) -> AgentSlot) -> SharedList<T> {
+    let mut moved = vec![T::default(); list.len()];
+    for (slot, element) in (0..).map(AgentSlot::of).zip(list.iter()) {
         if let Some(place) = moved.get_mut(to(slot).index()) {
-            *place = element;
+            place.clone_from(element);
         }
     }
-    moved
+    moved.into_iter().collect()
 }

@@ -70,7 +70,7 @@ impl DeskState {
             self.journal.note(|| Undo::ForgetsFrom(before));
         }
         if forgets_otherwise || difference.kinds.is_some() {
-            self.reindex();
+            self.index_anew();
         }
     }
 
