@@ -13,7 +13,6 @@ from .events import Assigned, HandedToBot, Offered, OwnerNotified, Queued, SentT
 from .problems import InvalidValue, WrongType
 from .results import Considered
 
-
 NOT_IN_TARGET = "not in target"
 """What is said of the agents outside of a target."""
 
