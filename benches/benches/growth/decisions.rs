@@ -14,6 +14,7 @@ pub fn rows(sizes: &Sizes) -> Vec<Row> {
         visits(sizes),
         conditions(),
         explained(sizes),
+        explained_to_everyone(sizes),
         explained_size(sizes),
         last_inbox(sizes),
         many_classes(sizes),
@@ -105,29 +106,51 @@ fn conditions() -> Row {
     Row::one("open, 20 rules with a condition each", "rules", 20, nanos(visits.arrivals(2_001, arrival)), micros(3.0))
 }
 
+/// A desk of so many agents, with one rule of one step.
+fn with_step(agents: usize, step: Value) -> Desk {
+    let mut document = document(agents, "least_busy");
+    document["inboxes"][0]["channels"][0]["rules"] = json!([{"id": "all", "steps": [step]}]);
+    desk(&document)
+}
+
 /// A desk of so many agents, of whom a team of 50 is the target of its rule.
 fn with_target(agents: usize) -> Desk {
-    let mut document = document(agents, "least_busy");
-    document["inboxes"][0]["channels"][0]["rules"] = json!([{"id": "all", "steps": [
-        {"assign_to": {"teams": ["team-0"]}, "only_available": false}]}]);
-    desk(&document)
+    with_step(agents, json!({"assign_to": {"teams": ["team-0"]}, "only_available": false}))
+}
+
+/// The median time of explained arrivals of which nobody holds one when the next comes.
+fn explained_arrivals(desk: Desk) -> f64 {
+    let mut visits = Visits::of(desk);
+    let explaining = Options::default().explain(true);
+    crate::measure::middle((0..1_001).map(|_| {
+        let id = visits.next();
+        let arrival = open(id, friday());
+        let (events, nanos) = timed(|| visits.desk.handle_with(&arrival, &explaining));
+        assert_eq!(events.map(|events| events.len()), Ok(2));
+        visits.desk.handle(&close(id, friday()));
+        nanos
+    }))
+}
+
+/// The goal of an explained arrival, by the agents of its target.
+fn explained_goal(target: usize) -> Goal {
+    micros(5.0 + 0.1 * target as f64)
 }
 
 fn explained(sizes: &Sizes) -> Row {
     let mut row = Row::new("explained open, a target of 50", "agents");
     for agents in [100, 1_000, 10_000, 100_000].map(|size| sizes.of(size)) {
-        let mut visits = Visits::of(with_target(agents));
-        let explaining = Options::default().explain(true);
-        let mut explain = || {
-            let id = visits.next();
-            let arrival = open(id, friday());
-            let (events, nanos) = timed(|| visits.desk.handle_with(&arrival, &explaining));
-            assert_eq!(events.map(|events| events.len()), Ok(2));
-            visits.desk.handle(&close(id, friday()));
-            nanos
-        };
-        let nanos_each = crate::measure::middle((0..1_001).map(|_| explain()));
-        row.add(agents, nanos(nanos_each), micros(5.0 + 0.1 * 50.0));
+        row.add(agents, nanos(explained_arrivals(with_target(agents))), explained_goal(50));
+    }
+    row
+}
+
+/// Everyone is the target; half of them are away.
+fn explained_to_everyone(sizes: &Sizes) -> Row {
+    let mut row = Row::new("explained open, a target of everyone", "agents");
+    for agents in [100, 1_000].map(|size| sizes.of(size)) {
+        let desk = with_step(agents, json!({"assign_to": "everyone"}));
+        row.add(agents, nanos(explained_arrivals(desk)), explained_goal(agents));
     }
     row
 }

@@ -298,6 +298,26 @@ def test_why_nobody(desk: Desk) -> None:
     assert isinstance(goes_to, Decision)
 
 
+def test_an_explanation_counts_those_outside_of_the_target(desk: Desk) -> None:
+    whole = opened(desk, explain=True).decision
+    assert whole is not None
+    assert (len(whole.considered), whole.not_in_target) == (2, 0)
+    assert "not_in_target" not in whole.to_dict()
+    desk.put_agent("cy", {"id": "cy"}, at=NOON)
+    desk.put_agent("bo", {"id": "bo", "team": "support", "capacity": 1}, at=NOON)
+    rules = [{"id": "bo", "steps": [{"assign_to": {"agents": ["bo"]}}]}]
+    desk.put_inbox("other", {"id": "other", "channels": [{"id": "c", "kind": "chat", "rules": rules}]}, at=NOON)
+    decision = desk.open("c2", inbox="other", channel="c", at=NOON, explain=True).decision
+    assert decision is not None
+    assert ([one.agent for one in decision.considered], decision.not_in_target) == (["bo"], 2)
+    assert decision.explain().splitlines()[1:] == ["  bo: could take it (load 0)", "  2 others: not in target"]
+    assert "<td>2 others</td>" in decision._repr_html_()
+    assert decision.event.not_in_target == decision.to_dict()["not_in_target"] == 2
+    desk.open("c3", inbox="other", channel="c", at=NOON)
+    [step] = desk.why("c3")
+    assert (len(step.considered), step.not_in_target, step.to_dict()["not_in_target"]) == (1, 2, 2)
+
+
 def test_refused(desk: Desk) -> None:
     before = desk.snapshot()
     given = desk.close("c1", at=NOON)

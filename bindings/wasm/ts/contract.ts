@@ -594,10 +594,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -611,10 +613,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -644,10 +648,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -665,10 +671,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -702,10 +710,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -727,10 +737,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -746,10 +758,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -771,10 +785,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -790,10 +806,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -813,10 +831,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -832,10 +852,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -853,10 +875,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -874,10 +898,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -895,10 +921,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -916,10 +944,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -955,10 +985,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -994,10 +1026,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -1031,10 +1065,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -1058,10 +1094,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -1079,10 +1117,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -1108,10 +1148,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -1133,10 +1175,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -1154,10 +1198,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -1175,10 +1221,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -1196,10 +1244,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -1221,10 +1271,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -1246,10 +1298,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -1275,10 +1329,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -1300,10 +1356,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -1321,10 +1379,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -1340,10 +1400,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -1359,10 +1421,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -1380,10 +1444,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -1403,10 +1469,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -1432,10 +1500,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -1461,10 +1531,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */
@@ -1506,10 +1578,12 @@ export type DeskEvent =
     readonly at: InstantText;
     /** The agent whose command caused it, the queue after the command included. Events that fell due before the command have none, but a `status_changed` that fell due names the agent who set the status that holds from then on. */
     readonly by?: Id;
-    /** The agents considered, with the reasons against them, if the command asked for them. */
+    /** The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the members of the team; if nobody can take the conversation, those whom any step names that it has reached. */
     readonly considered?: readonly Considered[];
     /** The id of the command that caused it, if it had one. */
     readonly id?: Id;
+    /** The number of the desk's other agents, where those considered are listed. */
+    readonly not_in_target?: number;
     /** The number, from 1. A `refused` is not a part of the log: it has the number that the next event takes. */
     readonly seq: number;
     /** The log of the script that decided, if the command asked for it. */

@@ -341,7 +341,7 @@ export abstract class MachineDesk<O extends Output> extends Commands<O> {
     return this.answer("shown_in", { conversation, agent, at: this.text(at) }) as unknown as State;
   }
 
-  /** Returns, for every step that may take a conversation, the agents considered, with the reasons against the others. */
+  /** Returns, for every step that may take a conversation, the agents whom it names, with the reasons against those who cannot take it, and the number of the others. */
   why(conversation: string): StepConsidered[] {
     return this.answer("why", { conversation }) as unknown as StepConsidered[];
   }

@@ -94,7 +94,10 @@ export interface StepConsidered {
   /** The step, from 1. */
   readonly step?: number;
   readonly strategy: Extract<DeskEvent, { type: "assigned" }>["strategy"];
+  /** The agents whom the step names, or the members of the team. */
   readonly considered: readonly Considered[];
+  /** The number of the desk's other agents; absent if there are none. */
+  readonly not_in_target?: number;
 }
 
 /** When the windows for replies close; one that is not after the command has closed already. */

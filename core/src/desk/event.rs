@@ -20,6 +20,11 @@ use crate::time::Instant;
 /// The version of the format of events and snapshots.
 pub(crate) const VERSION: u8 = 1;
 
+/// Returns `true` for the number that is left out of JSON.
+pub(crate) fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
 /// An event of a desk. Applying all events in order rebuilds the desk.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -42,9 +47,13 @@ pub struct Event {
     /// have none, but a `status_changed` that fell due names the agent who set the status that holds from then on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Id>,
-    /// The agents considered, with the reasons against them, if the command asked for them.
+    /// The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or the
+    /// members of the team; if nobody can take the conversation, those whom any step names that it has reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub considered: Option<Vec<Considered>>,
+    /// The number of the desk's other agents, where those considered are listed.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub not_in_target: usize,
     /// The log of the script that decided, if the command asked for it.
     #[serde(skip_deserializing, skip_serializing_if = "Vec::is_empty")]
     pub trace: Vec<String>,
@@ -61,6 +70,7 @@ impl Event {
             id: node.field("id")?,
             by: node.field("by")?,
             considered: node.each("considered", Considered::read)?,
+            not_in_target: node.field::<Option<usize>>("not_in_target")?.unwrap_or_default(),
             trace: Vec::new(),
         })
     }

@@ -13,8 +13,8 @@ use crate::deadline::Deadline;
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Options {
-    /// `true` if events list the agents considered: every `assigned` and `offered`, and those for a conversation that
-    /// nobody could take.
+    /// `true` if events list the agents considered, and count the others: every `assigned` and `offered`, and those for a
+    /// conversation that nobody could take.
     pub explain: bool,
     /// The time limit; absent means no limit.
     pub deadline: Option<Deadline>,

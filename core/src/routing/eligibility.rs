@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::pool::{Asked, Pool};
 use super::standings::AtPace;
 use crate::availability::{AgentSlot, Status};
-use crate::model::{Id, PacePer, Strategy, Tie};
+use crate::model::{Id, PacePer};
 use crate::read::{Node, Wrong, tagged};
 use crate::time::Instant;
 
@@ -59,7 +59,7 @@ tagged! {
     #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
     #[non_exhaustive]
     pub enum Ineligible, tagged by IneligibleReason under "reason" {
-        /// The step does not name the agent.
+        /// The step does not name the agent. Events count these agents; those of earlier versions list them.
         NotInTarget = "not_in_target",
         /// The agent is deactivated.
         Deactivated = "deactivated",
@@ -218,33 +218,14 @@ impl<'de> Deserialize<'de> for Limit {
 }
 
 impl Pool<'_> {
-    /// Returns every agent of the desk with the first check that it fails, in document order. `status` returns the status of
-    /// an agent.
-    pub fn consider(&self, by: Strategy, status: impl Fn(AgentSlot) -> Option<Status>) -> Vec<Considered> {
-        let agents = self.roster.members().map(|(slot, member)| {
-            let ineligible = self.first_failure(slot, &status);
-            let standing = self.standings.standing(slot);
-            let is_tied = ineligible.is_none() && self.tie == Tie::FewestSkills;
-            Considered {
-                agent: member.entry.id.clone(),
-                load: standing.map_or(0, |standing| standing.load),
-                last_assigned: standing.and_then(|standing| standing.last_assigned_at),
-                score: if ineligible.is_none() { (by.definition().score)(self, slot) } else { None },
-                extra_skills: is_tied.then(|| u32::try_from(self.extra_skills(slot)).unwrap_or(u32::MAX)),
-                substitute_for: self.named.stands_in_for(slot).and_then(|absent| self.roster.agent_id(absent)),
-                ineligible,
-            }
-        });
-        agents.collect()
-    }
-
-    /// Returns the first check that an agent fails.
-    fn first_failure(&self, slot: AgentSlot, status: impl Fn(AgentSlot) -> Option<Status>) -> Option<Ineligible> {
+    /// Returns the first check that an agent of the target fails.
+    pub(super) fn first_failure(
+        &self,
+        slot: AgentSlot,
+        status: impl Fn(AgentSlot) -> Option<Status>,
+    ) -> Option<Ineligible> {
         let member = self.roster.member(slot)?;
         let is_absent = self.named.is_absent(slot);
-        if !self.named.contains(slot) && !is_absent {
-            return Some(Ineligible::NotInTarget);
-        }
         if !member.entry.active {
             return Some(Ineligible::Deactivated);
         }

@@ -1,6 +1,7 @@
 //! Choosing an agent for a conversation: rules, eligibility, strategies, and the decision with its trace.
 
 mod eligibility;
+mod explanation;
 pub(crate) mod extension;
 mod installed;
 mod ledger;
@@ -17,6 +18,7 @@ mod strategy;
 pub use eligibility::{Considered, Ineligible, IneligibleReason, Limit};
 pub use extension::Failure;
 
+pub(crate) use explanation::Explanation;
 pub(crate) use installed::{Extension, InstalledExtensions, of_strategy, unknown};
 pub(crate) use ledger::Ledger;
 pub(crate) use matching::{Facts, Failures, Matched, matching_rule};

@@ -82,6 +82,11 @@ impl Asked<'_> {
 }
 
 impl Pool<'_> {
+    /// Returns the agents whom the step names and their substitutes, in document order; also those for whom others stand in.
+    pub fn target(&self) -> impl Iterator<Item = AgentSlot> + '_ {
+        self.named.span(self.access).flat_map(|index| bits_of(index, self.named.word_with_absent(index)))
+    }
+
     /// Visits the eligible agents in document order.
     pub fn for_each(&self, mut visit: impl FnMut(AgentSlot)) {
         let (words, passes) = (self.words(), self.last_checks());

@@ -14,11 +14,11 @@ const EXAMPLES: usize = 3;
 /// The number of groups of one reason from which on they are merged.
 const GROUPS: usize = 4;
 
-/// Describes all agents who were considered but could not take a conversation, with the reason: `bo (away, outside working
-/// hours until Mon 09:00), 3 others whom the step does not reach`. Empty if there are none.
-pub fn not_asked(considered: &[Considered], at: Instant, zone: &Zone) -> String {
+/// Describes all agents who were considered but could not take a conversation, with the reason, and the number of those outside of
+/// the target: `bo (away, outside working hours until Mon 09:00), 3 others whom the step does not reach`. Empty if there are none.
+pub fn not_asked(considered: &[Considered], not_in_target: usize, at: Instant, zone: &Zone) -> String {
     let told = Told { at, zone, outside: "whom the step does not reach", is_over: false, busy: &Busy::default() };
-    told.not_asked(considered.iter())
+    told.not_asked(considered.iter(), not_in_target)
 }
 
 /// How the agents who could not take a conversation are told.
@@ -33,11 +33,12 @@ pub(super) struct Told<'a> {
 }
 
 impl Told<'_> {
-    /// Describes some agents with the reasons; those who could take it are left out.
-    pub fn not_asked<'c>(&self, considered: impl Iterator<Item = &'c Considered>) -> String {
+    /// Describes some agents with the reasons, and the number of those outside of the target; those who could take it are left
+    /// out.
+    pub fn not_asked<'c>(&self, considered: impl Iterator<Item = &'c Considered>, mut not_in_target: usize) -> String {
         let mut groups: Vec<Group<'_>> = Vec::new();
-        let mut not_in_target = 0;
         for (it, why) in considered.filter_map(|it| it.ineligible.as_ref().map(|why| (it, why))) {
+            // An event of an earlier version lists them.
             if *why == Ineligible::NotInTarget {
                 not_in_target += 1;
                 continue;
@@ -241,7 +242,11 @@ mod tests {
     use crate::time::{Duration, Instant, Zone};
 
     fn told(considered: &[Considered]) -> String {
-        not_asked(considered, Instant::parse("2026-11-20T09:00:00Z").unwrap(), &Zone::utc())
+        told_beside(considered, 0)
+    }
+
+    fn told_beside(considered: &[Considered], not_in_target: usize) -> String {
+        not_asked(considered, not_in_target, Instant::parse("2026-11-20T09:00:00Z").unwrap(), &Zone::utc())
     }
 
     fn out(agent: &str, load: u64, why: Ineligible) -> Considered {
@@ -259,15 +264,14 @@ mod tests {
     #[test]
     fn those_with_the_same_reason_are_told_together() {
         let full = || Ineligible::AtCapacity { limit: Limit::Total { limit: 2, weight: 1 } };
-        let considered = [
-            out("anna", 2, full()),
-            out("bo", 0, Ineligible::NotInTarget),
-            out("cy", 2, full()),
-            out("dee", 0, Ineligible::Declined { until: None }),
-            out("eve", 0, Ineligible::NotInTarget),
-        ];
+        let considered =
+            [out("anna", 2, full()), out("cy", 2, full()), out("dee", 0, Ineligible::Declined { until: None })];
         let expected = "anna and cy (full, 2 of 2), dee (did not take it), 2 others whom the step does not reach";
-        assert_eq!(told(&considered), expected);
+        assert_eq!(told_beside(&considered, 2), expected);
+        // An event of an earlier version lists those whom the step does not reach.
+        let [bo, eve] = ["bo", "eve"].map(|agent| out(agent, 0, Ineligible::NotInTarget));
+        let [anna, cy, dee] = considered;
+        assert_eq!(told(&[anna, bo, cy, dee, eve]), expected);
     }
 
     #[test]
@@ -319,6 +323,7 @@ mod tests {
     #[test]
     fn nobody_is_nothing() {
         assert_eq!(told(&[]), "");
-        assert_eq!(told(&[out("bo", 0, Ineligible::NotInTarget)]), "1 agent whom the step does not reach");
+        assert_eq!(told_beside(&[], 1), "1 agent whom the step does not reach");
+        assert_eq!(told_beside(&[], 2), "2 agents whom the step does not reach");
     }
 }

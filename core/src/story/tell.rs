@@ -280,8 +280,8 @@ impl Story {
     fn tell_not_asked(&mut self, event: &Event) {
         let considered = event.considered.as_deref().unwrap_or_default();
         let (asked, others): (Vec<_>, Vec<_>) = considered.iter().partition(|it| was_asked(it));
-        for (lead, agents) in [("Asked already", asked), ("Not asked", others)] {
-            let agents = self.told(event.at, false).not_asked(agents.into_iter());
+        for (lead, agents, not_in_target) in [("Asked already", asked, 0), ("Not asked", others, event.not_in_target)] {
+            let agents = self.told(event.at, false).not_asked(agents.into_iter(), not_in_target);
             if !agents.is_empty() {
                 self.say(event.at, format!("{lead}: {agents}."));
             }
@@ -290,7 +290,8 @@ impl Story {
 
     /// Tells why nobody could take it; `is_over` if nobody is asked any more.
     pub(super) fn tell_why_not(&mut self, event: &Event, lead: &str, is_over: bool) {
-        let agents = self.told(event.at, is_over).not_asked(event.considered.iter().flatten());
+        let considered = event.considered.iter().flatten();
+        let agents = self.told(event.at, is_over).not_asked(considered, event.not_in_target);
         if !agents.is_empty() {
             self.say(event.at, format!("{lead}: {agents}."));
         }

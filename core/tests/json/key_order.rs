@@ -167,13 +167,14 @@ fn an_explained_event_is_read_and_written_again() {
     let assign = r#"{"type": "assign", "at": "2026-11-20T09:00:00Z", "conversation": "held", "to": {"agent": "busy"}}"#;
     desk.handle_json(assign).unwrap();
     let command = desk.read_command(&open("c1")).unwrap();
-    let mut reasons = Vec::new();
+    let (mut reasons, mut outside) = (Vec::new(), Vec::new());
     for event in desk.handle_with(&command, &Options::default().explain(true)).unwrap() {
         let read = Event::from_json(&event.to_json()).unwrap();
         assert_eq!(read, event);
         assert_eq!(read.to_json(), event.to_json());
         let considered = event.considered.iter().flatten();
         reasons.extend(considered.filter_map(|it| it.ineligible.as_ref().map(|it| it.as_str())));
+        outside.push(event.not_in_target);
     }
     let expected = [
         "at_capacity",
@@ -183,9 +184,21 @@ fn an_explained_event_is_read_and_written_again() {
         "away",
         "missing_skill",
         "no_seat",
-        "not_in_target",
         "zero_weight",
         "ending_soon",
     ];
-    assert_eq!(reasons, expected);
+    assert_eq!((reasons, outside), (expected.to_vec(), vec![0, 1]));
+}
+
+/// An event of an earlier version lists all agents, and is read and written again as it was.
+#[test]
+fn an_event_that_lists_those_outside_of_the_target_is_read() {
+    let event = concat!(
+        r#"{"version":1,"seq":2,"at":"2026-11-20T09:00:00.000Z","type":"assigned","conversation":"c1","agent":"anna","#,
+        r#""rule":"all","step":1,"strategy":"least_busy","considered":[{"agent":"anna","load":0},"#,
+        r#"{"agent":"cy","load":0,"reason":"not_in_target"}]}"#,
+    );
+    let read = Event::from_json(event).unwrap();
+    assert_eq!(read.not_in_target, 0);
+    assert_eq!(read.to_json(), event);
 }

@@ -390,7 +390,7 @@ fn everything_is_covered() {
     assert_seen(
         "reason",
         "working_hours always_on set_available outside_working_hours holiday out_of_office set_away set_away_by_other \
-         temporarily_away deactivated not_in_target no_seat no_inbox_access declined missing_skill away ending_soon \
+         temporarily_away deactivated no_seat no_inbox_access declined missing_skill away ending_soon \
          at_capacity at_pace already_offered by_hand replied held_before no_rule otherwise released agent_away removed \
          waiting_limit shift_ended not_taking_kind"
             .split_whitespace(),

@@ -4,14 +4,18 @@
 use allocation_counter::measure;
 use frontdesk::desk::{View, ViewRequest};
 use frontdesk::time::Instant;
-use frontdesk::{Desk, Scope};
+use frontdesk::{Desk, Event, Options, Scope};
 use serde_json::{Value, json};
 
 /// A command or a question; the number is that of its run.
 type Path = fn(&mut Desk, usize);
 
-const PATHS: [(&str, Path); 16] = [
+const PATHS: [(&str, Path); 19] = [
     ("open", |desk, run| handle(desk, &open(&format!("n{run}")))),
+    ("explained open", |desk, run| assert_eq!(explain(desk, &open(&format!("e{run}"))).len(), 2)),
+    ("explained open that nobody takes", |desk, run| {
+        assert_eq!(explain(desk, &nobodys(&format!("q{run}"))).len(), 2);
+    }),
     ("propose", |desk, run| drop(desk.propose(&desk.command_from_value(open(&format!("p{run}"))).unwrap()))),
     ("may", |desk, _| assert!(desk.may(&desk.command_from_value(about("close", "held")).unwrap()).is_allowed())),
     ("reply by", |desk, _| handle(desk, &by_anna(about("reply", "held")))),
@@ -45,6 +49,7 @@ const PATHS: [(&str, Path); 16] = [
     ("status", |desk, _| assert!(desk.status("anna", now()).unwrap().is_available())),
     ("available", |desk, _| assert_eq!(desk.available(&Scope::Team("support".into()), now()).unwrap().count(), 2)),
     ("next_wakeup", |desk, _| assert_eq!(desk.next_wakeup(), None)),
+    ("why", |desk, _| assert_eq!(desk.why("waiting").unwrap().len(), 2)),
     ("view", |desk, _| {
         let request = ViewRequest { view: Some(View::AllClosed), by: Some("anna".into()), ..ViewRequest::default() };
         assert_eq!(desk.view(&request).unwrap().conversations.len(), 50);
@@ -63,6 +68,24 @@ fn work_does_not_grow_with_what_has_no_part_in_it() {
         assert!(more_allocations <= allocations + 4, "{told}");
         assert!(more_bytes <= 2 * bytes + 4 * 4_000 / 8, "{told}");
     }
+}
+
+/// An event lists the agents of the target, however many others there are.
+#[test]
+fn an_explanation_is_as_long_as_its_target() {
+    let lengths = |others: usize| {
+        let mut desk = desk(others, 0);
+        let explained = [open("n1"), nobodys("n2")].map(|command| explain(&mut desk, &command));
+        let why = desk.why("waiting").unwrap();
+        assert!(why.iter().all(|step| step.considered.len() + step.not_in_target == others + 2));
+        let why = why.iter().map(|step| serde_json::to_string(step).unwrap().len()).collect::<Vec<_>>();
+        let events = explained.iter().flatten().map(|event| {
+            assert!(event.considered.iter().flatten().all(|it| ["anna", "bo"].contains(&it.agent.as_str())));
+            event.to_json().len()
+        });
+        (events.collect::<Vec<_>>(), why)
+    };
+    assert_eq!(lengths(1_000), lengths(4_000));
 }
 
 /// Returns the least allocations and bytes of several runs of each path: some runs make room for others.
@@ -91,6 +114,7 @@ fn desk(others: usize, closed: usize) -> Desk {
     }
     handle(&mut desk, &open("held"));
     handle(&mut desk, &with(about("assign", "held"), "to", json!({"agent": "anna"})));
+    handle(&mut desk, &nobodys("waiting"));
     desk
 }
 
@@ -98,7 +122,10 @@ fn desk(others: usize, closed: usize) -> Desk {
 fn inbox(hours: usize) -> Value {
     let steps = json!([{"assign_to": {"teams": ["support"]}, "wait": format!("{hours}h")}, {"assign_to": "everyone"}]);
     let rules = json!([{"id": "all", "steps": steps}]);
-    json!({"id": "main", "channels": [{"id": "chat", "kind": "email", "rules": rules}]})
+    let for_nobody = json!([{"id": "nobody", "steps": [
+        {"assign_to": "contact_owner"}, {"assign_to": {"teams": ["support"]}, "skills": {"magic": 1}}]}]);
+    json!({"id": "main", "channels": [
+        {"id": "chat", "kind": "email", "rules": rules}, {"id": "odd", "kind": "email", "rules": for_nobody}]})
 }
 
 fn now() -> Instant {
@@ -107,6 +134,11 @@ fn now() -> Instant {
 
 fn open(id: &str) -> Value {
     json!({"type": "open", "at": now(), "conversation": id, "inbox": "main", "channel": "chat"})
+}
+
+/// A conversation that requires a skill which no agent has.
+fn nobodys(id: &str) -> Value {
+    with(open(id), "channel", json!("odd"))
 }
 
 fn about(kind: &str, id: &str) -> Value {
@@ -120,6 +152,11 @@ fn by_anna(command: Value) -> Value {
 fn with(mut command: Value, key: &str, value: Value) -> Value {
     command[key] = value;
     command
+}
+
+fn explain(desk: &mut Desk, command: &Value) -> Vec<Event> {
+    let command = desk.command_from_value(command.clone()).unwrap();
+    desk.handle_with(&command, &Options::default().explain(true)).unwrap()
 }
 
 fn handle(desk: &mut Desk, command: &Value) {

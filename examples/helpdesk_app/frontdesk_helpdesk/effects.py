@@ -154,17 +154,17 @@ def _filtered_why(event: Filtered) -> str:
 
 
 def explained(decision: Decision, names: Mapping[str, str]) -> str:
-    """A decision in Markdown, in which helpdesk shows notes: the outcome, and the result of every agent.
+    """A decision in Markdown, in which helpdesk shows notes: the outcome, and the result of every agent of the target.
 
     Its times are those of the desk, each with the zone.
     """
     summary, *_ = decision.explain(names=names).splitlines()
     if not decision.is_explained:
         return summary
-    considered = (one for one in decision.considered if one.reason != "not_in_target")
     zone = decision.zone
     rows = [
-        f"* {_marked(names[one.agent], one.agent == decision.agent)}: {fared(one, zone=zone)}" for one in considered
+        f"* {_marked(names[one.agent], one.agent == decision.agent)}: {fared(one, zone=zone)}"
+        for one in decision.considered
     ]
     return "\n".join([summary, "", *rows])
 

@@ -261,7 +261,7 @@ class Overview:
         for one in [considered for step in steps for considered in step.considered]:
             name = self.names[one.agent]
             said = fared(one)
-            if one.reason not in (None, "not_in_target") and name not in whom[said]:
+            if one.reason is not None and name not in whom[said]:
                 whom[said].append(name)
         return [(said, ", ".join(names)) for said, names in whom.items() if names]
 

@@ -65,12 +65,12 @@ function item(conversation) {
   const got = is === "offered" ? offered.map(nameOf).join(" and ") : is === "queued" && team ? `for the team ${teamOf(team)}` : agent ? nameOf(agent) : "";
   const at = Date.parse(conversation.opened_at);
   const lines = state.desk.story(id, state.events, state.zone).map((line) => el("p", {}, withNames(line.text)));
-  const considered = state.events.findLast((event) => event.conversation === id && event.considered)?.considered ?? [];
+  const { considered = [], not_in_target: others = 0 } = state.events.findLast((event) => event.conversation === id && event.considered) ?? {};
   const button = (name, given) => el("button", { class: "button", type: "button", onclick: () => act({ conversation: id, ...given }) }, name);
   return el("li", { class: is },
     el("div", { class: "head" }, el("span", { class: "who-got" }, `${OUTCOMES[is]} ${got}`), el("time", { datetime: conversation.opened_at }, `${id} · ${conversation.channel} · ${day(at, state.zone)} ${clock(at, state.zone)}`)),
     lines,
-    considered.length > 0 && el("details", {}, el("summary", {}, `Who was considered (${considered.length})`), el("table", {}, el("tbody", {}, considered.map(line)))),
+    considered.length + others > 0 && el("details", {}, el("summary", {}, `Who was considered (${considered.length})`), el("table", {}, el("tbody", {}, considered.map(line), outside(others)))),
     !["closed", "sent", "spam", "trash"].includes(is) && el("div", { class: "acts" },
       offered.flatMap((to) => {
         const whose = offered.length > 1 ? `: ${nameOf(to)}` : "";
@@ -95,6 +95,11 @@ function line(it) {
   ].filter(Boolean).join(", ");
   const took = it.reason ? `${Object.hasOwn(WHY, it.reason) ? WHY[it.reason] : it.reason}${detail(it)}` : `could take it, ${could}`;
   return el("tr", { class: it.reason ? "" : "could" }, el("th", { scope: "row" }, nameOf(it.agent)), el("td", {}, took));
+}
+
+/** The agents whom no step that was tried names. */
+function outside(count) {
+  return count > 0 && el("tr", {}, el("th", { scope: "row" }, count === 1 ? "1 agent" : `${count} agents`), el("td", {}, WHY.not_in_target));
 }
 
 /** A score is an instant where the strategy goes by time. */

@@ -69,7 +69,7 @@ pub fn why(options: &args::Why, zones: &Zones) -> Result<(), Failure> {
             (Some(step), _) => format!("Step {step}"),
             (None, team) => format!("Team {}", team.as_ref().map(|team| names.team(team)).unwrap_or_default()),
         };
-        let text = format!("{whom}: {}.", story::not_asked(&considered, at, zone));
+        let text = format!("{whom}: {}.", story::not_asked(&considered, step.not_in_target, at, zone));
         page.push_str(&format!("\n{}\n", wrapped(&clean(&text), of_lines()).join("\n")));
     }
     Ok(print(&page)?)

@@ -78,7 +78,8 @@ impl Lines {
         } else {
             "why not"
         };
-        let others = not_asked(event.considered.as_deref().unwrap_or_default(), at, &self.zone);
+        let considered = event.considered.as_deref().unwrap_or_default();
+        let others = not_asked(considered, event.not_in_target, at, &self.zone);
         if !others.is_empty() {
             self.lines.push(Line { at, head: Head::More, text: format!("{lead}: {others}"), style: FAINT });
         }

@@ -31,7 +31,8 @@ fn message(failure: &Failure) -> String {
 pub fn outcome(conversation: &str, events: &[Event]) -> Value {
     let mut it = json!({
         "id": conversation, "outcome": null, "agent": null, "rule": null, "step": null, "strategy": null, "priority": null,
-        "voicemail": null, "bot": null, "scores": {}, "refused": {}, "log": [], "failure": null,
+        "voicemail": null, "bot": null, "scores": {}, "refused": {}, "not_in_target": 0, "log": [],
+        "failure": null,
     });
     let Some(fields) = it.as_object_mut() else { return it };
     for event in events.iter().filter(|event| event.kind.conversation().is_some_and(|id| *id == *conversation)) {
@@ -62,6 +63,9 @@ fn note(fields: &mut Map<String, Value>, event: &Event) {
     }
     if let Some(log) = fields.get_mut("log").and_then(Value::as_array_mut) {
         log.extend(event.trace.iter().map(|line| Value::from(line.as_str())));
+    }
+    if event.considered.is_some() {
+        fields.insert("not_in_target".to_owned(), event.not_in_target.into());
     }
     for agent in event.considered.iter().flatten() {
         let (key, value) = match (&agent.ineligible, &agent.score) {

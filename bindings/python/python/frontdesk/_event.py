@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from ._names import Name
 from ._native import Event as Native
@@ -50,12 +50,18 @@ class Event(Native):
 
     @property
     def considered(self) -> tuple[Considered, ...] | None:
-        """The agents considered, with the reasons against them, if the command asked for them."""
+        """The agents considered, with the reasons against them, if the command asked for them: those whom the step names, or
+        the members of the team; if nobody can take the conversation, those whom any step names that it has reached."""
         considered = self._data().get("considered")
         if considered is None:
             return None
         zone = self._zone
         return tuple(Considered._of(one, zone) for one in considered)
+
+    @property
+    def not_in_target(self) -> int:
+        """The number of the desk's other agents; 0 unless the command asked for ``considered``."""
+        return cast("int", self._data().get("not_in_target", 0))
 
     @property
     def trace(self) -> tuple[str, ...]:

@@ -13,6 +13,9 @@ from .events import Assigned, HandedToBot, Offered, OwnerNotified, Queued, SentT
 from .problems import InvalidValue, WrongType
 from .results import Considered
 
+NOT_IN_TARGET = "not in target"
+"""What is said of the agents outside of a target."""
+
 
 class Decision:
     """The decision on a conversation: the agent, if any, with rule, step and strategy.
@@ -77,7 +80,8 @@ class Decision:
 
     @property
     def considered(self) -> tuple[Considered, ...]:
-        """All agents with their results, in document order.
+        """The agents whom the step names, or the members of the team, with their results, in document order. If nobody can
+        take the conversation, those whom any step names that it has reached.
 
         They are recorded only if asked for: with ``explain=True`` on the command, or ``Desk(…, explain=True)``.
 
@@ -90,6 +94,16 @@ class Decision:
         return considered
 
     @property
+    def not_in_target(self) -> int:
+        """The number of the desk's other agents; 0 unless ``considered`` was recorded.
+
+        >>> decision = desk.open("c1", inbox="main", channel="chat", at="2026-11-20T09:00:00Z", explain=True).decision
+        >>> len(decision.considered), decision.not_in_target
+        (2, 0)
+        """
+        return self.event.not_in_target
+
+    @property
     def trace(self) -> tuple[str, ...]:
         """The log of the script that decided, if the command asked for it."""
         return self.event.trace
@@ -100,7 +114,8 @@ class Decision:
         return self.event.considered is not None
 
     def explain(self, *, zone: tzinfo | str | None = None, names: Mapping[str, str] | None = None) -> str:
-        """The decision in plain text: the agent and the reasons, and with ``explain=True`` the result of every agent.
+        """The decision in plain text: the agent and the reasons, and with ``explain=True`` the result of every agent of the target, and
+        the number of the others.
 
         Every time is given with its zone.
 
@@ -117,12 +132,19 @@ class Decision:
         lines = [self._summary(speaks, called)]
         if self.is_explained:
             lines += [f"  {_whose(one, called)}: {fared(one, zone=speaks)}" for one in self.considered]
+            lines += [f"  {others}: {NOT_IN_TARGET}" for others in self._others()]
         return "\n".join(lines)
 
     @property
     def zone(self) -> tzinfo:
         """The default zone of explanations: that of the desk."""
         return self.event._home
+
+    def _others(self) -> list[str]:
+        """The number of the agents outside of the target, in words; empty if there are none."""
+        count = self.not_in_target
+        whom = "other" if self.event.considered else "agent"
+        return [f"{count} {whom}{'' if count == 1 else 's'}"] if count else []
 
     def _summary(self, zone: tzinfo, called: Callable[[str], str] = str) -> str:
         step = f"by step {self.step} of the rule {self.rule}" if self.rule and self.step else ""

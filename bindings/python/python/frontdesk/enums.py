@@ -307,7 +307,7 @@ class Ineligible(Name):
     """The first check that an agent failed, in the order in which they are asked."""
 
     NOT_IN_TARGET = "not_in_target"
-    """The step does not name the agent."""
+    """The step does not name the agent. Events count these agents; those of earlier versions list them."""
     DEACTIVATED = "deactivated"
     """The agent is deactivated."""
     NO_SEAT = "no_seat"

@@ -121,8 +121,8 @@ def _named(row: Stretch) -> str:
 
 
 def decision(made: Decision) -> str:
-    """The decision with its reasons, and the result of every agent."""
-    from .decision import fared
+    """The decision with its reasons, the result of every agent of the target, and the number of the others."""
+    from .decision import NOT_IN_TARGET, fared
 
     zone = made.zone
     rows: list[str] = []
@@ -132,6 +132,8 @@ def decision(made: Decision) -> str:
             style = "" if one.eligible else ' class="out"'
             name = f"<b>{escape(one.agent)}</b>" if one.agent == made.agent else escape(one.agent)
             rows.append(f"<tr{style}><td>{name}</td><td>{one.load}</td><td>{escape(fared(one, zone=zone))}</td></tr>")
+        for others in made._others():
+            rows.append(f'<tr class="out"><td>{others}</td><td></td><td>{NOT_IN_TARGET}</td></tr>')
     return _table(rows, f"{made.conversation}: {made._summary(zone)}")
 
 

@@ -314,7 +314,7 @@ def _detail(key: str, value: Any, zone: tzinfo) -> Any:
 
 @dataclass(frozen=True, repr=False)
 class StepConsidered(Result):
-    """A step that may take a conversation, or a team in which it is distributed, with the result of every agent."""
+    """A step that may take a conversation, or a team in which it is distributed, with the result of every agent of its target."""
 
     rule: str | None
     """The rule; ``None`` for a team."""
@@ -322,14 +322,19 @@ class StepConsidered(Result):
     """The step, from 1; ``None`` for a team."""
     strategy: str
     considered: tuple[Considered, ...]
-    """Every agent, in document order."""
+    """The agents whom the step names, or the members of the team, in document order."""
     team: str | None = None
     """The team in which it is distributed."""
+    not_in_target: int = 0
+    """The number of the desk's other agents."""
+
+    _left_out: ClassVar[Mapping[str, Any]] = {"not_in_target": 0}
 
     @classmethod
     def _of(cls, data: Mapping[str, Any], zone: tzinfo) -> StepConsidered:
         considered = tuple(Considered._of(one, zone) for one in data["considered"])
-        return cls(data.get("rule"), data.get("step"), data["strategy"], considered, data.get("team"))
+        team, others = data.get("team"), data.get("not_in_target", 0)
+        return cls(data.get("rule"), data.get("step"), data["strategy"], considered, team, others)
 
 
 @dataclass(frozen=True, repr=False)

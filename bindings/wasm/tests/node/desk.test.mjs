@@ -348,8 +348,10 @@ test("turns are stored, applied once and in order, and rebuild the desk", () => 
 test("decisions are explained", () => {
   const desk = new Desk({ ...DOCUMENT, agents: [{ ...DOCUMENT.agents[0], working_hours: [] }, DOCUMENT.agents[1]] });
   const events = desk.handleExplained({ type: "open", conversation: "c1", inbox: "main", channel: "chat", at: AT });
-  assert.equal(events.find((event) => event.considered)?.considered[0].agent, "anna");
-  assert.equal(desk.why("c1")[0].rule, "all");
+  const decided = events.find((event) => event.considered);
+  assert.deepEqual([decided?.considered.map((it) => it.agent), decided?.not_in_target], [["anna"], 1]);
+  const [step] = desk.why("c1");
+  assert.deepEqual([step.rule, step.considered.length, step.not_in_target], ["all", 1, 1]);
   assert.ok(desk.story("c1", events).length > 0);
 });
 

@@ -192,6 +192,11 @@ impl Roster {
         (0..).map(AgentSlot::of).zip(&self.members).filter_map(|(slot, member)| Some((slot, member.as_ref()?)))
     }
 
+    /// Returns the number of agents.
+    pub fn agent_count(&self) -> usize {
+        self.slots.len()
+    }
+
     /// Returns the highest slot plus one.
     pub fn slot_count(&self) -> usize {
         self.members.len()

@@ -14,7 +14,7 @@ use crate::desk::state::failure_mark;
 use crate::desk::state::{ConversationRef, DeskState, Resolved, Route};
 use crate::model::{Id, OnError, Otherwise, ScriptCall, Strategy};
 use crate::routing::extension::{Allowance, Failure, FallBack, Verdict};
-use crate::routing::{Considered, Failures, Ineligible, Plan, Pool, RuleRef, StepRef, unknown};
+use crate::routing::{Explanation, Failures, Ineligible, Plan, Pool, RuleRef, StepRef, unknown};
 use crate::time::Instant;
 
 /// The agents among whom one is chosen for a conversation.
@@ -35,12 +35,18 @@ pub struct Chosen {
     pub substitute_for: Option<AgentSlot>,
     /// The running weights of all agents it chose among, if weights decided.
     pub weights: Vec<(AgentSlot, i64)>,
-    pub considered: Option<Vec<Considered>>,
+    pub explanation: Option<Explanation>,
     pub trace: Vec<String>,
 }
 
-/// The strategy or script of a step, the result for every agent, the failure of the script, and its log.
-type StepFare = (Id, Vec<Considered>, Option<Box<Failure>>, Vec<String>);
+/// The explanation of a step: by its strategy, or by its script.
+pub struct StepExplanation {
+    /// The strategy, `script:NAME`, or `strategy:NAME`.
+    pub by: Id,
+    pub explanation: Explanation,
+    pub failure: Option<Box<Failure>>,
+    pub log: Vec<String>,
+}
 
 impl Decider<'_> {
     /// Returns the agent whom a step chooses, by its strategy or its script.
@@ -60,10 +66,10 @@ impl Decider<'_> {
         let failure = match verdict.chosen {
             Ok(slot) => {
                 let slot = slot?;
-                let considered = self.explaining.then(|| self.state.considered_by(&call, &verdict, &pool, at));
+                let explanation = self.explaining.then(|| self.state.explain_verdict(&call, &verdict, &pool, at));
                 let (by, weights) = (self.state.name_of(&call), Vec::new());
                 let substitute_for = pool.named.stands_in_for(slot);
-                return Some(Chosen { slot, by, substitute_for, weights, considered, trace: verdict.log });
+                return Some(Chosen { slot, by, substitute_for, weights, explanation, trace: verdict.log });
             }
             Err(failure) => failure,
         };
@@ -79,10 +85,10 @@ impl Decider<'_> {
         let pool = self.state.pool_by(strategy, reference, among, at)?;
         let definition = strategy.definition();
         let slot = (definition.choose)(&pool)?;
-        let considered = self.explaining.then(|| pool.consider(strategy, |slot| self.state.status_of(slot, at)));
+        let explanation = self.explaining.then(|| pool.explain(strategy, |slot| self.state.status_of(slot, at)));
         let weights = definition.weighing.map(|weigh| weigh(&pool, slot)).unwrap_or_default();
         let (by, substitute_for) = (Id::from(strategy.as_str()), pool.named.stands_in_for(slot));
-        Some(Chosen { slot, by, substitute_for, weights, considered, trace: Vec::new() })
+        Some(Chosen { slot, by, substitute_for, weights, explanation, trace: Vec::new() })
     }
 
     /// Emits the failure of a script, once for the same place in the same version of it.
@@ -261,62 +267,48 @@ impl DeskState {
         }
     }
 
-    /// Returns the result for every agent where a script chose.
-    pub fn considered_by(&self, call: &ScriptCall, verdict: &Verdict, pool: &Pool<'_>, at: Instant) -> Vec<Considered> {
-        let mut considered = pool.consider(Strategy::LeastBusy, |slot| self.status_of(slot, at));
-        let mut by_slot: Vec<(AgentSlot, &mut Considered)> =
-            self.roster.members().map(|(slot, _)| slot).zip(considered.iter_mut()).collect();
-        let mut edit = |slot: &AgentSlot, change: &dyn Fn(&mut Considered)| {
-            let found = by_slot.binary_search_by_key(slot, |(slot, _)| *slot).ok();
-            found.and_then(|index| by_slot.get_mut(index)).into_iter().for_each(|(_, it)| change(it));
-        };
+    /// Returns the explanation of a choice by a script.
+    fn explain_verdict(&self, call: &ScriptCall, verdict: &Verdict, pool: &Pool<'_>, at: Instant) -> Explanation {
+        let mut explanation = pool.explain(Strategy::LeastBusy, |slot| self.status_of(slot, at));
         for (slot, score) in &verdict.scores {
-            edit(slot, &|it| it.score = Some(score.clone()));
+            explanation.get_mut(*slot).into_iter().for_each(|it| it.score = Some(score.clone()));
         }
         let (script, strategy) = self.named_by(call);
         for (slot, because) in &verdict.rejected {
-            edit(slot, &|it| {
-                let (script, strategy, because) = (script.clone(), strategy.clone(), because.clone());
-                it.ineligible = Some(Ineligible::RejectedByScript { script, strategy, because });
-            });
+            let Some(refused) = explanation.get_mut(*slot) else { continue };
+            let (script, strategy, because) = (script.clone(), strategy.clone(), because.clone());
+            refused.ineligible = Some(Ineligible::RejectedByScript { script, strategy, because });
         }
-        considered
+        explanation
     }
 
-    /// Returns the result for every agent of those among whom one is chosen now, with the strategy or script that chooses.
-    pub fn consider(&self, reference: ConversationRef, among: Among, at: Instant) -> Option<StepFare> {
-        let by = |strategy: Strategy| {
-            let pool = self.pool_by(strategy, reference, among, at)?;
-            Some((Id::from(strategy.as_str()), pool.consider(strategy, |slot| self.status_of(slot, at))))
+    /// Returns the explanation of those among whom one is chosen now, by the strategy or script that chooses.
+    pub fn explain(&self, reference: ConversationRef, among: Among, at: Instant) -> Option<StepExplanation> {
+        let of = |pool: &Pool<'_>, strategy| pool.explain(strategy, |slot| self.status_of(slot, at));
+        let by = |strategy: Strategy, failure, log| {
+            let explanation = of(&self.pool_by(strategy, reference, among, at)?, strategy);
+            Some(StepExplanation { by: Id::from(strategy.as_str()), explanation, failure, log })
         };
         let chooser = self.chooser(reference, among);
         let strategy = chooser.map_or(Strategy::default(), |(_, _, plan)| plan.strategy);
         let Some((rule, step, plan, call)) =
             chooser.and_then(|(rule, step, it)| Some((rule, step, it, it.script.as_ref()?)))
         else {
-            let (by, considered) = by(strategy)?;
-            return Some((by, considered, None, Vec::new()));
+            return by(strategy, None, Vec::new());
         };
         let pool = self.pool(reference, among, at)?;
         if pool.first().is_none() {
-            return Some((
-                self.name_of(call),
-                pool.consider(plan.strategy, |slot| self.status_of(slot, at)),
-                None,
-                Vec::new(),
-            ));
+            let (by, explanation) = (self.name_of(call), of(&pool, plan.strategy));
+            return Some(StepExplanation { by, explanation, failure: None, log: Vec::new() });
         }
         // An explanation is not part of the command, so it must not spend the operations of the command.
         let mut verdict = self.ask(call, reference, rule, step, &pool, self.whole_allowance());
         let (log, chosen) = (std::mem::take(&mut verdict.log), verdict.chosen.clone());
         match (chosen, plan.on_error) {
-            (Err(failure), OnError::Strategy(strategy)) => {
-                let (by, considered) = by(strategy)?;
-                Some((by, considered, Some(failure), log))
-            }
+            (Err(failure), OnError::Strategy(strategy)) => by(strategy, Some(failure), log),
             (chosen, _) => {
-                let considered = self.considered_by(call, &verdict, &pool, at);
-                Some((self.name_of(call), considered, chosen.err(), log))
+                let explanation = self.explain_verdict(call, &verdict, &pool, at);
+                Some(StepExplanation { by: self.name_of(call), explanation, failure: chosen.err(), log })
             }
         }
     }

@@ -6,6 +6,7 @@ use crate::desk::decide::perform::Done;
 use crate::desk::event::{Decision, EventKind, UnassignedBecause};
 use crate::desk::state::{ConversationRef, DeskState, ForTeam, Resolved};
 use crate::model::Id;
+use crate::routing::Explanation;
 use crate::time::Instant;
 
 impl Decider<'_> {
@@ -53,16 +54,19 @@ impl Decider<'_> {
         let Some(conversation) = self.id_of(reference) else { return };
         let team = Some(team.clone());
         let kind = EventKind::Queued { conversation, rule, step: None, team, from_step: None, until: None };
-        self.emit_considered(at, Resolved::of(reference), kind, None);
+        self.emit_explained(at, Resolved::of(reference), kind, None);
         self.explain_wait_for_team(reference, at);
     }
 
     /// Records the agents considered with the event that a conversation waits for a team, unless one of them takes it next.
     fn explain_wait_for_team(&mut self, reference: ConversationRef, at: Instant) {
-        let considered = self.explaining.then(|| self.state.consider(reference, Among::Team, at)).flatten();
-        let considered = considered.map(|(_, considered, _, _)| considered);
-        let waits = considered.filter(|all| all.iter().all(|agent| agent.ineligible.is_some()));
-        self.events.last_mut().into_iter().for_each(|event| event.considered.clone_from(&waits));
+        let explained = self.explaining.then(|| self.state.explain(reference, Among::Team, at)).flatten();
+        let Some(Explanation { considered, not_in_target, .. }) = explained.map(|it| it.explanation) else { return };
+        if considered.iter().all(|agent| agent.ineligible.is_some())
+            && let Some(event) = self.events.last_mut()
+        {
+            (event.considered, event.not_in_target) = (Some(considered), not_in_target);
+        }
     }
 }
 

@@ -7,18 +7,18 @@ use crate::desk::state::Resolved;
 use crate::desk::state::check::{LAST_EVENT, no_more_events};
 use crate::model::Id;
 use crate::problem::Problem;
-use crate::routing::Considered;
+use crate::routing::Explanation;
 use crate::time::Instant;
 
 impl Decider<'_> {
     /// Applies an event with its resolved handles, and adds it to the events.
     pub fn emit(&mut self, at: Instant, on: Resolved, kind: EventKind) {
-        let considered = if self.explaining { self.why_nobody(&kind, at) } else { None };
-        self.emit_considered(at, on, kind, considered);
+        let explanation = if self.explaining { self.why_nobody(&kind, at) } else { None };
+        self.emit_explained(at, on, kind, explanation);
     }
 
-    pub fn emit_considered(&mut self, at: Instant, on: Resolved, kind: EventKind, considered: Option<Vec<Considered>>) {
-        self.happen(at, on, kind, self.by.clone(), considered);
+    pub fn emit_explained(&mut self, at: Instant, on: Resolved, kind: EventKind, explanation: Option<Explanation>) {
+        self.happen(at, on, kind, self.by.clone(), explanation);
     }
 
     pub fn happen(
@@ -27,7 +27,7 @@ impl Decider<'_> {
         on: Resolved,
         kind: EventKind,
         by: Option<Id>,
-        considered: Option<Vec<Considered>>,
+        explanation: Option<Explanation>,
     ) {
         if self.broken.is_some() {
             return;
@@ -41,7 +41,8 @@ impl Decider<'_> {
         }
         let trace = if self.explaining { std::mem::take(&mut self.trace) } else { Vec::new() };
         let (seq, id) = (self.state.seq + 1, self.id.clone());
-        let event = Event { version: VERSION, seq, at, kind, id, by, considered, trace };
+        let (considered, not_in_target) = explanation.map_or((None, 0), |it| (Some(it.considered), it.not_in_target));
+        let event = Event { version: VERSION, seq, at, kind, id, by, considered, not_in_target, trace };
         match self.check(&event).and_then(|()| self.state.apply(&event, on)) {
             Ok(()) => {
                 self.state.refresh_stale(at);

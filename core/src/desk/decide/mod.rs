@@ -29,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use self::arrivals::ArrivalKind;
-pub use self::consult::Among;
+pub use self::consult::{Among, StepExplanation};
 pub use self::due::LEAP_EVENTS;
 use crate::desk::event::Event;
 use crate::desk::state::{ConversationRef, DeskState, Route};

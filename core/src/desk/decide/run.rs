@@ -160,6 +160,7 @@ impl Decider<'_> {
             id: command.id.clone(),
             by: command.by.clone(),
             considered: None,
+            not_in_target: 0,
             trace: Vec::new(),
         }
     }

@@ -14,7 +14,7 @@ use crate::desk::decide::{ArrivalKind, Decider};
 use crate::desk::event::{AssignedBecause, Decision, EventKind, ReachedLimit, UnassignedBecause};
 use crate::desk::state::{Asked, ClassKey, ConversationRef, DeskState, Named, Phase, QueueKey, Resolved, Route};
 use crate::model::{Id, Otherwise, Strategy};
-use crate::routing::{Considered, Ineligible, Plan, Pool, RuleRef, StepRef};
+use crate::routing::{Explanation, Plan, Pool, RuleRef, StepRef};
 use crate::time::Instant;
 
 /// The reason for looking at a conversation.
@@ -266,7 +266,7 @@ impl Decider<'_> {
 
     /// Gives a conversation to the agent who was chosen for it.
     pub fn give_to_chosen(&mut self, reference: ConversationRef, among: Among, chosen: Chosen, at: Instant) {
-        let Chosen { slot, by, substitute_for, weights, considered, trace } = chosen;
+        let Chosen { slot, by, substitute_for, weights, explanation, trace } = chosen;
         let by_id = |(slot, weight): &(AgentSlot, i64)| Some((self.state.roster.agent_id(*slot)?, *weight));
         let (rule, step) = match among {
             Among::Step(rule, step) => (Some(rule), Some(step.number())),
@@ -281,7 +281,7 @@ impl Decider<'_> {
         self.trace = trace;
         let on = Resolved::of(reference).agent(slot).rule(rule).weights(weights);
         let substitute_for = substitute_for.and_then(|absent| self.state.roster.agent_id(absent));
-        self.give(on, Some(decision), substitute_for, considered, at);
+        self.give(on, Some(decision), substitute_for, explanation, at);
     }
 
     /// Gives a conversation to the bot of the step it has just reached.
@@ -297,7 +297,7 @@ impl Decider<'_> {
         on: Resolved,
         decision: Option<Decision>,
         substitute_for: Option<Id>,
-        considered: Option<Vec<Considered>>,
+        explanation: Option<Explanation>,
         at: Instant,
     ) {
         let Some((reference, slot)) = on.conversation.zip(on.agent) else { return };
@@ -318,7 +318,7 @@ impl Decider<'_> {
                 EventKind::Assigned { conversation, agent, team, decision, substitute_for, reason }
             }
         };
-        self.emit_considered(at, on, kind, considered);
+        self.emit_explained(at, on, kind, explanation);
     }
 
     /// Gives a reopened conversation back to the agent who held it, if eligible.
@@ -327,15 +327,15 @@ impl Decider<'_> {
         if !pool.is_eligible(slot) {
             return false;
         }
-        let considered =
-            self.explaining.then(|| pool.consider(Strategy::LeastBusy, |slot| self.state.status_of(slot, at)));
-        self.give(Resolved::of(reference).agent(slot), None, None, considered, at);
+        let explanation =
+            self.explaining.then(|| pool.explain(Strategy::LeastBusy, |slot| self.state.status_of(slot, at)));
+        self.give(Resolved::of(reference).agent(slot), None, None, explanation, at);
         true
     }
 
-    /// Returns the result for every agent, for a conversation that a rule gives to nobody: each at the last step that
-    /// names the agent.
-    pub fn why_nobody(&self, kind: &EventKind, at: Instant) -> Option<Vec<Considered>> {
+    /// Returns the explanation of an event of a conversation that a rule gives to nobody: of all steps reached, each agent at the
+    /// last one that names the agent.
+    pub fn why_nobody(&self, kind: &EventKind, at: Instant) -> Option<Explanation> {
         let by_rule = match kind {
             EventKind::Queued { .. } => true,
             EventKind::Unassigned { reason, .. } => {
@@ -378,15 +378,10 @@ impl Decider<'_> {
             | EventKind::Refused { .. } => false,
         };
         let reference = self.state.find(kind.conversation().filter(|_| by_rule)?)?;
-        let (rule, route) = self.route_of(reference)?;
-        let steps = self.state.consider_steps(reference, &rule, route, at).into_iter().map(|step| step.considered);
-        steps.reduce(|earlier, later| {
-            let last_named = |(earlier, later): (Considered, Considered)| match later.ineligible {
-                Some(Ineligible::NotInTarget) => earlier,
-                _ => later,
-            };
-            earlier.into_iter().zip(later).map(last_named).collect()
-        })
+        let (_, route) = self.route_of(reference)?;
+        let steps = route.from.through(route.reached).map(|step| Among::Step(route.rule, step));
+        let explained = steps.filter_map(|among| self.state.explain(reference, among, at));
+        explained.map(|step| step.explanation).reduce(Explanation::and_later)
     }
 
     fn send_after_hours(&mut self, reference: ConversationRef, at: Instant) -> bool {

@@ -12,7 +12,7 @@ fn assert_no_event(marked: &str, expected: Expected<'_>) {
 
 #[test]
 fn events() {
-    const CASES: [(&str, Expected<'_>); 17] = [
+    const CASES: [(&str, Expected<'_>); 18] = [
         ("▶", ("invalid_json", "$", "")),
         (r#"{"version": 1,▶}"#, ("invalid_json", "$", "")),
         ("▶[]", ("invalid_json", "$", "")),
@@ -45,6 +45,10 @@ fn events() {
             r#"{"version": 1, "seq": 1, AT, "type": "assigned", "conversation": "c", "considered": [
                 {"agent": "anna", "load": 0}, {"agent": "bo", "load": 1, "reason": ▶"tired"}]}"#,
             ("invalid_json", "$.considered[1].reason", ""),
+        ),
+        (
+            r#"{"version": 1, "seq": 1, AT, "type": "assigned", "conversation": "c", "considered": [], "not_in_target": ▶-1}"#,
+            ("invalid_json", "$.not_in_target", ""),
         ),
     ];
     for (marked, expected) in CASES {

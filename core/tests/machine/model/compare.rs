@@ -65,6 +65,7 @@ fn comparable(event: &Value) -> Value {
     let is_refused = event["type"] == "refused";
     if let Some(fields) = event.as_object_mut() {
         fields.remove("considered");
+        fields.remove("not_in_target");
         fields.entry("entry").and_modify(|entry| *entry = Value::Bool(true));
         if is_refused {
             fields.retain(|key, _| ["version", "seq", "at", "type", "code", "id", "by"].contains(&key.as_str()));

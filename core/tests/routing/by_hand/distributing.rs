@@ -94,10 +94,10 @@ stories! {
         - c1 unassigned from anna distributed
         - c1 queued team sales by r
         - c1 assigned s1 team sales least_busy
-        * anna not_in_target
         * s1 eligible
         * s2 eligible
-        * x at_capacity total 0"#;
+        * x at_capacity total 0
+        * 1 not_in_target"#;
 
     extra_members_are_members: office().desk(), r#"
         09:00 away s1

@@ -42,7 +42,6 @@ stories! {
     the_first_check_that_fails_is_recorded: to_team(each_fails_one(), json!({})), "
         09:00 open c1 why
         - c1 assigned fits r/1 weighted_round_robin
-        * not_in_target not_in_target
         * deactivated deactivated
         * no_seat no_seat
         * light no_seat light
@@ -53,13 +52,13 @@ stories! {
         * ending ending_soon 09:05
         * full at_capacity total 0
         * zero zero_weight
-        * fits eligible score 1";
+        * fits eligible score 1
+        * 1 not_in_target";
 
     only_available_false_skips_away_and_ending_soon_alone:
         to_team(each_fails_one(), json!({"only_available": false})), "
         09:00 open c1 why
         - c1 assigned fits r/1 weighted_round_robin
-        * not_in_target not_in_target
         * deactivated deactivated
         * no_seat no_seat
         * light no_seat light
@@ -70,7 +69,8 @@ stories! {
         * ending at_capacity total 0
         * full at_capacity total 0
         * zero zero_weight
-        * fits eligible score 1";
+        * fits eligible score 1
+        * 1 not_in_target";
 
     declined_comes_before_missing_skill_and_after_no_access: declining(), r#"
         09:00 open c1

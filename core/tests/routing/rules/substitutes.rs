@@ -68,7 +68,7 @@ stories! {
         - c2 assigned bo r/1 least_busy for anna
         * anna away out_of_office until 11:00
         * bo eligible for anna
-        * cy not_in_target";
+        * 1 not_in_target";
 
     takes_what_waits_when_the_absence_begins: Office::of(json!([{"id": "anna", "capacity": 0, "substitute": "bo", "out_of_office": absence()}, "bo"]))
         .steps(json!([{"assign_to": {"agents": ["anna"]}}])).desk(), "
@@ -190,7 +190,7 @@ stories! {
         - c1 queued r/1
         * anna away out_of_office until 11:00
         * bo no_inbox_access for anna
-        * cy not_in_target";
+        * 1 not_in_target";
 
     needs_a_seat_of_their_own: Office::of(json!([
         {"id": "anna", "seat": "service", "substitute": "bo", "out_of_office": absence()}, "bo"]))

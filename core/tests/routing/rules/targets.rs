@@ -61,9 +61,8 @@ stories! {
         .inbox(json!({"access": {"agents": ["cy"]}})).desk(), "
         09:00 open c1 why
         - c1 assigned cy all/1 round_robin
-        * anna not_in_target
-        * bo not_in_target
-        * cy eligible score 0";
+        * cy eligible score 0
+        * 2 not_in_target";
 
     who_is_named_but_has_no_access_is_passed_over: Office::of(team())
         .steps(json!([{"assign_to": {"agents": ["anna", "cy"]}}]))
@@ -71,8 +70,34 @@ stories! {
         09:00 open c1 why
         - c1 assigned cy r/1 least_busy
         * anna no_inbox_access
-        * bo not_in_target
-        * cy eligible";
+        * cy eligible
+        * 1 not_in_target";
+
+    each_is_explained_at_the_last_step_that_names_it: Office::of(json!(["anna", "bo", "cy", "dee"]))
+        .steps(json!([
+            {"assign_to": {"agents": ["bo", "anna"]}, "skills": {"sv": 1}},
+            {"assign_to": {"agents": ["cy", "bo"]}, "skills": {"fr": 2}},
+        ])).desk(), "
+        09:00 open c1 why
+        - c1 queued r/2
+        * anna missing_skill sv 0 of 1
+        * bo missing_skill fr 0 of 2
+        * cy missing_skill fr 0 of 2
+        * 1 not_in_target";
+
+    where_a_step_names_nobody_all_are_counted: asking(json!("last_agent")), "
+        09:00 open c1 why
+        - c1 queued r/1
+        * 3 not_in_target";
+
+    who_is_deactivated_or_was_removed: Office::of(json!(["anna", {"id": "bo", "active": false}, "cy", "dee"]))
+        .steps(json!([{"assign_to": {"agents": ["anna"]}}])).desk(), r#"
+        09:00 remove_agent cy
+        - remove_agent cy
+        09:00 open c1 why
+        - c1 assigned anna r/1 least_busy
+        * anna eligible
+        * 2 not_in_target"#;
 }
 
 fn owner_then_everyone() -> Desk {

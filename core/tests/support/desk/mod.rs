@@ -73,6 +73,7 @@ fn tell(command: &Command, events: &[Event], why: bool) -> Vec<String> {
         lines.push(format!("- {due}{}", note(event)));
         if why {
             lines.extend(event.considered.iter().flatten().map(|agent| format!("* {}", notation::standing(agent))));
+            lines.extend((event.not_in_target > 0).then(|| format!("* {} not_in_target", event.not_in_target)));
         }
     }
     lines

@@ -28,8 +28,8 @@ impl Witnesses {
         let before = self.desk.snapshot();
         let copy = self.desk.clone();
         let events = self.desk.handle_with(command, &Options::default().explain(true)).unwrap();
-        let plain: Vec<Event> =
-            events.iter().map(|event| Event { considered: None, trace: Vec::new(), ..event.clone() }).collect();
+        let plain = |event: &Event| Event { considered: None, not_in_target: 0, trace: Vec::new(), ..event.clone() };
+        let plain: Vec<Event> = events.iter().map(plain).collect();
 
         assert_eq!(copy.snapshot(), before, "what happens to a desk leaves its copies alone");
 
