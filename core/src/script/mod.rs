@@ -20,6 +20,9 @@
 //!   each agent asked about. Reading a variable and calling a native function cost one operation for each 128 bytes touched,
 //!   so memory is bounded too, and a script ends at the same operation on every machine. All calls at one instant of a
 //!   command share 2,000,000 operations, and each question has a few hundred reserved.
+//! - **Plain expressions are fast.** A condition, and a script whose `eligible` and `score` are each one expression of members,
+//!   literals, parameters, `+ - * / %`, comparisons, `&&`, `||`, `!`, `??` and `if`, are evaluated without Rhai. Values, failures
+//!   and operations are those of Rhai: where an expression would fail or spend its budget, Rhai evaluates it.
 //! - **The same everywhere.** No clock, no input or output, no randomness but [`random`](Scripts::api) from the desk's seed,
 //!   and no state that lasts from one call to the next. Floats can only be added, multiplied, divided, rounded and rooted,
 //!   which IEEE 754 defines exactly; there is no `**`.
@@ -42,14 +45,18 @@
 mod api;
 mod budget;
 mod call;
+mod choose;
 mod engine;
+mod expression;
 mod failure;
+mod functions;
 mod hooks;
 mod inside;
 mod install;
 mod library;
 mod members;
 mod params;
+mod plain;
 mod random;
 pub mod reference;
 mod set;
