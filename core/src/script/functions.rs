@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rhai::{AST, ASTNode, Stmt};
+use rhai::{AST, ASTNode, Expr, Stmt};
 
 /// A function of a script.
 #[derive(Clone)]
@@ -34,5 +34,13 @@ impl Function {
             }
             true
         });
+    }
+
+    /// Returns `true` if the body has a variable of a name.
+    pub fn reads(&self, name: &str) -> bool {
+        let is_another =
+            |path: &[ASTNode<'_>]| !matches!(path.last(), Some(ASTNode::Expr(Expr::Variable(it, ..))) if it.1 == name);
+        // A walk that is stopped gives `false`.
+        !self.body.walk(&mut { is_another })
     }
 }

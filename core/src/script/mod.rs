@@ -37,7 +37,9 @@
 //! `eligible`, `score` and `pick` are called whenever a conversation is decided: on arrival, when it comes back, when a step
 //! is added, and when something changes about an agent whom the step names and who passes all other checks. An agent whom a
 //! script refused is asked about again then, and not because time passes; the script sees everything as of that instant. A
-//! conversation that a script refuses does not stand for others of its kind, so the script is asked about every waiting one.
+//! conversation that a script refuses does not stand for others of its kind, so the script is asked about every waiting one,
+//! unless it has no `pick`, and its `eligible` and `score` read neither their conversation nor `random`: then it is asked about the
+//! first of those that have the same channel, rule, steps and skills, and about the next when something has changed.
 //! `priority` is called when a conversation begins a rule, and when it is updated and stays under the rule. `fallback` is
 //! called when a conversation has reached the step and found nobody. `when` is evaluated in the order of the rules, for
 //! those whose `match` holds. Rebuilding a desk from events calls no script.
