@@ -109,6 +109,8 @@ pub(crate) struct Hooks {
     pub sees_everyone: bool,
     /// `true` if it may read the history of the contact.
     pub sees_history: bool,
+    /// `true` if its choice of an agent is the same for all conversations of a class.
+    pub ignores_conversation: bool,
     /// `true` if its operations are counted.
     pub is_counted: bool,
 }

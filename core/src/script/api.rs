@@ -5,6 +5,8 @@ use std::any::TypeId;
 use rhai::{Dynamic, Engine, FuncRegistration, Module, RhaiNativeFunc};
 
 use super::budget::Fallible;
+use super::plain::{Get, Plain, Read, View};
+use super::views::TimeView;
 
 /// A member or function that scripts can use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,18 +31,50 @@ pub(super) struct Api {
     /// Apart from the engine: registering functions directly in it makes larger code.
     functions: Module,
     members: Vec<Member>,
+    plain: Vec<PlainMember>,
+}
+
+/// A member with a plain value.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PlainMember {
+    pub member: Member,
+    pub read: Read,
+}
+
+/// The members registered in an engine.
+#[derive(Debug)]
+pub(super) struct Members {
+    pub all: Vec<Member>,
+    /// Those with plain values.
+    pub plain: Vec<PlainMember>,
 }
 
 impl Api {
     pub fn of(engine: Engine) -> Api {
-        Api { engine, functions: Module::new(), members: Vec::new() }
+        Api { engine, functions: Module::new(), members: Vec::new(), plain: Vec::new() }
     }
 
     /// Returns the engine and its members.
-    pub fn finish(self) -> (Engine, Vec<Member>) {
-        let Api { mut engine, functions, members } = self;
+    pub fn finish(self) -> (Engine, Members) {
+        let Api { mut engine, functions, members, plain } = self;
         engine.register_global_module(functions.into());
-        (engine, members)
+        (engine, Members { all: members, plain })
+    }
+
+    /// Registers a plain value of a view, written `name: type`.
+    pub fn plain<V: View>(&mut self, of: &'static str, signature: &'static str, get: Get<V::Data>) {
+        let read = move |it: &mut V| -> Fallible<Dynamic> { get(it.data()?).charged(it.zone()) };
+        let member = Member { of, signature };
+        getter(member.name()).set_into_module(&mut self.functions, read);
+        self.note_plain(member, V::read(get));
+    }
+
+    /// Registers a plain value of a time, written `name: type`.
+    pub fn plain_of_time(&mut self, signature: &'static str, get: fn(&TimeView) -> Plain<'static>) {
+        let read = move |it: &mut TimeView| -> Fallible<Dynamic> { get(it).charged(&it.zone) };
+        let member = Member { of: "time", signature };
+        getter(member.name()).set_into_module(&mut self.functions, read);
+        self.note_plain(member, Read::Time(get));
     }
 
     /// Registers a value of a view, written `name: type`.
@@ -97,6 +131,12 @@ impl Api {
     #[inline(never)]
     fn note(&mut self, member: Member) {
         self.members.push(member);
+    }
+
+    #[inline(never)]
+    fn note_plain(&mut self, member: Member, read: Read) {
+        self.plain.push(PlainMember { member, read });
+        self.note(member);
     }
 }
 

@@ -91,14 +91,59 @@ impl Running {
     }
 }
 
-/// All calls of one step's script, under one allowance. A session that was running on the thread continues afterwards.
-pub(super) struct Session {
-    before: Option<(Option<Running>, u64, u64, Option<u64>)>,
+/// The operations of the calls of one question.
+#[derive(Debug)]
+pub(super) struct Meter {
     per_call: u64,
     rest: u64,
     /// The operations reserved for this question; further ones count for all.
     own: u64,
     used: u64,
+}
+
+impl Meter {
+    /// Begins to count for a step that asks about some number of agents.
+    pub fn begin(operations: u64, agents: usize) -> Self {
+        let share = (operations / SHARE_PER_AGENT).saturating_mul(agents as u64);
+        Meter { per_call: operations, rest: operations.saturating_add(share), own: operations / OWN_SHARE, used: 0 }
+    }
+
+    /// Returns the operations of the next call.
+    fn granted(&self, allowance: Option<&Allowance>) -> u64 {
+        self.per_call.min(self.rest).min(self.left_together(allowance))
+    }
+
+    /// Returns the operations that the next call has before its budget or the deadline is looked at.
+    pub fn left(&self, about: &About) -> u64 {
+        let granted = self.granted(Some(&about.allowance));
+        if about.deadline.is_some() { granted.min(BETWEEN_LOOKS) } else { granted }
+    }
+
+    /// Returns the operations left of those shared by all, and those reserved for this question.
+    fn left_together(&self, allowance: Option<&Allowance>) -> u64 {
+        let Some(allowance) = allowance else { return u64::MAX };
+        (self.own.saturating_add(allowance.left())).saturating_sub(self.used)
+    }
+
+    /// Counts the operations of a call.
+    pub fn spend(&mut self, used: u64) {
+        self.rest -= used;
+        self.used += used;
+    }
+
+    /// Takes what was used beyond the operations reserved from those shared by all.
+    pub fn settle(&self, allowance: &Allowance) {
+        let beyond = self.used.saturating_sub(self.own);
+        if beyond > 0 {
+            allowance.take(beyond);
+        }
+    }
+}
+
+/// All calls of one step's script, under one allowance. A session that was running on the thread continues afterwards.
+pub(super) struct Session {
+    before: Option<(Option<Running>, u64, u64, Option<u64>)>,
+    meter: Meter,
     allowance: Option<Allowance>,
     watched: bool,
     ended: Ended,
@@ -119,23 +164,18 @@ enum Ended {
 impl Session {
     /// Begins a session for a step that asks about some number of agents.
     pub fn begin(running: Running, operations: u64, agents: usize) -> Self {
-        let share = (operations / SHARE_PER_AGENT).saturating_mul(agents as u64);
         Session {
             watched: running.deadline.is_some(),
             allowance: running.allowance.clone(),
             before: Some((RUNNING.replace(Some(running)), LEFT.replace(0), REST.replace(0), GRACE.take())),
-            per_call: operations,
-            rest: operations.saturating_add(share),
-            own: operations / OWN_SHARE,
-            used: 0,
+            meter: Meter::begin(operations, agents),
             ended: Ended::InTime,
         }
     }
 
     /// Makes a call within the allowance.
     pub fn call<T>(&mut self, make: impl FnOnce() -> T) -> T {
-        let together = self.left_together();
-        let granted = self.per_call.min(self.rest).min(together);
+        let granted = self.meter.granted(self.allowance.as_ref());
         let left = if self.watched { granted.min(BETWEEN_LOOKS) } else { granted };
         LEFT.set(left);
         REST.set(granted - left);
@@ -143,20 +183,12 @@ impl Session {
         let made = make();
         self.ended = match GRACE.take() {
             None => Ended::InTime,
-            Some(_) if granted == self.per_call => Ended::Call,
-            Some(_) if granted == self.rest => Ended::Question,
+            Some(_) if granted == self.meter.per_call => Ended::Call,
+            Some(_) if granted == self.meter.rest => Ended::Question,
             Some(_) => Ended::Together,
         };
-        let used = granted - (LEFT.get() + REST.get());
-        self.rest -= used;
-        self.used += used;
+        self.meter.spend(granted - (LEFT.get() + REST.get()));
         made
-    }
-
-    /// Returns the operations left: those shared by all, and those reserved for this question.
-    fn left_together(&self) -> u64 {
-        let Some(allowance) = &self.allowance else { return u64::MAX };
-        (self.own.saturating_add(allowance.left())).saturating_sub(self.used)
     }
 
     /// Returns the result of the last call; a failure if it failed, or reached the end of a budget.
@@ -174,7 +206,7 @@ impl Session {
     fn spent(&self) -> Option<String> {
         match self.ended {
             Ended::InTime => None,
-            Ended::Call => Some(format!("{SPENT}: a call has {}", self.per_call)),
+            Ended::Call => Some(format!("{SPENT}: a call has {}", self.meter.per_call)),
             Ended::Question => Some(format!("{SPENT}: the calls about all agents of the step together have no more")),
             Ended::Together => self.allowance.as_ref().map(|allowance| allowance.spent().message),
         }
@@ -188,7 +220,7 @@ impl Session {
     fn restore(&mut self) -> Option<Running> {
         let (running, left, rest, grace) = self.before.take()?;
         if let Some(allowance) = &self.allowance {
-            allowance.take(self.used.saturating_sub(self.own));
+            self.meter.settle(allowance);
         }
         LEFT.set(left);
         REST.set(rest);
@@ -282,9 +314,14 @@ pub(super) fn charge(operations: u64) -> Fallible<()> {
 #[derive(Debug, Clone)]
 pub(super) struct Spent;
 
+/// Returns the operations that reading or creating bytes costs.
+pub(super) fn operations_of(bytes: usize) -> u64 {
+    (bytes / BYTES) as u64
+}
+
 /// Counts bytes that are read or created.
 pub(super) fn charge_bytes(bytes: usize) -> Fallible<()> {
-    charge((bytes / BYTES) as u64)
+    charge(operations_of(bytes))
 }
 
 /// Counts rows or names that are read or compared.

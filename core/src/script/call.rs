@@ -1,25 +1,26 @@
 //! Answers the questions of routing with the hooks of a script.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 use rhai::{Dynamic, ImmutableString, Map};
-use serde_json::Value;
 
-use super::budget::{Fallible, Running, Session, with_running};
+use super::budget::{Fallible, Meter, Running, Session, with_running};
+use super::choose::{Admission, Answers, Choice};
+use super::engine::is_watched;
+use super::expression::Plainly;
 use super::failure::{self, nonsense, stamped};
 use super::inside::{Calls, inside};
-use super::library::value::{Number, compare, kind, number};
+use super::library::value::{Number, kind, number};
 use super::set::{Script, Scripts};
 use super::views::{AgentView, AgentsView, ConversationView, DeskView, TimeView, json};
 use crate::availability::AgentSlot;
 use crate::model::{Id, Otherwise, OtherwiseWord, ScriptCall};
 use crate::problem::{Code, Problem, Word, shortened};
-use crate::routing::extension::{self, Failed, Failure, FallBack, GivenPriority, HookName, Hooks, Row, Scene, Verdict};
+use crate::routing::extension::{self, Failed, Failure, FallBack, GivenPriority, HookName, Hooks, Scene, Verdict};
 use crate::time::Instant;
 
 /// The largest priority: JavaScript holds whole numbers of a document up to here.
-const MOST: i64 = 1 << 53;
+pub(super) const MOST: i64 = 1 << 53;
 
 impl extension::Scripts for Scripts {
     fn hooks(&self, script: &str) -> Option<Hooks> {
@@ -37,11 +38,14 @@ impl extension::Scripts for Scripts {
     }
 
     fn choose(&self, call: &ScriptCall, scene: &Arc<Scene>) -> Verdict {
+        if let Some(verdict) = self.choose_plainly(call, scene) {
+            return verdict;
+        }
         let asked = self.ask(call, scene, |mut ask| {
-            let mut verdict = Verdict { chosen: Ok(None), scores: Vec::new(), rejected: Vec::new(), log: Vec::new() };
-            verdict.chosen = ask.choose(&mut verdict);
-            verdict.log = ask.session.end().log;
-            verdict
+            let (scene, hooks) = (Arc::clone(&ask.scene), ask.script.hooks);
+            let mut choice = Choice::among(&scene);
+            let chosen = choice.make(hooks, &mut ask);
+            Verdict { chosen, log: ask.session.end().log, ..choice.verdict }
         });
         asked.unwrap_or_else(Verdict::failed)
     }
@@ -66,6 +70,21 @@ impl extension::Scripts for Scripts {
 }
 
 impl Scripts {
+    /// Returns the choice of a script whose hooks are plain expressions; `None` if Rhai has to be asked, from the start.
+    fn choose_plainly(&self, call: &ScriptCall, scene: &Scene) -> Option<Verdict> {
+        let script = self.scripts.get(&call.script)?;
+        let mut plainly = Plainly {
+            hooks: script.plain.as_ref().filter(|_| !is_watched())?,
+            meter: Meter::begin(self.operations, scene.eligible.len()),
+            params: &script.params_of(call),
+            scene,
+        };
+        let mut choice = Choice::among(scene);
+        let chosen = choice.make(script.hooks, &mut plainly).ok()?;
+        plainly.meter.settle(&scene.about.allowance);
+        Some(Verdict { chosen: Ok(chosen), ..choice.verdict })
+    }
+
     /// Runs a script.
     fn ask<T: 'static>(
         &self,
@@ -80,10 +99,7 @@ impl Scripts {
                 ..failure.of_hook(HookName::Score.as_str())
             }));
         };
-        let params = match call.params.is_empty() {
-            true => Arc::clone(&script.params),
-            false => Arc::new(script.params.set(&call.params)),
-        };
+        let params = script.params_of(call);
         let (operations, scene) = (self.operations, Arc::clone(scene));
         let (deadline, in_view) = (scene.about.deadline.clone(), Some(Arc::clone(&scene)));
         let allowance = Some(scene.about.allowance.clone());
@@ -154,38 +170,17 @@ impl Ask<'_> {
         let scene = Arc::clone(&self.scene);
         self.call(hook, Some(row), Some(Dynamic::from(AgentView { scene, row })), understand)
     }
+}
 
-    fn choose(&mut self, verdict: &mut Verdict) -> Failed<Option<AgentSlot>> {
-        let mut left = self.scene.eligible.clone();
-        let hooks = self.script.hooks;
-        if hooks.eligible {
-            left = self.those_eligible(left, verdict)?;
-        }
-        if left.is_empty() {
-            return Ok(None);
-        }
-        if hooks.pick {
-            self.pick(&left)
-        } else if hooks.score {
-            self.best(&left, verdict)
-        } else {
-            Ok(self.least_busy(&left))
-        }
+impl Answers for Ask<'_> {
+    type Error = Box<Failure>;
+
+    fn admits(&mut self, row: usize) -> Failed<Admission> {
+        self.about_agent(HookName::Eligible, row, admitted)
     }
 
-    fn row(&self, index: usize) -> Option<&Row> {
-        self.scene.rows.get(index)
-    }
-
-    fn those_eligible(&mut self, rows: Vec<usize>, verdict: &mut Verdict) -> Failed<Vec<usize>> {
-        let mut left = Vec::with_capacity(rows.len());
-        for row in rows {
-            match self.about_agent(HookName::Eligible, row, admitted)? {
-                Admission::Yes => left.push(row),
-                Admission::No(because) => verdict.rejected.extend(self.row(row).map(|row| (row.slot, because))),
-            }
-        }
-        Ok(left)
+    fn score(&mut self, row: usize) -> Failed<Option<Number>> {
+        self.about_agent(HookName::Score, row, scored)
     }
 
     fn pick(&mut self, left: &[usize]) -> Failed<Option<AgentSlot>> {
@@ -193,43 +188,11 @@ impl Ask<'_> {
         let candidates = Dynamic::from(AgentsView::new(&scene, left.iter().copied()));
         let picked = self.call(HookName::Pick, None, Some(candidates), |answer| picked(&answer))?;
         let Some(id) = picked else { return Ok(None) };
-        let found = left.iter().filter_map(|row| self.row(*row)).find(|row| row.entry.id == id);
+        let found = left.iter().filter_map(|row| scene.rows.get(*row)).find(|row| row.entry.id == id);
         found.map(|row| Some(row.slot)).ok_or_else(|| {
             let message = format!("pick gave {:?}, who is not among the candidates", shortened(&id));
             stamped(*nonsense(message), &self.script, HookName::Pick.as_str())
         })
-    }
-
-    fn best(&mut self, left: &[usize], verdict: &mut Verdict) -> Failed<Option<AgentSlot>> {
-        let mut best: Option<(Number, usize)> = None;
-        for index in left {
-            let score = self.about_agent(HookName::Score, *index, scored)?;
-            let Some(slot) = self.row(*index).map(|row| row.slot) else { continue };
-            let Some((score, json)) = score else {
-                verdict.rejected.push((slot, None));
-                continue;
-            };
-            verdict.scores.push((slot, json));
-            let better = best.is_none_or(|(known, holder)| match compare(score, known) {
-                Some(Ordering::Greater) => true,
-                Some(Ordering::Equal) => self.is_less_busy(*index, holder),
-                _ => false,
-            });
-            if better {
-                best = Some((score, *index));
-            }
-        }
-        Ok(best.and_then(|(_, index)| self.row(index)).map(|row| row.slot))
-    }
-
-    fn least_busy(&self, left: &[usize]) -> Option<AgentSlot> {
-        let rows = left.iter().filter_map(|index| self.row(*index));
-        rows.min_by_key(|row| (row.load, row.last_order)).map(|row| row.slot)
-    }
-
-    fn is_less_busy(&self, a: usize, b: usize) -> bool {
-        let key = |index: usize| self.row(index).map(|row| (row.load, row.last_order));
-        key(a) < key(b)
     }
 }
 
@@ -269,15 +232,9 @@ fn asked_again(again: &Dynamic, now: Instant) -> Failed<Instant> {
     Err(nonsense(format!("again_at is {}, which is not a second after {now}", time.at)))
 }
 
-enum Admission {
-    Yes,
-    No(Option<String>),
-}
-
 fn admitted(answer: Dynamic) -> Failed<Admission> {
-    const LONGEST: usize = 200;
     if let Some(because) = answer.read_lock::<ImmutableString>() {
-        return Ok(Admission::No(Some(because.chars().take(LONGEST).collect())));
+        return Ok(Admission::refused(&because));
     }
     match answer.as_bool() {
         Ok(true) => Ok(Admission::Yes),
@@ -286,7 +243,7 @@ fn admitted(answer: Dynamic) -> Failed<Admission> {
     }
 }
 
-fn scored(answer: Dynamic) -> Failed<Option<(Number, Value)>> {
+fn scored(answer: Dynamic) -> Failed<Option<Number>> {
     if answer.is_unit() {
         return Ok(None);
     }
@@ -294,17 +251,8 @@ fn scored(answer: Dynamic) -> Failed<Option<(Number, Value)>> {
         Some(Number::Point(score)) if !score.is_finite() => {
             Err(nonsense(format!("score gave {score}, which is not a number to compare")))
         }
-        Some(score) => Ok(Some((score, score_as_json(score)))),
+        Some(score) => Ok(Some(score)),
         None => Err(nonsense(format!("score gives a number or nothing, not {}", kind(&answer)))),
-    }
-}
-
-/// Returns a score as JSON; whole numbers beyond ±2^53 as text, which is exact.
-fn score_as_json(score: Number) -> Value {
-    match score {
-        Number::Whole(score) if (-MOST..=MOST).contains(&score) => Value::from(score),
-        Number::Whole(score) => Value::from(score.to_string()),
-        Number::Point(score) => Value::from(score),
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rhai::{Dynamic, Engine, EvalContext};
 
-use super::api::{Api, Member};
+use super::api::{Api, Member, Members, PlainMember};
 use super::budget::{Fallible, charge_value, tick, with_running};
 use super::spare::Spares;
 use super::words::caught;
@@ -43,7 +43,7 @@ struct Built {
     compiler: Engine,
     /// Compiles scripts whose names are all known.
     strict: Engine,
-    members: Vec<Member>,
+    members: Members,
 }
 
 static BUILT: LazyLock<Built> = LazyLock::new(build);
@@ -61,6 +61,14 @@ pub(super) fn with_runner<T>(run: impl FnOnce(&Engine) -> T) -> T {
     ran
 }
 
+/// Returns `true` while a test runner watches which lines run.
+pub(super) fn is_watched() -> bool {
+    #[cfg(feature = "script-testing")]
+    return super::testing::watched_runner().is_some();
+    #[cfg(not(feature = "script-testing"))]
+    return false;
+}
+
 /// Returns the engine that compiles scripts.
 pub(super) fn compiler() -> &'static Engine {
     &BUILT.compiler
@@ -73,7 +81,12 @@ pub(super) fn strict() -> &'static Engine {
 
 /// Returns all members that scripts can use.
 pub(super) fn members() -> &'static [Member] {
-    &BUILT.members
+    &BUILT.members.all
+}
+
+/// Returns the members with plain values.
+pub(super) fn plain_members() -> &'static [PlainMember] {
+    &BUILT.members.plain
 }
 
 fn build() -> Built {
@@ -95,7 +108,7 @@ pub(super) fn calling() -> Engine {
 }
 
 /// Creates an engine with the language of scripts and all guards.
-pub(super) fn hardened() -> (Engine, Vec<Member>) {
+pub(super) fn hardened() -> (Engine, Members) {
     let mut api = Api::of(Engine::new_raw());
     views::register(&mut api);
     library::register(&mut api);

@@ -2,6 +2,7 @@
 
 use rhai::AST;
 
+use super::functions::Function;
 use super::set::Source;
 use crate::problem::{Code, Problem, Word};
 use crate::routing::extension::{HookName, Hooks};
@@ -55,6 +56,8 @@ pub(super) fn find(source: &Source<'_>, ast: &AST, problems: &mut Vec<Problem>) 
             None => problems.extend(misnamed(source, function.name, &function.params)),
         }
     }
+    // Those who declined a conversation are not among its candidates, so that `pick` may choose differently.
+    hooks.ignores_conversation = !hooks.pick && ignores_conversation(source, ast);
     let tests = functions.iter().any(|function| function.name.starts_with(TEST));
     if !hooks.any() && !tests && problems.len() == before {
         let names: Vec<&str> = HOOKS.iter().map(|hook| hook.name).collect();
@@ -66,6 +69,20 @@ pub(super) fn find(source: &Source<'_>, ast: &AST, problems: &mut Vec<Problem>) 
         );
     }
     hooks
+}
+
+/// Returns `true` if neither `eligible` nor `score` reads its conversation, or numbers that are random for each conversation.
+///
+/// Functions that they call may have a conversation as a variable of the same name; then this is `false`, although nothing may
+/// have been passed on.
+fn ignores_conversation(source: &Source<'_>, ast: &AST) -> bool {
+    let choosing = |name: &str| [HookName::Eligible, HookName::Score].iter().any(|hook| hook.as_str() == name);
+    let elsewhere =
+        |name: &str| name.starts_with(TEST) || HOOKS.iter().any(|hook| hook.name == name && !choosing(name));
+    let names: Vec<String> =
+        Function::all(ast).filter(|it| choosing(&it.name)).filter_map(|it| it.params.into_iter().nth(1)).collect();
+    let reads = |function: &Function| names.iter().any(|name| function.reads(name));
+    source.times_named("random") == 0 && !Function::all(ast).any(|it| !elsewhere(&it.name) && reads(&it))
 }
 
 fn wrong_arity(source: &Source<'_>, hook: &Hook, found: usize) -> Problem {

@@ -5,19 +5,19 @@
 //! worse than silence.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use rhai::{AST, ASTNode, Dynamic, Expr, FnPtr, Position, Stmt};
 use rustc_hash::FxHashMap;
 
 use super::api::Member;
 use super::engine::members;
+use super::functions::Function;
 use super::hooks::{HOOKS, TEST};
 use super::library::value::called;
 use crate::problem::{Code, Problem};
 
 /// The name of a type; `None` if it is not known.
-type Type = Option<&'static str>;
+pub(super) type Type = Option<&'static str>;
 
 /// The types of variables by name.
 type Types = FxHashMap<String, Type>;
@@ -29,7 +29,7 @@ pub(super) struct Unknown {
 }
 
 /// The names of a condition, with their types.
-const OF_CONDITIONS: [(&str, &str); 5] = [
+pub(super) const OF_CONDITIONS: [(&str, &str); 5] = [
     ("conversation", "conversation"),
     ("contact", "contact"),
     ("channel", "channel"),
@@ -86,25 +86,10 @@ struct Reading {
     found: Option<Vec<Unknown>>,
 }
 
-/// A function of the script.
-#[derive(Clone)]
-struct Function {
-    params: Vec<String>,
-    /// An AST with only this function.
-    body: Arc<AST>,
-}
-
 impl Reading {
     fn of(ast: &AST) -> Self {
-        let functions = ast.iter_functions().map(|it| {
-            let (name, arity) = (it.name, it.params.len());
-            // `clone_functions_only_filtered` keeps all functions if there was none before (Rhai 1.27).
-            let mut body = ast.clone_functions_only();
-            body.retain_functions(|_, _, known, params| known == name && params == arity);
-            let params = it.params.iter().map(|name| (*name).to_owned()).collect();
-            ((name.to_owned(), arity), Function { params, body: Arc::new(body) })
-        });
-        let functions = functions.into_iter().collect();
+        let functions = Function::all(ast).map(|it| ((it.name.clone(), it.params.len()), it));
+        let functions = functions.collect();
         Reading {
             functions,
             given: FxHashMap::default(),
@@ -347,7 +332,7 @@ fn is_function(member: &Member) -> bool {
 }
 
 /// Returns the type of a hook's parameter.
-fn type_of_param(name: &str) -> Type {
+pub(super) fn type_of_param(name: &str) -> Type {
     type_named(if name == "candidates" { "agents" } else { name })
 }
 
@@ -371,7 +356,8 @@ fn given_by(member: &Member) -> Type {
     }
 }
 
-fn type_of_member(of: &str, name: &str, is_call: bool) -> Type {
+/// Returns the type of a member's value or result.
+pub(super) fn type_of_member(of: &str, name: &str, is_call: bool) -> Type {
     if of == "skills" && !is_call {
         return Some("number");
     }

@@ -20,6 +20,9 @@
 //!   each agent asked about. Reading a variable and calling a native function cost one operation for each 128 bytes touched,
 //!   so memory is bounded too, and a script ends at the same operation on every machine. All calls at one instant of a
 //!   command share 2,000,000 operations, and each question has a few hundred reserved.
+//! - **Plain expressions are fast.** A condition, and a script whose `eligible` and `score` are each one expression of members,
+//!   literals, parameters, `+ - * / %`, comparisons, `&&`, `||`, `!`, `??` and `if`, are evaluated without Rhai. Values, failures
+//!   and operations are those of Rhai: where an expression would fail or spend its budget, Rhai evaluates it.
 //! - **The same everywhere.** No clock, no input or output, no randomness but [`random`](Scripts::api) from the desk's seed,
 //!   and no state that lasts from one call to the next. Floats can only be added, multiplied, divided, rounded and rooted,
 //!   which IEEE 754 defines exactly; there is no `**`.
@@ -34,7 +37,9 @@
 //! `eligible`, `score` and `pick` are called whenever a conversation is decided: on arrival, when it comes back, when a step
 //! is added, and when something changes about an agent whom the step names and who passes all other checks. An agent whom a
 //! script refused is asked about again then, and not because time passes; the script sees everything as of that instant. A
-//! conversation that a script refuses does not stand for others of its kind, so the script is asked about every waiting one.
+//! conversation that a script refuses does not stand for others of its kind, so the script is asked about every waiting one,
+//! unless it has no `pick`, and its `eligible` and `score` read neither their conversation nor `random`: then it is asked about the
+//! first of those that have the same channel, rule, steps and skills, and about the next when something has changed.
 //! `priority` is called when a conversation begins a rule, and when it is updated and stays under the rule. `fallback` is
 //! called when a conversation has reached the step and found nobody. `when` is evaluated in the order of the rules, for
 //! those whose `match` holds. Rebuilding a desk from events calls no script.
@@ -42,14 +47,18 @@
 mod api;
 mod budget;
 mod call;
+mod choose;
 mod engine;
+mod expression;
 mod failure;
+mod functions;
 mod hooks;
 mod inside;
 mod install;
 mod library;
 mod members;
 mod params;
+mod plain;
 mod random;
 pub mod reference;
 mod set;

@@ -14,29 +14,54 @@ use std::collections::BTreeMap;
 use rhai::Dynamic;
 use serde_json::Value;
 
+use super::plain::{Constant, Plain};
 use super::views::json;
 use crate::model::Attributes;
 
 /// The parameters of a call.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Params(Vec<(String, Dynamic)>);
+pub(super) struct Params(Vec<Param>);
+
+#[derive(Debug, Clone)]
+struct Param {
+    name: String,
+    value: Dynamic,
+    /// The value for plain expressions, if it has no elements.
+    plain: Option<Constant>,
+}
+
+impl Param {
+    fn new(name: String, value: Dynamic) -> Self {
+        Param { plain: Constant::of(&value), name, value }
+    }
+}
 
 impl Params {
     pub fn new(constants: Vec<(String, Dynamic)>) -> Self {
-        Params(constants)
+        Params(constants.into_iter().map(|(name, value)| Param::new(name, value)).collect())
     }
 
     pub fn get(&self, name: &str) -> Option<&Dynamic> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+        self.0.iter().find(|param| param.name == name).map(|param| &param.value)
+    }
+
+    /// Returns the index of a parameter.
+    pub fn index(&self, name: &str) -> Option<usize> {
+        self.0.iter().position(|param| param.name == name)
+    }
+
+    /// Returns the value of a parameter, if it is plain.
+    pub fn plain(&self, index: usize) -> Option<Plain<'_>> {
+        self.0.get(index)?.plain.as_ref().map(Constant::plain)
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(name, _)| name.as_str())
+        self.0.iter().map(|param| param.name.as_str())
     }
 
     /// Returns the names and defaults in JSON; the error is the name of a default that JSON cannot express.
     pub fn declared(&self) -> Result<BTreeMap<String, Value>, String> {
-        let written = self.0.iter().map(|(name, value)| {
+        let written = self.0.iter().map(|Param { name, value, .. }| {
             let value = json::from_dynamic(value).ok_or_else(|| name.clone())?;
             Ok((name.clone(), value))
         });
@@ -47,9 +72,9 @@ impl Params {
     /// read.
     #[must_use]
     pub fn set(&self, set: &Attributes) -> Self {
-        let replaced = self.0.iter().map(|(name, default)| {
-            let value = set.get(name).map(|value| fitting(default, json::to_dynamic(value)));
-            (name.clone(), value.unwrap_or_else(|| default.clone()))
+        let replaced = self.0.iter().map(|default| match set.get(&default.name) {
+            Some(value) => Param::new(default.name.clone(), fitting(&default.value, json::to_dynamic(value))),
+            None => default.clone(),
         });
         Params(replaced.collect())
     }

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::api::Member;
 use super::budget::{OPERATIONS, Running, Session};
 use super::engine::{MOST_SOURCE, compiler, members, with_runner};
+use super::expression::PlainHooks;
 use super::failure;
 use super::hooks::{self, HOOKS, Hook};
 use super::inside::around;
@@ -16,7 +17,7 @@ use super::params::Params;
 use super::spare::Spares;
 use super::words::plain;
 use crate::availability::hash;
-use crate::model::{DeclaredScripts, Id};
+use crate::model::{DeclaredScripts, Id, ScriptCall};
 use crate::problem::{Code, Problem, Problems, Word};
 use crate::routing::extension::{Allowance, HookName, Hooks};
 
@@ -69,6 +70,8 @@ pub(super) struct Script {
     /// Copies of its functions, with the one statement that runs them.
     copies: Spares<AST>,
     pub hooks: Hooks,
+    /// The hooks that choose an agent, if they are plain expressions.
+    pub plain: Option<PlainHooks>,
     /// The line and column of each hook.
     pub places: BTreeMap<&'static str, (usize, usize)>,
     pub params: Arc<Params>,
@@ -82,6 +85,14 @@ impl Script {
         let ran = run(&functions);
         self.copies.put(functions);
         Ok(ran)
+    }
+
+    /// Returns the parameters with the values of a step.
+    pub fn params_of(&self, call: &ScriptCall) -> Arc<Params> {
+        match call.params.is_empty() {
+            true => Arc::clone(&self.params),
+            false => Arc::new(self.params.set(&call.params)),
+        }
     }
 }
 
@@ -178,6 +189,14 @@ impl Scripts {
         members()
     }
 
+    /// Returns the scripts with Rhai for all hooks.
+    #[cfg(test)]
+    pub(super) fn without_plain_hooks(mut self) -> Self {
+        let all = Arc::get_mut(&mut self.scripts).into_iter().flat_map(BTreeMap::values_mut);
+        all.filter_map(Arc::get_mut).for_each(|script| script.plain = None);
+        self
+    }
+
     /// Returns the names and parameters that a document may use.
     pub(crate) fn declared(&self) -> Arc<DeclaredScripts> {
         Arc::clone(&self.declared)
@@ -268,12 +287,13 @@ fn read(source: &Source<'_>, problems: &mut Vec<Problem>) -> Option<(Script, BTr
     let functions = functions(source, &params).map_err(|problem| problems.push(problem)).ok()?;
     let before = problems.len();
     let hooks = hooks::find(source, &functions, problems);
+    let plain = PlainHooks::of(&functions, hooks, &params);
     let version = Id::from(format!("{:016x}", hash(0, source.text)));
     let (name, file) = (source.name(), Id::from(source.file));
     let places = HOOKS.iter().filter_map(|hook| Some((hook.name, source.place_of_function(hook.name)?))).collect();
     let (text, copies) = (source.text.into(), Spares::none());
     copies.put(functions);
-    let script = Script { name, file, version, text, places, copies, hooks, params: Arc::new(params) };
+    let script = Script { name, file, version, text, places, copies, hooks, plain, params: Arc::new(params) };
     (problems.len() == before).then_some((script, declared))
 }
 

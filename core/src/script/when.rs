@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use rhai::{AST, Dynamic, ParseError, Scope};
 
-use super::budget::{OPERATIONS, Running, Session};
+use super::budget::{Meter, OPERATIONS, Running, Session};
 use super::engine::{MOST_SOURCE, strict, with_runner};
+use super::expression::{Expression, Sight};
 use super::failure;
 use super::library::value::kind;
+use super::params::Params;
+use super::plain::Plain;
 use super::views::NAMES;
 use super::words::plain;
 use crate::problem::{Code, Problem};
@@ -49,12 +52,19 @@ pub(crate) fn check_when(text: &str) -> Result<(), Problem> {
 
 /// Compiles a condition.
 pub(crate) fn compile_when(text: &str) -> Arc<dyn Condition> {
+    let compiled = read(text).map(|ast| Compiled { expression: Expression::of_condition(&ast), ast });
     Arc::new(When(
-        read(text).map_err(|problem| Box::new(Failure::new(problem.code.as_str(), problem.message).of_hook(WHEN))),
+        compiled.map_err(|problem| Box::new(Failure::new(problem.code.as_str(), problem.message).of_hook(WHEN))),
     ))
 }
 
-struct When(Failed<AST>);
+struct When(Failed<Compiled>);
+
+struct Compiled {
+    /// The condition, if it is a plain expression.
+    expression: Option<Expression>,
+    ast: AST,
+}
 
 impl fmt::Debug for When {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -64,14 +74,32 @@ impl fmt::Debug for When {
 
 impl Condition for When {
     fn holds(&self, about: &Arc<About>) -> Failed<bool> {
-        let ast = self.0.as_ref().map_err(Clone::clone)?;
+        let compiled = self.0.as_ref().map_err(Clone::clone)?;
+        compiled.holds_plainly(about).map_or_else(|| compiled.ask(about), Ok)
+    }
+}
+
+impl Compiled {
+    /// Returns the truth of a plain expression; `None` if Rhai has to be asked.
+    fn holds_plainly(&self, about: &About) -> Option<bool> {
+        let mut meter = Meter::begin(OPERATIONS, 0);
+        let sight = Sight { about, row: None, params: &Params::default() };
+        let (value, spent) = self.expression.as_ref()?.evaluate(&sight, meter.left(about))?;
+        let Plain::Truth(holds) = value else { return None };
+        meter.spend(spent);
+        meter.settle(&about.allowance);
+        Some(holds)
+    }
+
+    /// Asks Rhai.
+    fn ask(&self, about: &Arc<About>) -> Failed<bool> {
         let running = Running {
             about: Some(Arc::clone(about)),
             deadline: about.deadline.clone(),
             allowance: Some(about.allowance.clone()),
             ..Running::default()
         };
-        let ask = || with_runner(|runner| runner.eval_ast_with_scope::<Dynamic>(&mut Scope::new(), ast));
+        let ask = || with_runner(|runner| runner.eval_ast_with_scope::<Dynamic>(&mut Scope::new(), &self.ast));
         let mut session = Session::begin(running, OPERATIONS, 0);
         let answer = session.call(ask);
         let answer = session.answered(answer).and_then(|answer| {

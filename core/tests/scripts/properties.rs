@@ -276,3 +276,73 @@ proptest! {
         }
     }
 }
+
+/// Scripts that read the desk and the agents, but not the conversation.
+const INDIFFERENT: &[&str] = &[
+    "if agent.load > 0 { 1 } else { () }",
+    "if desk.queue_length % 2 == 0 { -agent.load } else { () }",
+    "if desk.now.minute % 3 == 0 { agent.load }",
+    "if agent.load == 1 { 1 / 0 } else { () }",
+    "if desk.available.len() > 1 { 1 } else { () }",
+    "if agent == \"bo\" { desk.agents.count(|it| it.load > 1) } else { () }",
+];
+
+/// A command about conversations of several classes.
+fn line_of_classes() -> impl Strategy<Value = String> {
+    let agent = prop::sample::select(&["anna", "bo", "cy"][..]);
+    let open = (0..30, any::<bool>(), -1..2, 0..3).prop_map(|(n, raised, priority, level)| {
+        let details = json!({"attributes": {"raised": raised}, "priority": priority, "skills": {"sv": level + 1}});
+        format!("open c{n} {details}")
+    });
+    prop_oneof![
+        8 => open,
+        2 => (0..30).prop_map(|n| format!("close c{n}")),
+        1 => (0..30, -1..2).prop_map(|(n, priority)| format!(r#"update c{n} {{"priority": {priority}}}"#)),
+        1 => (0..30, agent.clone()).prop_map(|(n, agent)| format!("decline c{n} {agent}")),
+        1 => (0..30, agent.clone()).prop_map(|(n, agent)| format!("accept c{n} {agent}")),
+        4 => (prop::sample::select(&["away", "back"][..]), agent).prop_map(|(what, agent)| format!("{what} {agent}")),
+        1 => Just("advance".to_owned()),
+    ]
+}
+
+/// Returns the events of some commands, without the hash of the script's text.
+fn events_of(script: &str, lines: &[(String, u32)], offers: bool) -> Vec<String> {
+    let step = json!({"assign_to": "everyone", "strategy": {"script": "s"}, "wait": "7m"});
+    let owner = json!({"assign_to": "contact_owner", "strategy": {"script": "s"}});
+    let rules = json!([
+        {"id": "raised", "match": {"attributes.raised": true}, "raise_priority": {"by": 1, "every": "2m"}, "steps": [step, owner]},
+        {"id": "plain", "steps": [step, {"assign_to": {"agents": ["anna", "bo"]}}]}]);
+    let chat = if offers { json!({"accept_within": "2m"}) } else { json!({}) };
+    let agents = json!([
+        {"id": "anna", "capacity": 2, "skills": {"sv": 3}}, {"id": "bo", "capacity": 3, "skills": {"sv": 2}},
+        {"id": "cy", "skills": {"sv": 1}}]);
+    let mut desk = Office::of(agents).rules(rules).chat(chat).settings(json!({"seed": 5})).desk();
+    desk.set_scripts(Scripts::from_sources([("s.rhai", script)]).unwrap()).unwrap();
+    let (mut minute, mut events) = (0, Vec::new());
+    for (line, later) in lines {
+        minute += later;
+        let (command, _) = command(&desk, &format!("{:02}:{:02} {line}", 9 + minute / 60, minute % 60), &[]);
+        events.extend(desk.handle(&command).iter().map(|event| {
+            let mut event: Value = serde_json::from_str(&event.to_json()).unwrap();
+            event.as_object_mut().unwrap().remove("script_version");
+            event.to_string()
+        }));
+    }
+    events
+}
+
+proptest! {
+    #![proptest_config(config(120))]
+
+    /// A script that does not read its conversation is asked about the first of a class alone, and decides as one that is asked
+    /// about all.
+    #[test]
+    fn a_refusal_stands_for_a_class_only_where_it_would_be_repeated(
+        body in prop::sample::select(INDIFFERENT),
+        lines in prop::collection::vec((line_of_classes(), 0_u32..3), 1..60),
+        offers in any::<bool>(),
+    ) {
+        let script = |read: &str| format!("fn score(agent, conversation, desk) {{\n{read}\n{body}\n}}");
+        prop_assert_eq!(events_of(&script(""), &lines, offers), events_of(&script("conversation;"), &lines, offers));
+    }
+}

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::availability::AgentSlot;
+use crate::availability::{AgentSlot, StepTarget};
 use crate::desk::decide::Decider;
 use crate::desk::decide::serve::waits_at;
 use crate::desk::event::EventKind;
@@ -14,7 +14,7 @@ use crate::desk::state::failure_mark;
 use crate::desk::state::{ConversationRef, DeskState, Resolved, Route};
 use crate::model::{Id, OnError, Otherwise, ScriptCall, Strategy};
 use crate::routing::extension::{Allowance, Failure, FallBack, Verdict};
-use crate::routing::{Explanation, Failures, Ineligible, Plan, Pool, RuleRef, StepRef, unknown};
+use crate::routing::{Explanation, Failures, Ineligible, Plan, PlanStep, Pool, RuleRef, StepRef, unknown};
 use crate::time::Instant;
 
 /// The agents among whom one is chosen for a conversation.
@@ -322,6 +322,24 @@ impl DeskState {
             (route.from.through(route.reached))
                 .any(|step| self.step(reference, route.rule, step).is_some_and(|step| step.script.is_some()))
         })
+    }
+
+    /// Returns `true` if the scripts that refuse a conversation refuse all others of its class as long as nothing changes: they do
+    /// not look at it, name nobody by its contact, and have not failed for it. A failure is told for each conversation.
+    pub fn is_refused_as_class(&self, reference: ConversationRef) -> bool {
+        let Some(conversation) = self.conversation(reference).filter(|it| it.failures.is_empty()) else { return false };
+        let stands = |plan: &PlanStep| plan.script.as_ref().is_none_or(|call| self.stands_for_class(call, plan));
+        match (&conversation.for_team, &conversation.route) {
+            (Some(_), _) => self.chooser(reference, Among::Team).is_some_and(|(_, _, plan)| stands(plan)),
+            (None, Some(route)) => (route.from.through(route.reached))
+                .all(|step| self.step(reference, route.rule, step).is_some_and(stands)),
+            (None, None) => false,
+        }
+    }
+
+    fn stands_for_class(&self, call: &ScriptCall, plan: &PlanStep) -> bool {
+        let hooks = self.scripts.as_ref().and_then(|scripts| scripts.hooks(&call.script)).unwrap_or_default();
+        hooks.ignores_conversation && matches!(plan.target, StepTarget::Fixed { .. })
     }
 
     fn otherwise(&self, reference: ConversationRef, index: RuleRef) -> Option<Otherwise> {

@@ -15,6 +15,7 @@ mod perform;
 mod permission;
 mod pools;
 mod prioritize;
+mod refusals;
 mod requeue;
 mod reshape;
 mod run;

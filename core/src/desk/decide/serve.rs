@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::availability::{AgentSet, AgentSlot, ChannelSlot, KindIndex, StepTarget};
 use crate::desk::decide::consult::{Among, Chosen};
+use crate::desk::decide::refusals::Refusals;
 use crate::desk::decide::{ArrivalKind, Decider};
 use crate::desk::event::{AssignedBecause, Decision, EventKind, ReachedLimit, UnassignedBecause};
 use crate::desk::state::{Asked, ClassKey, ConversationRef, DeskState, Named, Phase, QueueKey, Resolved, Route};
@@ -26,6 +27,20 @@ enum QueueReason {
     Personal,
     /// It is the first of a class that an agent can take from; the number is the index of the class among these.
     Class(usize),
+}
+
+/// A place in the queue to look at, the first before all others.
+type Turn = Reverse<(QueueKey, QueueReason)>;
+
+/// The conversations of a class behind one that was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Behind {
+    /// The next is looked at.
+    Next,
+    /// They are refused as well, as long as nothing changes.
+    Refused,
+    /// Nobody takes any of them.
+    Nobody,
 }
 
 impl Decider<'_> {
@@ -57,11 +72,50 @@ impl Decider<'_> {
         at: Instant,
     ) {
         let classes = self.state.classes_for(dirty, channels, at);
+        let mut heap = self.first_turns(pending, dirty, channels, &classes, at);
+        let mut refusals = Refusals::default();
+        while let Some(Reverse((key, reason))) = heap.pop() {
+            if self.is_stopped() {
+                return;
+            }
+            let before = self.state.seq;
+            let taken = self.look(key.conversation, &reason, at);
+            let is_unchanged = self.state.seq == before;
+            refusals.reach(key);
+            if !is_unchanged {
+                heap.extend(refusals.end().filter_map(|refusal| {
+                    let next = self.state.next_behind(&classes.get(refusal.class)?.0, refusal, at)?;
+                    Some(Reverse((next, QueueReason::Class(refusal.class))))
+                }));
+            }
+            // Some may be ahead: they are looked at again before any behind them.
+            heap.extend(self.redirected(at).into_iter().map(|key| Reverse((key, QueueReason::Personal))));
+            let replaced = self.replaced(at).into_iter();
+            heap.extend(replaced.map(|(key, coming)| Reverse((key, QueueReason::Pending(coming)))));
+            let QueueReason::Class(index) = reason else { continue };
+            let Some((class, _)) = classes.get(index) else { continue };
+            match self.behind(class, key.conversation, taken, is_unchanged, at) {
+                Behind::Next => heap.extend(self.next_turn(index, class, key, at)),
+                Behind::Refused => refusals.note(index, key),
+                Behind::Nobody => {}
+            }
+        }
+    }
+
+    /// Returns the places to look at, of each class the first.
+    fn first_turns(
+        &self,
+        pending: BTreeMap<ConversationRef, ArrivalKind>,
+        dirty: &AgentSet,
+        channels: &BTreeSet<ChannelSlot>,
+        classes: &[(ClassKey, QueueKey)],
+        at: Instant,
+    ) -> BinaryHeap<Turn> {
         // One alone has no place to keep.
         let is_alone = pending.len() == 1 && dirty.is_empty() && channels.is_empty();
         let place = |it| if is_alone { Some(self.state.conversation(it)?.key(it, 0)) } else { self.place_of(it, at) };
         let placed = |(it, coming)| Some(Reverse((place(it)?, QueueReason::Pending(coming))));
-        let mut heap: BinaryHeap<Reverse<(QueueKey, QueueReason)>> = pending.into_iter().filter_map(placed).collect();
+        let mut heap: BinaryHeap<Turn> = pending.into_iter().filter_map(placed).collect();
         let raised = |(index, (class, first)): (usize, &(ClassKey, QueueKey))| {
             Reverse((self.state.raised(class, *first, at), QueueReason::Class(index)))
         };
@@ -74,27 +128,35 @@ impl Decider<'_> {
             let named = self.state.queue.personal(slot).filter_map(|it| self.state.place_at(it, at));
             heap.extend(named.map(|key| Reverse((key, QueueReason::Personal))));
         }
-        while let Some(Reverse((key, turnout))) = heap.pop() {
-            if self.is_stopped() {
-                return;
-            }
-            let taken = self.look(key.conversation, &turnout, at);
-            // Some may be ahead: they are looked at again before any behind them.
-            heap.extend(self.redirected(at).into_iter().map(|key| Reverse((key, QueueReason::Personal))));
-            let replaced = self.replaced(at).into_iter();
-            heap.extend(replaced.map(|(key, coming)| Reverse((key, QueueReason::Pending(coming)))));
-            let QueueReason::Class(index) = turnout else { continue };
-            // If nobody takes this one, nobody takes the next of its class, unless an agent declined it or a script was
-            // called; then somebody may, if there is anyone.
-            let declined = self.state.conversation(key.conversation).is_some_and(|it| !it.declined.is_empty());
-            let its_own = declined || self.state.is_scripted(key.conversation);
-            let goes_on = |class: &ClassKey| if its_own { self.state.has_anyone_for(class, at) } else { taken };
-            if let Some((class, _)) = classes.get(index).filter(|(class, _)| goes_on(class)) {
-                let next = self.state.queue.next_of(class, key);
-                let next = next.map(|next| self.state.raised(class, next, at));
-                heap.extend(next.map(|next| Reverse((next, QueueReason::Class(index)))));
-            }
+        heap
+    }
+
+    fn next_turn(&self, index: usize, class: &ClassKey, key: QueueKey, at: Instant) -> Option<Turn> {
+        let next = self.state.queue.next_of(class, key)?;
+        Some(Reverse((self.state.raised(class, next, at), QueueReason::Class(index))))
+    }
+
+    /// Returns what is done with the conversations of a class behind one that was looked at.
+    ///
+    /// If nobody takes it, nobody takes the next, unless an agent declined it or a script was called; then somebody may, if there
+    /// is anyone.
+    fn behind(
+        &self,
+        class: &ClassKey,
+        reference: ConversationRef,
+        taken: bool,
+        is_unchanged: bool,
+        at: Instant,
+    ) -> Behind {
+        let declined = self.state.conversation(reference).is_some_and(|it| !it.declined.is_empty());
+        if !declined && !self.state.is_scripted(reference) {
+            return if taken { Behind::Next } else { Behind::Nobody };
         }
+        if !self.state.has_anyone_for(class, at) {
+            return Behind::Nobody;
+        }
+        let stands = is_unchanged && !taken && !declined && self.state.is_refused_as_class(reference);
+        if stands { Behind::Refused } else { Behind::Next }
     }
 
     /// Takes the conversations that name another agent by their contact since they were last looked at.

@@ -79,6 +79,30 @@ pub(in crate::script) enum Number {
     Point(f64),
 }
 
+impl Number {
+    /// Returns the number as a float.
+    pub fn point(self) -> f64 {
+        match self {
+            Number::Whole(number) => number as f64,
+            Number::Point(number) => number,
+        }
+    }
+
+    /// Returns a number of JSON; one that is no whole number of scripts is a float.
+    pub fn of_json(number: &serde_json::Number) -> Number {
+        number.as_i64().map_or_else(|| Number::Point(number.as_f64().unwrap_or_default()), Number::Whole)
+    }
+}
+
+impl From<Number> for Dynamic {
+    fn from(number: Number) -> Dynamic {
+        match number {
+            Number::Whole(number) => Dynamic::from_int(number),
+            Number::Point(number) => Dynamic::from_float(number),
+        }
+    }
+}
+
 pub(in crate::script) fn number(value: &Dynamic) -> Option<Number> {
     value.as_int().map(Number::Whole).or_else(|_| value.as_float().map(Number::Point)).ok()
 }

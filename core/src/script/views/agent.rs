@@ -5,13 +5,14 @@ use std::sync::Arc;
 use rhai::{Dynamic, ImmutableString};
 
 use super::bag::{AttributesView, BagOf, SkillsView};
-use super::{TimeView, or_unit, text, text_or_unit, texts};
+use super::texts;
 use crate::model::{Agent, Id};
 use crate::routing::extension::{Row, Scene};
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge_rows};
+use crate::script::plain::{Get, Plain, Read, View};
 use crate::script::shape::{of_and, two};
-use crate::time::Instant;
+use crate::time::{Instant, Zone};
 
 /// An agent of a scene.
 #[derive(Debug, Clone)]
@@ -26,9 +27,21 @@ impl AgentView {
     pub fn row(&self) -> Fallible<&Row> {
         self.scene.rows.get(self.row).ok_or_else(|| "this agent is of another decision".into())
     }
+}
 
-    fn moment(&self, at: Option<Instant>) -> Dynamic {
-        or_unit(at.map(|at| Dynamic::from(TimeView { at, zone: self.scene.about.zone.clone() })))
+impl View for AgentView {
+    type Data = Row;
+
+    fn data(&self) -> Fallible<&Row> {
+        self.row()
+    }
+
+    fn zone(&self) -> &Zone {
+        &self.scene.about.zone
+    }
+
+    fn read(get: Get<Row>) -> Read {
+        Read::Agent(get)
     }
 }
 
@@ -51,10 +64,10 @@ type It = AgentView;
 
 pub(super) fn register(api: &mut Api) {
     api.engine.register_type_with_name::<AgentView>("agent");
-    api.value("agent", "id: text", |it: &It| text(&it.row()?.entry.id));
-    api.value("agent", "name: text or ()", |it: &It| text_or_unit(it.row()?.entry.name.as_deref()));
-    api.value("agent", "substitute: text or ()", |it: &It| text_or_unit(it.row()?.entry.substitute.as_deref()));
-    api.value("agent", "team: text or ()", |it: &It| text_or_unit(it.row()?.entry.team.as_deref()));
+    api.plain::<It>("agent", "id: text", |it| Plain::Text(&it.entry.id));
+    api.plain::<It>("agent", "name: text or ()", |it| Plain::text_or_nothing(it.entry.name.as_deref()));
+    api.plain::<It>("agent", "substitute: text or ()", |it| Plain::text_or_nothing(it.entry.substitute.as_deref()));
+    api.plain::<It>("agent", "team: text or ()", |it| Plain::text_or_nothing(it.entry.team.as_deref()));
     api.value("agent", "teams: list of text", |it: &It| texts(teams(&it.row()?.entry).map(Id::as_str)));
     api.function(
         "agent",
@@ -67,11 +80,9 @@ pub(super) fn register(api: &mut Api) {
     );
     api.value("agent", "skills: skills", |it: &It| Ok(Dynamic::from(SkillsView(BagOf::Agent(it.clone())))));
     api.value("agent", "attributes: attributes", |it: &It| Ok(Dynamic::from(AttributesView(BagOf::Agent(it.clone())))));
-    api.value("agent", "status: text", |it: &It| Ok(it.row()?.stretch.reason.state().as_str().to_owned()));
-    api.value("agent", "reason: text", |it: &It| Ok(it.row()?.stretch.reason.as_str().to_owned()));
-    api.value("agent", "own_status: text or ()", |it: &It| {
-        Ok(or_unit(it.row()?.own_status.as_deref().map(|id| Dynamic::from(ImmutableString::from(id)))))
-    });
+    api.plain::<It>("agent", "status: text", |it| Plain::Text(it.stretch.reason.state().as_str()));
+    api.plain::<It>("agent", "reason: text", |it| Plain::Text(it.stretch.reason.as_str()));
+    api.plain::<It>("agent", "own_status: text or ()", |it| Plain::text_or_nothing(it.own_status.as_deref()));
     register_numbers(api);
     register_moments(api);
     api.hidden("==", of_and(|a: &mut It, b: It| same(a, &b)));
@@ -82,22 +93,18 @@ pub(super) fn register(api: &mut Api) {
     api.hidden("!=", two(|id: ImmutableString, a: It| !has_id(&a, &id)));
 }
 
-fn number(number: Option<u32>) -> Dynamic {
-    or_unit(number.map(|number| Dynamic::from_int(i64::from(number))))
-}
-
 fn register_numbers(api: &mut Api) {
-    api.value("agent", "load: int", |it: &It| Ok(i64::try_from(it.row()?.load).unwrap_or(i64::MAX)));
-    api.value("agent", "holding: int", |it: &It| Ok(i64::from(it.row()?.holding)));
-    api.value("agent", "capacity: int or ()", |it: &It| Ok(number(it.row()?.capacity)));
-    api.value("agent", "room: int or ()", |it: &It| Ok(number(it.row()?.room)));
+    api.plain::<It>("agent", "load: int", |it| Plain::count(it.load));
+    api.plain::<It>("agent", "holding: int", |it| Plain::whole(it.holding));
+    api.plain::<It>("agent", "capacity: int or ()", |it| Plain::or_nothing(it.capacity, Plain::whole));
+    api.plain::<It>("agent", "room: int or ()", |it| Plain::or_nothing(it.room, Plain::whole));
 }
 
 fn register_moments(api: &mut Api) {
-    api.value("agent", "last_assigned: time or ()", |it: &It| Ok(it.moment(it.row()?.last_assigned)));
-    api.value("agent", "last_idle: time or ()", |it: &It| Ok(it.moment(it.row()?.idle_since)));
-    api.value("agent", "working_until: time or ()", |it: &It| Ok(it.moment(it.row()?.working_until)));
-    api.value("agent", "since: time or ()", |it: &It| {
-        Ok(it.moment(Some(it.row()?.stretch.start).filter(|at| *at > Instant::MIN)))
+    api.plain::<It>("agent", "last_assigned: time or ()", |it| Plain::time_or_nothing(it.last_assigned));
+    api.plain::<It>("agent", "last_idle: time or ()", |it| Plain::time_or_nothing(it.idle_since));
+    api.plain::<It>("agent", "working_until: time or ()", |it| Plain::time_or_nothing(it.working_until));
+    api.plain::<It>("agent", "since: time or ()", |it| {
+        Plain::time_or_nothing(Some(it.stretch.start).filter(|at| *at > Instant::MIN))
     });
 }

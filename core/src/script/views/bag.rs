@@ -7,17 +7,60 @@ use rhai::Dynamic;
 use super::agent::AgentView;
 use super::json::to_charged;
 use super::texts;
-use crate::model::{Attributes, Details, Skills};
+use crate::model::{Agent, Attributes, Details, Skills};
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge_texts};
 use crate::script::shape::{of, of_and};
 
-/// The owner.
+/// The owner of attributes or skills.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::script) enum Owner {
+    Agent,
+    Conversation,
+    Contact,
+}
+
+impl Owner {
+    /// Returns the attributes, given the agent that a call is about and the details of the conversation.
+    pub fn attributes<'d>(self, agent: Option<&'d Agent>, details: &'d Details) -> Option<&'d Attributes> {
+        match self {
+            Owner::Agent => agent.map(|agent| &agent.attributes),
+            Owner::Conversation => Some(&details.attributes),
+            Owner::Contact => details.contact.as_ref().map(|contact| &contact.attributes),
+        }
+    }
+
+    /// Returns the skills in the same way.
+    pub fn skills<'d>(self, agent: Option<&'d Agent>, details: &'d Details) -> Option<&'d Skills> {
+        match self {
+            Owner::Agent => agent.map(|agent| &agent.skills),
+            Owner::Conversation => Some(&details.skills),
+            Owner::Contact => None,
+        }
+    }
+}
+
+/// Returns the level of a skill; 0 without it.
+pub(in crate::script) fn level(skills: Option<&Skills>, name: &str) -> i64 {
+    skills.and_then(|all| all.get(name)).map_or(0, |level| i64::from(*level))
+}
+
+/// An owner, and the data about it.
 #[derive(Debug, Clone)]
 pub(super) enum BagOf {
     Agent(AgentView),
     Conversation(Arc<Details>),
     Contact(Arc<Details>),
+}
+
+impl BagOf {
+    fn parts(&self) -> (Owner, Option<&Agent>, &Details) {
+        match self {
+            BagOf::Agent(agent) => (Owner::Agent, agent.row().ok().map(|row| &*row.entry), &agent.scene.about.details),
+            BagOf::Conversation(details) => (Owner::Conversation, None, details),
+            BagOf::Contact(details) => (Owner::Contact, None, details),
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -28,11 +71,8 @@ pub(super) struct SkillsView(pub BagOf);
 
 impl AttributesView {
     fn all(&self) -> Option<&Attributes> {
-        match &self.0 {
-            BagOf::Agent(agent) => Some(&agent.row().ok()?.entry.attributes),
-            BagOf::Conversation(details) => Some(&details.attributes),
-            BagOf::Contact(details) => details.contact.as_ref().map(|contact| &contact.attributes),
-        }
+        let (owner, agent, details) = self.0.parts();
+        owner.attributes(agent, details)
     }
 
     /// Returns all entries as a map.
@@ -49,11 +89,8 @@ impl AttributesView {
 
 impl SkillsView {
     fn all(&self) -> Option<&Skills> {
-        match &self.0 {
-            BagOf::Agent(agent) => Some(&agent.row().ok()?.entry.skills),
-            BagOf::Conversation(details) => Some(&details.skills),
-            BagOf::Contact(_) => None,
-        }
+        let (owner, agent, details) = self.0.parts();
+        owner.skills(agent, details)
     }
 
     /// Returns all entries as a map.
@@ -65,7 +102,7 @@ impl SkillsView {
     }
 
     fn level(&self, name: &str) -> i64 {
-        self.all().and_then(|all| all.get(name)).map_or(0, |level| i64::from(*level))
+        level(self.all(), name)
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use rhai::{Dynamic, ImmutableString};
+use rhai::ImmutableString;
 
-use super::text;
 use crate::routing::extension::About;
 use crate::script::api::Api;
+use crate::script::plain::{Plain, ViewAbout};
 use crate::script::shape::{of_and, two};
 
 #[derive(Debug, Clone)]
@@ -15,14 +15,26 @@ pub(super) struct ChannelView(pub Arc<About>);
 #[derive(Debug, Clone)]
 pub(super) struct InboxView(pub Arc<About>);
 
+impl ViewAbout for ChannelView {
+    fn about(&self) -> &About {
+        &self.0
+    }
+}
+
+impl ViewAbout for InboxView {
+    fn about(&self) -> &About {
+        &self.0
+    }
+}
+
 pub(super) fn register(api: &mut Api) {
     api.engine.register_type_with_name::<ChannelView>("channel").register_type_with_name::<InboxView>("inbox");
-    api.value("channel", "id: text", |it: &ChannelView| text(&it.0.channel.id));
-    api.value("channel", "kind: text", |it: &ChannelView| text(&it.0.channel.kind));
-    api.value("channel", "weight: int", |it: &ChannelView| Ok(Dynamic::from_int(i64::from(it.0.channel.weight))));
-    api.value("channel", "waiting: int", |it: &ChannelView| Ok(Dynamic::from_int(it.0.channel_queue as i64)));
-    api.value("inbox", "id: text", |it: &InboxView| text(&it.0.details.inbox));
-    api.value("inbox", "time_zone: text", |it: &InboxView| Ok(it.0.zone.name().to_owned()));
+    api.plain::<ChannelView>("channel", "id: text", |it| Plain::Text(&it.channel.id));
+    api.plain::<ChannelView>("channel", "kind: text", |it| Plain::Text(&it.channel.kind));
+    api.plain::<ChannelView>("channel", "weight: int", |it| Plain::whole(it.channel.weight));
+    api.plain::<ChannelView>("channel", "waiting: int", |it| Plain::count(it.channel_queue));
+    api.plain::<InboxView>("inbox", "id: text", |it| Plain::Text(&it.details.inbox));
+    api.plain::<InboxView>("inbox", "time_zone: text", |it| Plain::Text(it.zone.name()));
     api.hidden("==", of_and(|it: &mut ChannelView, id: &str| it.0.channel.id == *id));
     api.hidden("!=", of_and(|it: &mut ChannelView, id: &str| it.0.channel.id != *id));
     api.hidden("==", two(|id: ImmutableString, it: ChannelView| it.0.channel.id == *id.as_str()));

@@ -7,11 +7,13 @@ use rhai::{Array, Dynamic, Map};
 use super::agent::AgentView;
 use super::bag::{AttributesView, BagOf, SkillsView};
 use super::channel::{ChannelView, InboxView};
-use super::{TimeView, or_unit, text, text_or_unit};
+use super::moment::seconds;
+use super::{TimeView, or_unit, text};
 use crate::model::Contact;
 use crate::routing::extension::{About, Held};
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge, charge_rows};
+use crate::script::plain::{Plain, ViewAbout};
 use crate::script::shape::of_and;
 use crate::time::Instant;
 
@@ -22,10 +24,6 @@ pub(in crate::script) struct ConversationView(pub Arc<About>);
 pub(super) struct ContactView(pub Arc<About>);
 
 impl ContactView {
-    fn contact(&self) -> Option<&Contact> {
-        self.0.details.contact.as_ref()
-    }
-
     fn with(&self, agent: &str) -> Fallible<Option<&Held>> {
         charge_rows(self.0.history.len())?;
         Ok(self.0.history.iter().find(|held| held.agent == *agent))
@@ -40,6 +38,22 @@ impl ContactView {
     }
 }
 
+impl ViewAbout for ConversationView {
+    fn about(&self) -> &About {
+        &self.0
+    }
+}
+
+impl ViewAbout for ContactView {
+    fn about(&self) -> &About {
+        &self.0
+    }
+}
+
+fn contact(about: &About) -> Option<&Contact> {
+    about.details.contact.as_ref()
+}
+
 fn moment(about: &About, at: Instant) -> Dynamic {
     Dynamic::from(TimeView { at, zone: about.zone.clone() })
 }
@@ -49,11 +63,11 @@ type It = ConversationView;
 pub(super) fn register(api: &mut Api) {
     api.engine.register_type_with_name::<ConversationView>("conversation");
     api.engine.register_type_with_name::<ContactView>("contact");
-    api.value("conversation", "id: text", |it: &It| text(&it.0.conversation));
+    api.plain::<It>("conversation", "id: text", |it| Plain::Text(&it.conversation));
     api.value("conversation", "inbox: inbox", |it: &It| Ok(Dynamic::from(InboxView(Arc::clone(&it.0)))));
     api.value("conversation", "channel: channel", |it: &It| Ok(Dynamic::from(ChannelView(Arc::clone(&it.0)))));
-    api.value("conversation", "kind: text", |it: &It| text(&it.0.channel.kind));
-    api.value("conversation", "priority: int", |it: &It| Ok(it.0.details.priority));
+    api.plain::<It>("conversation", "kind: text", |it| Plain::Text(&it.channel.kind));
+    api.plain::<It>("conversation", "priority: int", |it| Plain::whole(it.details.priority));
     api.value("conversation", "skills: skills", |it: &It| {
         Ok(Dynamic::from(SkillsView(BagOf::Conversation(Arc::clone(&it.0.details)))))
     });
@@ -61,22 +75,26 @@ pub(super) fn register(api: &mut Api) {
         Ok(Dynamic::from(AttributesView(BagOf::Conversation(Arc::clone(&it.0.details)))))
     });
     api.value("conversation", "contact: contact", |it: &It| Ok(Dynamic::from(ContactView(Arc::clone(&it.0)))));
-    api.value("conversation", "opened_at: time", |it: &It| Ok(moment(&it.0, it.0.opened_at)));
-    api.value("conversation", "waiting: int", |it: &It| Ok(it.0.at.millis_since(it.0.queued_from).div_euclid(1_000)));
-    api.value("conversation", "rule: text or ()", |it: &It| text_or_unit(it.0.rule.as_deref()));
-    api.value("conversation", "step: int", |it: &It| Ok(it.0.step as i64));
+    api.plain::<It>("conversation", "opened_at: time", |it| Plain::Time(it.opened_at));
+    api.plain::<It>("conversation", "waiting: int", |it| Plain::whole(seconds(it.at, it.queued_from)));
+    api.plain::<It>("conversation", "rule: text or ()", |it| Plain::text_or_nothing(it.rule.as_deref()));
+    api.plain::<It>("conversation", "step: int", |it| Plain::count(it.step));
     register_contact(api);
 }
 
 fn register_contact(api: &mut Api) {
     type It = ContactView;
-    api.value("contact", "id: text or ()", |it: &It| text_or_unit(it.contact().and_then(|it| it.id.as_deref())));
-    api.value("contact", "known: bool", |it: &It| Ok(it.contact().is_some_and(|it| it.known)));
-    api.value("contact", "owner: text or ()", |it: &It| text_or_unit(it.contact().and_then(|it| it.owner.as_deref())));
+    api.plain::<It>("contact", "id: text or ()", |it| {
+        Plain::text_or_nothing(contact(it).and_then(|it| it.id.as_deref()))
+    });
+    api.plain::<It>("contact", "known: bool", |it| Plain::Truth(contact(it).is_some_and(|it| it.known)));
+    api.plain::<It>("contact", "owner: text or ()", |it| {
+        Plain::text_or_nothing(contact(it).and_then(|it| it.owner.as_deref()))
+    });
     api.value("contact", "attributes: attributes", |it: &It| {
         Ok(Dynamic::from(AttributesView(BagOf::Contact(Arc::clone(&it.0.details)))))
     });
-    api.value("contact", "last_agent: text or ()", |it: &It| text_or_unit(it.0.last_agent.as_deref()));
+    api.plain::<It>("contact", "last_agent: text or ()", |it| Plain::text_or_nothing(it.last_agent.as_deref()));
     api.value("contact", "history: list of maps", |it: &It| {
         charge(it.0.history.len() as u64 * 4)?;
         let entries = it.0.history.iter().map(|held| {

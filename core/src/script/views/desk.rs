@@ -4,12 +4,12 @@ use std::sync::{Arc, OnceLock};
 
 use rhai::Dynamic;
 
-use super::TimeView;
 use super::agents::AgentsView;
 use crate::availability::State;
-use crate::routing::extension::{Row, Scene};
+use crate::routing::extension::{About, Row, Scene};
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge_rows};
+use crate::script::plain::{Plain, ViewAbout};
 
 /// The desk. Copies share the lists of agents, so that a script that is called for each of many agents pays for them once.
 #[derive(Debug, Clone)]
@@ -51,11 +51,17 @@ impl DeskView {
     }
 }
 
+impl ViewAbout for DeskView {
+    fn about(&self) -> &About {
+        &self.scene.about
+    }
+}
+
 pub(super) fn register(api: &mut Api) {
     type It = DeskView;
     api.engine.register_type_with_name::<DeskView>("desk");
-    api.value("desk", "now: time", |it: &It| Ok(Dynamic::from(TimeView::of(&it.scene.about))));
-    api.value("desk", "queue_length: int", |it: &It| Ok(it.scene.about.queue as i64));
+    api.plain::<It>("desk", "now: time", |it| Plain::Time(it.at));
+    api.plain::<It>("desk", "queue_length: int", |it| Plain::count(it.queue));
     api.value("desk", "agents: agents", |it: &It| it.everyone().map(Dynamic::from));
     api.value("desk", "available: agents", |it: &It| it.available().map(Dynamic::from));
 }

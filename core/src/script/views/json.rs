@@ -4,16 +4,14 @@ use rhai::{Array, Dynamic, Map};
 use serde_json::{Number, Value};
 
 use crate::script::budget::{Fallible, charge_bytes};
+use crate::script::library::value as script;
 
 /// Converts JSON to a value of scripts; null is `()`.
 pub(in crate::script) fn to_dynamic(value: &Value) -> Dynamic {
     match value {
         Value::Null => Dynamic::UNIT,
         Value::Bool(value) => Dynamic::from_bool(*value),
-        Value::Number(number) => number
-            .as_i64()
-            .map(Dynamic::from_int)
-            .unwrap_or_else(|| Dynamic::from_float(number.as_f64().unwrap_or_default())),
+        Value::Number(number) => script::Number::of_json(number).into(),
         Value::String(text) => Dynamic::from(text.clone()),
         Value::Array(elements) => Dynamic::from_array(elements.iter().map(to_dynamic).collect::<Array>()),
         Value::Object(entries) => {

@@ -19,9 +19,10 @@ use crate::routing::extension::About;
 
 pub(super) use agent::AgentView;
 pub(super) use agents::AgentsView;
+pub(super) use bag::{Owner, level};
 pub(super) use conversation::ConversationView;
 pub(super) use desk::DeskView;
-pub(super) use moment::TimeView;
+pub(super) use moment::{TimeView, seconds};
 
 /// Makes a view of a conversation or of its surroundings.
 type MakeView = fn(Arc<About>) -> Dynamic;
@@ -92,7 +93,7 @@ pub(super) fn register(api: &mut Api) {
     moment::register(api);
 }
 
-/// Returns a text that may be absent, as `()`.
+/// Returns a value that may be absent, as `()`.
 fn or_unit<V: Into<Dynamic>>(value: Option<V>) -> Dynamic {
     value.map_or(Dynamic::UNIT, Into::into)
 }
@@ -101,11 +102,6 @@ fn or_unit<V: Into<Dynamic>>(value: Option<V>) -> Dynamic {
 fn text(text: &str) -> Fallible<Dynamic> {
     charge_bytes(text.len())?;
     Ok(Dynamic::from(text.to_owned()))
-}
-
-/// Returns a text that may be absent as a value, counted by its length.
-fn text_or_unit(it: Option<&str>) -> Fallible<Dynamic> {
-    it.map_or(Ok(Dynamic::UNIT), text)
 }
 
 /// Returns a list of texts, counted before it is created.

@@ -8,6 +8,7 @@ use crate::read::parse_date_time;
 use crate::routing::extension::About;
 use crate::script::api::Api;
 use crate::script::budget::{Fallible, charge, charge_bytes, with_running};
+use crate::script::plain::Plain;
 use crate::script::shape::{of_and, one, two};
 use crate::time::{Instant, Zone, Zones};
 
@@ -35,7 +36,7 @@ impl TimeView {
     }
 
     fn seconds_since(&self, earlier: &TimeView) -> i64 {
-        self.at.millis_since(earlier.at).div_euclid(1_000)
+        seconds(self.at, earlier.at)
     }
 
     fn plus_seconds(&self, seconds: i64) -> Fallible<TimeView> {
@@ -43,6 +44,11 @@ impl TimeView {
         let at = Instant::from_millis(millis).map_err(message_with_hint)?;
         Ok(TimeView { at, zone: self.zone.clone() })
     }
+}
+
+/// Returns the whole seconds from an instant to a later one.
+pub(in crate::script) fn seconds(later: Instant, earlier: Instant) -> i64 {
+    later.millis_since(earlier).div_euclid(1_000)
 }
 
 /// Finds a zone by name. The nearest names are searched when the failure is reported, not while a script continues.
@@ -94,16 +100,16 @@ type It = TimeView;
 
 pub(super) fn register(api: &mut Api) {
     api.engine.register_type_with_name::<TimeView>("time");
-    api.value("time", "weekday: text", |it: &It| {
+    api.plain_of_time("weekday: text", |it| {
         let index = it.zone.local(it.at).date().weekday();
-        Ok(Weekday::ALL.get(index).map_or_else(String::new, ToString::to_string))
+        Plain::text_or_nothing(Weekday::ALL.get(index).map(|day| day.as_str()))
     });
     api.value("time", "date: text", |it: &It| Ok(format!("{:?}", it.wall().date_naive())));
-    api.value("time", "hour: int", |it: &It| Ok(i64::from(it.wall().hour())));
-    api.value("time", "minute: int", |it: &It| Ok(i64::from(it.wall().minute())));
-    api.value("time", "day: int", |it: &It| Ok(i64::from(it.wall().day())));
-    api.value("time", "month: int", |it: &It| Ok(i64::from(it.wall().month())));
-    api.value("time", "year: int", |it: &It| Ok(i64::from(it.wall().year())));
+    api.plain_of_time("hour: int", |it| Plain::whole(it.wall().hour()));
+    api.plain_of_time("minute: int", |it| Plain::whole(it.wall().minute()));
+    api.plain_of_time("day: int", |it| Plain::whole(it.wall().day()));
+    api.plain_of_time("month: int", |it| Plain::whole(it.wall().month()));
+    api.plain_of_time("year: int", |it| Plain::whole(it.wall().year()));
     api.value("time", "time_zone: text", |it: &It| Ok(it.zone.name().to_owned()));
     api.function("time", "in_zone(name: text) -> time", of_and(|it: &mut It, name: &str| it.in_zone(name)));
     api.function(
