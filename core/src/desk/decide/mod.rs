@@ -1,6 +1,7 @@
 //! Carrying out one command: what is due, then the command itself, then the queue.
 
 mod arrivals;
+mod classes;
 mod configure;
 mod consult;
 mod distribute;
