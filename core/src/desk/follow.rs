@@ -57,7 +57,8 @@ impl Desk {
     /// without a number, of a command that was refused or gave nothing, changes nothing either.
     ///
     /// An event is not counted as a turn, and does not say whether more of its command follow;
-    /// [`check_complete`](Self::check_complete) does, at the end of a log of events.
+    /// [`check_complete`](Self::check_complete) does, at the end of a log of events. Behind events, the next command therefore
+    /// asks scripts again about agents who changed in the log; behind a turn it does not.
     ///
     /// # Errors
     /// `invalid_value` for a turn or event that is not the next of this desk, or that contradicts its state, `conflict`
