@@ -39,7 +39,7 @@ pub(crate) use roster::{
     bits_of, word_of,
 };
 #[cfg(feature = "routing")]
-pub(crate) use roster::{MOST_IN_TURN, inverse};
+pub(crate) use roster::{MOST_IN_TURN, Written, inverse};
 pub(crate) use status::Stretch;
 
 use std::sync::Arc;

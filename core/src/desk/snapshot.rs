@@ -8,16 +8,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::de::IgnoredAny;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::Desk;
 use super::event::{Decision, Details, UnassignedBecause, VERSION};
-use crate::availability::{AgentSlot, ByHand, ChannelSlot, Manual, Reason};
+use crate::availability::{AgentSlot, ByHand, ChannelSlot, Manual, Reason, Written};
 use crate::conversation::FilteredBecause;
 use crate::desk::state::{
     Conversation, Decline, DeskState, ForTeam, HiddenMessage, Offer, Person, Phase, Progress, Requeue, Route,
 };
-use crate::model::{Document, Id};
+use crate::model::Id;
 use crate::problem::Problems;
 use crate::read::Known;
 use crate::routing::extension::GivenPriority;
@@ -28,7 +28,7 @@ use crate::time::Instant;
 ///
 /// The document is written as a part of it, and read separately, because it is read with its own ids.
 #[derive(Serialize, Deserialize)]
-struct Snapshot<D> {
+struct Snapshot<D, A> {
     version: u8,
     document: D,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,7 +44,7 @@ struct Snapshot<D> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     opened: Option<u64>,
     #[serde(default)]
-    agents: Vec<AgentState>,
+    agents: A,
     /// The senders that commands blocked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     blocks: Vec<BlockState>,
@@ -59,7 +59,17 @@ fn is_none_yet(turn: &u64) -> bool {
 }
 
 /// A snapshot as it is read back; of the document, only its presence.
-type Restored = Snapshot<IgnoredAny>;
+type Restored = Snapshot<IgnoredAny, Vec<AgentState>>;
+
+/// The agents of a desk, written one after the other.
+struct AgentStates<'a>(&'a DeskState);
+
+impl Serialize for AgentStates<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let AgentStates(state) = self;
+        serializer.collect_seq(state.roster.members().filter_map(|(slot, _)| state.agent_state(slot)))
+    }
+}
 
 #[derive(Serialize, Deserialize)]
 struct AgentState {
@@ -403,8 +413,7 @@ impl Desk {
 }
 
 impl DeskState {
-    /// Returns the snapshot. Its conversations are written one after the other, because together they take several times
-    /// its size, and so does the document.
+    /// Returns the snapshot. Its entries are written one after the other, because together they take several times its size.
     fn written(&self, turn: u64) -> serde_json::Result<Vec<u8>> {
         let mut text = serde_json::to_vec(&self.without_conversations(turn))?;
         text.truncate(text.len().saturating_sub("]}".len()));
@@ -440,16 +449,16 @@ impl DeskState {
     }
 
     /// Returns what is written before the conversations, whose list is last and empty.
-    fn without_conversations(&self, turn: u64) -> Snapshot<Document> {
+    fn without_conversations(&self, turn: u64) -> Snapshot<Written<'_>, AgentStates<'_>> {
         Snapshot {
             version: VERSION,
-            document: self.roster.document(),
+            document: Written(&self.roster),
             at: self.clock,
             seq: self.seq,
             turn,
             forgets_from: self.forgets_from,
             opened: self.conversations.is_any_forgotten().then(|| self.conversations.next().index()),
-            agents: self.roster.members().filter_map(|(slot, _)| self.agent_state(slot)).collect(),
+            agents: AgentStates(self),
             blocks: self.block_states(),
             conversations: Vec::new(),
             rules: Vec::new(),

@@ -14,6 +14,8 @@ mod named_sets;
 mod substitutes;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "routing")]
+mod written;
 
 pub(crate) use self::agent_set::{AgentSet, BITS, bits_of, word_of};
 pub(crate) use self::channel::{CompiledChannel, KindIndex, StepTarget};
@@ -34,6 +36,8 @@ pub(crate) use self::named_sets::Names;
 #[cfg(feature = "routing")]
 pub(crate) use self::substitutes::MOST_IN_TURN;
 use self::substitutes::Substituted;
+#[cfg(feature = "routing")]
+pub(crate) use self::written::Written;
 use super::compile::Compiler;
 use super::schedule::Schedule;
 use crate::deadline;
