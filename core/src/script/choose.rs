@@ -88,6 +88,7 @@ impl<'s> Choice<'s> {
 
     fn best<A: Answers>(&mut self, left: &[usize], answers: &mut A) -> Result<Option<AgentSlot>, A::Error> {
         let mut best: Option<(Number, usize)> = None;
+        self.verdict.scores.reserve(left.len());
         for index in left {
             let Some(score) = answers.score(*index)? else {
                 self.reject(*index, None);

@@ -108,11 +108,12 @@ impl DeskState {
             pool.for_each(|slot| eligible.push(slot));
         }
         let channel = self.channel_of(reference)?;
-        let rows: Vec<Row> = if hooks.sees_everyone {
-            self.roster.members().filter_map(|(slot, _)| self.row(slot, channel)).collect()
+        let mut rows: Vec<Row> = Vec::with_capacity(eligible.len());
+        if hooks.sees_everyone {
+            rows.extend(self.roster.members().filter_map(|(slot, _)| self.row(slot, channel)));
         } else {
-            eligible.iter().filter_map(|slot| self.row(*slot, channel)).collect()
-        };
+            rows.extend(eligible.iter().filter_map(|slot| self.row(*slot, channel)));
+        }
         let place = |slot: &AgentSlot| rows.binary_search_by_key(slot, |row| row.slot).ok();
         let eligible = eligible.iter().filter_map(place).collect();
         Some(Arc::new(Scene { about, eligible, rows }))
