@@ -52,15 +52,14 @@ impl DeskState {
     /// Returns the classes that name one of the agents, regardless of the contacts of their conversations, and perhaps some
     /// more; each with its first conversation.
     fn classes_naming(&self, agents: &AgentSet) -> Vec<(&ClassKey, QueueKey)> {
-        let mut named = FxHashSet::default();
+        let mut named = vec![Named::Everyone];
         for agent in agents.iter().filter_map(|slot| self.roster.member(slot)).map(|member| &*member.entry) {
-            named.insert(Named::Everyone);
-            named.insert(Named::Agent(agent.id.clone()));
+            named.push(Named::Agent(agent.id.clone()));
             named.extend(agent.team.iter().chain(&agent.extra_teams).cloned().map(Named::Team));
         }
-        let mut classes: Vec<_> = named.iter().flat_map(|named| self.queue.naming(named)).collect();
-        classes.sort_unstable_by_key(|(_, first)| *first);
-        classes.dedup_by_key(|(_, first)| *first);
+        named.sort_unstable();
+        named.dedup();
+        let classes: Vec<_> = self.queue.naming_any(&named).collect();
         debug_assert!(self.names_no_other(&classes, agents), "a class that names one of them is missing");
         classes
     }

@@ -10,7 +10,7 @@ use crate::routing::{Ledger, RuleBook};
 use crate::time::Instant;
 
 /// The state of something before it was changed.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub enum Undo {
     Conversation(ConversationRef, Conversation),
     /// A conversation that arrived since the journal was opened was changed.
@@ -73,12 +73,19 @@ pub enum Undo {
 }
 
 /// The changes since the journal was opened; nothing is recorded while it is closed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Journal {
     changes: Vec<Undo>,
     is_open: bool,
     /// The first conversation that arrived since it was opened: these are removed, not restored.
     fresh: Option<ConversationRef>,
+}
+
+/// A copy is made between commands, when the journal is closed.
+impl Clone for Journal {
+    fn clone(&self) -> Self {
+        Journal::default()
+    }
 }
 
 impl Journal {

@@ -7,7 +7,7 @@ use crate::desk::state::{ConversationRef, ForTeam, QueueKey, Route};
 use crate::model::{Id, Skills};
 use crate::routing::{RuleRef, StepRef};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::shared::SharedSet;
 
@@ -74,6 +74,7 @@ pub enum Named {
 #[derive(Debug, Clone)]
 struct Class {
     waiting: SharedSet<QueueKey>,
+    /// In order, each once.
     named: Vec<Named>,
 }
 
@@ -82,7 +83,7 @@ struct Class {
 pub struct Queue {
     classes: FxHashMap<Arc<ClassKey>, Class>,
     /// The classes by those whom they name, so that an agent who changes finds the few that matter among many.
-    by_named: FxHashMap<Named, FxHashSet<Arc<ClassKey>>>,
+    by_named: FxHashMap<Named, Vec<Arc<ClassKey>>>,
     /// The conversations that name an agent by their contact: its owner or last agent.
     personal: FxHashMap<AgentSlot, SharedSet<QueueKey>>,
     /// The conversations that ask for the last agent of a contact.
@@ -158,7 +159,10 @@ impl Queue {
     fn add_class(&mut self, class: Arc<ClassKey>, first: QueueKey, named: impl FnOnce(&ClassKey) -> Vec<Named>) {
         let named = named(&class);
         for of in &named {
-            self.by_named.entry(of.clone()).or_default().insert(Arc::clone(&class));
+            let classes = self.by_named.entry(of.clone()).or_default();
+            if let Err(place) = classes.binary_search(&class) {
+                classes.insert(place, Arc::clone(&class));
+            }
         }
         let mut waiting = SharedSet::default();
         waiting.insert(first);
@@ -169,7 +173,9 @@ impl Queue {
         let named = self.classes.remove(class).map(|class| class.named);
         for of in named.iter().flatten() {
             let Some(classes) = self.by_named.get_mut(of) else { continue };
-            classes.remove(class);
+            if let Ok(place) = classes.binary_search_by(|known| (**known).cmp(class)) {
+                classes.remove(place);
+            }
             if classes.is_empty() {
                 self.by_named.remove(of);
             }
@@ -218,10 +224,16 @@ impl Queue {
         self.by_class().filter_map(|(class, waiting)| Some((class, *waiting.first()?)))
     }
 
-    /// Returns the classes that name somebody, each with its first conversation.
-    pub fn naming(&self, named: &Named) -> impl Iterator<Item = (&ClassKey, QueueKey)> {
-        let classes = self.by_named.get(named).into_iter().flatten();
-        classes.filter_map(|key| Some((&**key, *self.classes.get(key)?.waiting.first()?)))
+    /// Returns the classes that name any of some, which are in order, each once and with its first conversation.
+    pub fn naming_any(&self, any: &[Named]) -> impl Iterator<Item = (&ClassKey, QueueKey)> {
+        let is_among = |named: &&Named| any.binary_search(named).is_ok();
+        let naming = move |named| {
+            let classes = self.by_named.get(named).into_iter().flatten();
+            let found = classes.filter_map(|key| Some((key, self.classes.get(key)?)));
+            // One that names several of them is found with the first.
+            found.filter(move |(_, class)| class.named.iter().find(is_among) == Some(named))
+        };
+        any.iter().flat_map(naming).filter_map(|(key, class)| Some((&**key, *class.waiting.first()?)))
     }
 
     /// Returns the first conversation of a class behind a place, each as it is kept there.
