@@ -10,7 +10,7 @@ const PUBLISHED = fileURLToPath(new URL("../tests/published.json", import.meta.u
 /** Each with the limit in kilobytes beyond which a build fails, and the size to reach. */
 export const ENTRIES = [
   { name: "frontdesk/preview", script: "preview.js", files: ["wasm/preview.wasm"], limit: 147, goal: 135 },
-  { name: "frontdesk", script: "index.js", files: ["wasm/frontdesk.wasm"], limit: 720, goal: 600 },
+  { name: "frontdesk", script: "index.js", files: ["wasm/frontdesk.wasm"], limit: 736, goal: 600 },
   { name: "frontdesk/status with a published document", script: "status.js", files: [PUBLISHED], limit: 6, goal: 6 },
 ];
 
