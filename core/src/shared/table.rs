@@ -9,14 +9,14 @@ use rustc_hash::FxBuildHasher;
 /// The number of parts: a change after a copy copies one of them.
 const SHARDS: usize = 256;
 
-/// A hash table in [`SHARDS`] parts. A copy shares the parts until one of the two changes them, so that it costs the
-/// same whatever the table contains.
+/// A hash table in [`SHARDS`] parts, or in none before the first entry. A copy shares the parts until one of the two changes
+/// them, so that it costs the same whatever the table contains.
 #[derive(Debug, Clone)]
 pub(crate) struct SharedTable<T>(Vec<Arc<HashTable<T>>>);
 
 impl<T> Default for SharedTable<T> {
     fn default() -> Self {
-        SharedTable(vec![Arc::default(); SHARDS])
+        SharedTable(Vec::new())
     }
 }
 
@@ -41,6 +41,9 @@ impl<T: Clone> SharedTable<T> {
 
     /// Adds an entry; the table hashes its entries again as it grows.
     pub fn insert(&mut self, hash: u64, entry: T, hash_of: impl Fn(&T) -> u64) {
+        if self.0.is_empty() {
+            self.0 = vec![Arc::default(); SHARDS];
+        }
         if let Some(shard) = self.0.get_mut(shard_of(hash)) {
             Arc::make_mut(shard).insert_unique(hash, entry, hash_of);
         }
