@@ -250,6 +250,23 @@ proptest! {
         }
     }
 
+    /// A proposal leaves no trace: whatever another command was proposed before, a command gives the same events.
+    #[test]
+    fn a_proposal_leaves_no_trace(scenario in generate::scenario(), ahead in 1..5_usize) {
+        let (mut desk, mut plain) = (desk(&scenario), desk(&scenario));
+        let commands = scenario.commands();
+        for (index, command) in commands.iter().enumerate() {
+            let other = commands.get((index + ahead).min(commands.len() - 1)).cloned();
+            if let Some(Ok(other)) = other.map(|other| desk.command_from_value(other)) {
+                desk.propose(&other);
+            }
+            let Ok(command) = desk.command_from_value(command.clone()) else { continue };
+            prop_assert_eq!(desk.handle(&command), plain.handle(&command));
+            prop_assert!(plain.next_wakeup() == desk.next_wakeup() || is_no_earlier(desk.next_wakeup(), plain.next_wakeup()));
+        }
+        prop_assert_eq!(desk.snapshot(), plain.snapshot());
+    }
+
     /// A desk that takes over a document as its first command is a desk of that document from then on: it gives the same
     /// events but for their numbers. What happened before stays: statuses set by hand, who held what, and whose turn it is.
     #[test]

@@ -286,6 +286,7 @@ impl DeskState {
     /// Removes an agent, whose conversations were taken back before, from the document and from all records.
     fn remove_agent(&mut self, slot: AgentSlot, agent: &Id, at: Instant) {
         let remembering = self.all(|it| it.remembers(slot, agent));
+        let named: Vec<ConversationRef> = self.queue.personal(slot).collect();
         self.touch_substitutes(slot);
         self.end_status(slot);
         self.list_again(self.listed_with(slot, &remembering), |state| {
@@ -297,6 +298,8 @@ impl DeskState {
             }
         });
         self.renew_pace(slot);
+        // Their contacts may have another last agent now.
+        self.redirected.extend(named);
     }
 
     /// Returns the conversations whose places in the indices an agent has a part in: of those that remember the agent the

@@ -191,13 +191,20 @@ impl DeskState {
         Forgetting { after: self.roster.settings.forget_closed_after, from: self.forgets_from.unwrap_or(Instant::MIN) }
     }
 
-    /// Takes conversations out of all indices, has something changed that these depend on, and puts them back.
+    /// Takes conversations, each once, out of all indices, has something changed that these depend on, and puts them back. Agents
+    /// who then hold more or less are looked at.
     pub fn list_again(&mut self, conversations: Vec<ConversationRef>, change: impl FnOnce(&mut Self)) {
         let conversations: Arc<[ConversationRef]> = conversations.into();
+        let before: Vec<Occupation> = conversations.iter().map(|reference| self.occupation(*reference)).collect();
         self.unlist_all(&conversations);
         self.journal.note(|| Undo::Unlisted(Arc::clone(&conversations)));
         change(self);
         self.list_all(&conversations);
+        for (reference, before) in conversations.iter().zip(before) {
+            if self.occupation(*reference) != before {
+                before.agents.into_iter().for_each(|slot| self.dirty.insert(slot));
+            }
+        }
         self.journal.note(|| Undo::Listed(conversations));
     }
 
@@ -322,17 +329,19 @@ fn lapses_of<'a>(roster: &'a Roster, conversation: &'a Conversation) -> impl Ite
     declined_at.filter_map(move |at| Some(at.saturating_add(after?.millis())))
 }
 
-/// Returns those whom the steps of a class name, apart from agents by the contact.
+/// Returns those whom the steps of a class name, apart from agents by the contact: all of them, and perhaps more.
 fn named_by(class: &ClassKey, roster: &Roster, rules: &RuleBook) -> Vec<Named> {
     if let Asked::Team(for_team) = &class.asked {
         return vec![Named::Team(for_team.team.clone())];
     }
+    const FEW: usize = 16;
     let mut named = Vec::new();
     let plans = class.steps().filter_map(|(rule, step)| rules.rule(class.channel, rule)?.step(step));
     for step in plans {
         let StepTarget::Fixed { set, .. } = &step.target else { continue };
         match roster.names(*set) {
             None => named.push(Named::Everyone),
+            Some(names) if names.agents.len() > FEW => named.push(Named::Everyone),
             Some(names) => {
                 named.extend(names.teams.iter().cloned().map(Named::Team));
                 named.extend(names.agents.iter().cloned().map(Named::Agent));

@@ -68,7 +68,7 @@ pub enum Undo {
     Blocked(Address, Option<Id>, bool),
     /// Closed conversations were forgotten from another instant on.
     ForgetsFrom(Option<Instant>),
-    /// The document was another, and its rules with it.
+    /// The document was another, and its rules with it: all indices are rebuilt from that one.
     Roster(Arc<Roster>, Arc<RuleBook>),
 }
 
@@ -153,10 +153,10 @@ impl DeskState {
     pub fn roll_back_to(&mut self, kept: usize) {
         let undone = self.journal.changes.split_off(kept.min(self.journal.len()));
         self.journal.is_open = false;
-        // Indices that were rebuilt cannot be updated one by one.
-        let anew = undone.iter().any(|undo| matches!(undo, Undo::Indices));
-        let compiles = undone.iter().any(|undo| matches!(undo, Undo::RosterAlone(_)))
-            && (anew || undone.iter().any(|undo| matches!(undo, Undo::Inbox(..))));
+        let any = |is: fn(&Undo) -> bool| undone.iter().any(is);
+        // Indices of another document cannot be updated one by one: what followed its change is taken back before it.
+        let anew = any(|undo| matches!(undo, Undo::Indices | Undo::Roster(..) | Undo::Order(..)))
+            || (any(|undo| matches!(undo, Undo::RosterAlone(_))) && any(|undo| matches!(undo, Undo::Inbox(..))));
         let mut apart = anew;
         // It is recorded first, so that it is undone last.
         let was_expected = matches!(undone.first(), Some(Undo::Expected(..)));
@@ -177,10 +177,6 @@ impl DeskState {
         if !was_expected {
             (self.dirty, self.redirected) = (AgentSet::default(), Vec::new());
             self.changed_channels.clear();
-        }
-        // Inboxes that were put back were compiled by the roster of then, whose sets had other references.
-        if compiles {
-            Arc::make_mut(&mut self.rules).compile_channels(&self.availability.roster);
         }
         if anew {
             self.make_room();
@@ -269,7 +265,13 @@ impl DeskState {
                 self.availability.roster_mut().drop_inbox(&id);
                 Arc::make_mut(&mut self.rules).compile_inbox(&self.availability.roster, &id);
             }
-            Undo::RosterAlone(roster) => self.availability.restore_roster(roster),
+            Undo::RosterAlone(roster) => {
+                self.availability.restore_roster(roster);
+                // Inboxes that were put back before were compiled by the roster of then, whose sets had other references.
+                if apart {
+                    Arc::make_mut(&mut self.rules).compile_channels(&self.availability.roster);
+                }
+            }
             Undo::Order(back) => self.move_agents(&back),
             Undo::Blocked(sender, inbox, was_blocked) => self.blocks.set(&sender, inbox, was_blocked),
             Undo::ForgetsFrom(before) => self.forgets_from = before,

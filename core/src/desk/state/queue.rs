@@ -64,6 +64,7 @@ impl Asked {
 /// Those whom the steps of a class name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Named {
+    /// Everyone, or more agents by their ids than are worth a place each.
     Everyone,
     /// The members of a team, of whom it may name only some.
     Team(Id),

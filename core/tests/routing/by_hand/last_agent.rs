@@ -23,6 +23,28 @@ stories! {
         - c1 assigned anna by_hand
         - c2 assigned anna r/1 least_busy"#;
 
+    who_is_the_last_agent_after_another_was_removed_gets_what_waits: Office::of(json!(["anna", "bo", {"id": "cy", "capacity": 0}]))
+        .steps(json!([{"assign_to": "last_agent", "wait": "1h"}, {"assign_to": {"agents": ["cy"]}}])).desk(), r#"
+        09:00 open c1 {"contact": {"id": "x"}}
+        - c1 queued r/2
+        09:00 assign c1 to bo
+        - c1 assigned bo by_hand
+        09:01 close c1
+        - c1 closed bo
+        09:02 open c2 {"contact": {"id": "x"}}
+        - c2 assigned bo r/1 least_busy
+        09:03 assign c2 to anna
+        - c2 assigned anna by_hand
+        09:03 close c2
+        - c2 closed anna
+        09:04 away anna
+        - anna away set_away
+        09:05 open c3 {"contact": {"id": "x"}}
+        - c3 queued r/1 until 10:05
+        09:06 remove_agent anna
+        - remove_agent anna
+        - c3 assigned bo r/1 least_busy"#;
+
     who_replies_gets_the_waiting_ones_of_the_contact: office(), r#"
         09:00 open c1 {"contact": {"id": "x"}}
         - c1 queued r/2

@@ -77,6 +77,26 @@ fn a_lighter_channel_serves_the_queue() {
 }
 
 #[test]
+fn a_lighter_channel_makes_room_for_other_inboxes() {
+    let rules = json!([{"id": "m", "steps": [{"assign_to": "everyone"}]}]);
+    let side = json!({"id": "side", "channels": [{"id": "mail", "kind": "email", "rules": rules}]});
+    let office = Office::of(json!([{"id": "anna", "capacity": 2}])).everyone("in_order").chat(json!({"weight": 2}));
+    let light = office.clone().chat(json!({"weight": 1})).inbox_entry();
+    story_with(
+        &office.with(json!({"inboxes": [side]})).desk(),
+        &[("light", light)],
+        r#"
+        09:00 open c1
+        - c1 assigned anna all/1 in_order
+        09:00 open c2 {"inbox": "side", "channel": "mail"}
+        - c2 queued m/1
+        09:01 put_inbox $light
+        - put_inbox main
+        - c2 assigned anna m/1 least_busy"#,
+    );
+}
+
+#[test]
 fn moving_to_a_lighter_channel_serves_the_queue() {
     let office = Office::of(json!([{"id": "anna", "capacity": 2}]))
         .everyone("in_order")

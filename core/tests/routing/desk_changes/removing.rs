@@ -3,7 +3,7 @@
 use frontdesk::Desk;
 use serde_json::{Value, json};
 
-use crate::support_desk::{Office, story_with};
+use crate::support_desk::{Office, command, story_with};
 
 fn office(settings: Value) -> Desk {
     Office::of(json!(["anna", {"id": "bo", "capacity": 1}])).everyone("in_order").settings(settings).desk()
@@ -140,4 +140,52 @@ fn with_team() -> Desk {
         .with(json!({"teams": [{"id": "t", "working_hours": []}]}))
         .steps(json!([{"assign_to": {"teams": ["t"]}}]))
         .desk()
+}
+
+/// Runs lines of commands; those that begin with `propose` are proposed only. Returns who has `c1` then.
+fn holder_after(mut desk: Desk, lines: &[&str]) -> Option<String> {
+    for line in lines {
+        let (proposed, line) = line.strip_prefix("propose ").map_or((false, *line), |line| (true, line));
+        let (command, _) = command(&desk, line, &[]);
+        let turn = desk.propose(&command);
+        assert!(!turn.events().is_empty(), "{line}");
+        if !proposed {
+            desk.handle(&command);
+        }
+    }
+    desk.conversation("c1").and_then(|it| it.agent).map(|agent| agent.to_string())
+}
+
+/// A removal that was proposed and not carried out leaves whoever it would have removed to be found.
+#[test]
+fn a_proposed_removal_is_forgotten() {
+    let by_id = json!([{"assign_to": {"agents": ["anna"]}, "wait": "1h"}]);
+    let by_team = json!([{"assign_to": {"teams": ["t"]}, "wait": "1h"}]);
+    for (steps, removal) in [(by_id, "propose 09:01 remove_agent anna"), (by_team, "propose 09:01 remove_team t")] {
+        let rules = json!([{"id": "r", "steps": steps, "otherwise": "unassigned"}]);
+        let office =
+            Office::of(json!([{"id": "anna", "team": "t"}, "bo"])).with(json!({"teams": [{"id": "t"}]})).rules(rules);
+        let holder = holder_after(office.desk(), &["09:00 away anna", "09:00 open c1", removal, "09:02 back anna"]);
+        assert_eq!(holder.as_deref(), Some("anna"), "{removal}");
+    }
+}
+
+/// Of a document that was proposed and not taken over, neither what a status is for nor a zone is left.
+#[test]
+fn a_proposed_document_is_forgotten() {
+    let status = |kinds: Value| json!({"id": "calls-only", "state": "available", "kinds": kinds});
+    let office = Office::of(json!(["anna"])).everyone("in_order").with(json!({"statuses": [status(json!(["call"]))]}));
+    let other = format!(r#"propose 09:01 configure {{"statuses": [{}]}}"#, status(json!(["call", "chat"])));
+    let lines = ["09:00 set anna calls-only", &other, "09:02 open c1"];
+    assert_eq!(holder_after(office.desk(), &lines), None);
+
+    let paced = json!([{"id": "anna", "capacity": {"pace": [{"at_most": 1, "per": "day"}]}}]);
+    let office = Office::of(paced).everyone("in_order");
+    let lines = [
+        "10:00 open c0",
+        "10:01 open c1",
+        r#"propose 10:02 configure {"time_zone": "Pacific/Auckland"}"#,
+        r#"12:00 put_holiday {"id": "may", "dates": ["2027-05-01"]}"#,
+    ];
+    assert_eq!(holder_after(office.desk(), &lines), None);
 }

@@ -18,7 +18,10 @@ impl DeskState {
         let changed = self.channels_with_other_rules(&inboxes);
         let with_bots = self.rules_of_bots(&changed);
         self.leave_rules(&changed, at);
-        let concerned: Vec<ConversationRef> = inboxes.iter().flat_map(|inbox| self.relisted_by(inbox)).collect();
+        let mut concerned: Vec<ConversationRef> = inboxes.iter().flat_map(|inbox| self.relisted_by(inbox)).collect();
+        // A log may name an inbox twice.
+        concerned.sort_unstable();
+        concerned.dedup();
         self.list_again(concerned.clone(), |state| {
             inboxes.into_iter().for_each(|inbox| state.put_inbox(Arc::new(inbox)));
             state.move_channels(&concerned);
