@@ -25,7 +25,7 @@ def document() -> str:
         {
             "id": f"agent-{index}", "name": f"Agent {index}", "team": f"team-{index % 50}", "time_zone": ZONES[index % 4],
             "working_hours": [{"days": ["mon", "tue", "wed", "thu", "fri"], "start": "09:00", "end": "17:30"}],
-            "out_of_office": [{"from": "2026-12-21T00:00", "to": "2026-12-28T00:00", "note": "Holidays"}],
+            "out_of_office": [{"start": "2026-12-21T00:00", "end": "2026-12-28T00:00", "note": "Holidays"}],
             "capacity": {"total": 5, "per_kind": {"chat": 3}}, "skills": {"billing": index % 5 + 1},
             "attributes": {"cost_center": index % 90, "languages": ["en", "sv"]},
         }
@@ -45,7 +45,7 @@ def milliseconds(command: list[str], times: int) -> float:
 
     def once() -> float:
         start = perf_counter()
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         return (perf_counter() - start) * 1000
 
     return statistics.median(once() for _ in range(times))
