@@ -44,7 +44,7 @@ pub enum Undo {
     Forgotten(ConversationRef, Conversation),
     /// A conversation arrived, the last one so far.
     Arrival,
-    /// What is to be looked at in the next queue pass: agents, conversations that name another agent, and channels.
+    /// The agents, the conversations that name another agent, and the channels to look at in the next queue pass.
     Expected(AgentSet, Vec<ConversationRef>, BTreeSet<ChannelSlot>),
     /// An agent had another entry.
     Entry(Arc<Agent>),
