@@ -7,7 +7,7 @@ mod vocabulary;
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use self::list::Problems;
 use self::nearest::nearest;
@@ -26,7 +26,7 @@ pub(crate) use self::vocabulary::{Word, WordVisitor, some_of, unknown_word, voca
 /// assert_eq!(problem.code, Code::UnknownZone);
 /// assert_eq!(problem.hint.as_deref(), Some("did you mean Europe/Stockholm?"));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[error("{}{code}: {message}{}", severity.prefix(), Where(self))]
 pub struct Problem {
     /// The kind of problem; never renamed.
@@ -36,13 +36,13 @@ pub struct Problem {
     /// One sentence in plain English, without position.
     pub message: String,
     /// Where in the document, as a JSON path such as `$.agents[0].team`; empty when the input is not a document.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub path: String,
     /// Line and column, when the input was text.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<Position>,
     /// A hint that may help, such as the nearest known name.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
 }
 
@@ -143,7 +143,7 @@ impl Severity {
 }
 
 /// Line and column in a text, both from 1; the column counts characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Position {
     /// The line, from 1.
     pub line: usize,
@@ -299,6 +299,20 @@ errors {
     LeapTooLong = "leap_too_long",
     /// The instant asked for lies in the past of the command.
     InThePast = "in_the_past",
+    /// No desk of that id in the database.
+    UnknownDesk = "unknown_desk",
+    /// A desk of that id is in the database already.
+    DeskExists = "desk_exists",
+    /// Another worker appended first, and the transaction does not see it: it has to begin again.
+    RetryTransaction = "retry_transaction",
+    /// The clock of the worker is further ahead of the database's than allowed.
+    ClockAhead = "clock_ahead",
+    /// The log of a desk is not as it was written.
+    DamagedLog = "damaged_log",
+    /// The turns asked for were removed from the log.
+    Compacted = "compacted",
+    /// The database does not answer, or refuses a statement.
+    DatabaseFailed = "database_failed",
     /// The desk contradicts itself, which is a fault of the library; nothing was changed.
     InternalError = "internal_error",
 }

@@ -1,0 +1,152 @@
+//! The log of turns, as a shared desk needs it.
+
+use frontdesk::Problem;
+
+use crate::digest::Digest;
+use crate::entry::{Entry, StoredTurn};
+
+/// A store of the turns of desks, as a transaction of the caller sees it.
+///
+/// An implementation does as it is told and decides nothing; [`SharedDesk`](crate::SharedDesk) says when. All that one method
+/// writes is there together or not at all. The tests that it has to pass are in [`conformance`](crate::conformance).
+///
+/// Every method fails with `retry_transaction` if the transaction has to begin again, and with `database_failed` otherwise.
+pub trait Log {
+    /// Runs work whose writes are there together or not at all: in the caller's transaction, or else in one of its own.
+    fn transaction<T, E: From<Problem>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E>;
+
+    /// Returns the state of a desk; `None` if it is not there.
+    fn head(&mut self, desk: &str) -> Result<Option<Head>, Problem>;
+
+    /// Adds a desk with its first turn. Returns [`Appended::Conflict`] if it is there already.
+    fn create(&mut self, desk: &str, first: &Entry) -> Result<Appended, Problem>;
+
+    /// Appends turns whose numbers follow each other, if their first is the next of the desk and none of the commands' ids is
+    /// there yet. It may wait for a transaction that is about to append, and holds others up until this one ends.
+    fn append(&mut self, desk: &str, entries: &[Entry]) -> Result<Appended, Problem>;
+
+    /// Returns the digest of a turn, and up to `most` turns after it.
+    ///
+    /// The first of the answer is the turn itself without its text, if it is there.
+    fn read(&mut self, desk: &str, from: u64, most: usize) -> Result<Vec<StoredTurn>, Problem>;
+
+    /// Returns the number of the turn of a command; `None` if there is none.
+    fn find(&mut self, desk: &str, command_id: &str) -> Result<Option<u64>, Problem>;
+
+    /// Returns the number of the last turn up to an instant, in milliseconds of UTC.
+    fn last_turn_at(&mut self, desk: &str, at: i64) -> Result<Option<u64>, Problem>;
+
+    /// Returns up to `most` turns about a conversation, from a number on.
+    fn about(&mut self, desk: &str, conversation: &str, from: u64, most: usize) -> Result<Vec<StoredTurn>, Problem>;
+
+    /// Returns the newest snapshot up to a turn.
+    fn snapshot(&mut self, desk: &str, up_to: u64) -> Result<Option<StoredSnapshot>, Problem>;
+
+    /// Returns the turns of all snapshots.
+    fn snapshot_turns(&mut self, desk: &str) -> Result<Vec<u64>, Problem>;
+
+    /// Adds a snapshot. Does nothing if there is one of that turn, or personal data was erased after it.
+    fn put_snapshot(&mut self, desk: &str, snapshot: &StoredSnapshot) -> Result<(), Problem>;
+
+    /// Adds a command to be decided by whoever serves the desk. Does nothing if one of that id was handed in before.
+    fn hand_in(&mut self, desk: &str, command_id: &str, command: &str, at: i64) -> Result<(), Problem>;
+
+    /// Returns what became of a command that was handed in; `None` if there is none.
+    fn handed_in(&mut self, desk: &str, command_id: &str) -> Result<Option<HandedIn>, Problem>;
+
+    /// Returns up to `most` commands that were handed in and are not decided, in their order.
+    fn pending(&mut self, desk: &str, most: usize) -> Result<Vec<Pending>, Problem>;
+
+    /// Says what became of commands that were handed in. An undecided one alone is changed.
+    fn settle(&mut self, desk: &str, outcomes: &[Outcome], at: i64) -> Result<(), Problem>;
+
+    /// Takes the lease of a desk, or prolongs it, for some milliseconds of the database's clock. Returns `true` if the holder
+    /// has it now.
+    fn take_lease(&mut self, desk: &str, holder: &str, millis: i64) -> Result<bool, Problem>;
+
+    /// Ends the lease of a holder.
+    fn end_lease(&mut self, desk: &str, holder: &str) -> Result<(), Problem>;
+
+    /// Returns the time of the database's clock, in milliseconds of UTC.
+    fn now(&mut self) -> Result<i64, Problem>;
+
+    /// Removes the turns before one, what belongs to them, and the snapshots before it.
+    fn compact(&mut self, desk: &str, before: u64) -> Result<u64, Problem>;
+
+    /// Removes commands that were handed in and decided before an instant.
+    fn forget_decided(&mut self, desk: &str, before: i64) -> Result<u64, Problem>;
+
+    /// Removes the personal data of a subject from all turns and snapshots up to a turn, and from now on refuses snapshots of
+    /// turns before it.
+    fn erase(&mut self, desk: &str, subject: &str, up_to: u64) -> Result<u64, Problem>;
+
+    /// Returns desks that have to be advanced by an instant, or have commands to be decided: up to `most`, the longest due first.
+    fn due(&mut self, at: i64, most: usize) -> Result<Vec<String>, Problem>;
+}
+
+/// The state of a desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The number of the last turn.
+    pub last_turn: u64,
+    /// The instant at which it has to be advanced, in milliseconds of UTC.
+    pub wakes_at: Option<i64>,
+}
+
+/// Whether turns were appended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub enum Appended {
+    /// They are in the log once the transaction commits.
+    Done,
+    /// Another turn has the number, or another command the id; nothing was written.
+    Conflict,
+}
+
+/// A snapshot of a desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredSnapshot {
+    /// The number of the last turn in it.
+    pub turn: u64,
+    /// The digest of that turn.
+    pub digest: Digest,
+    /// The text, in which personal data is referred to by number.
+    pub body: String,
+    /// The personal data, by subject.
+    pub personal: Vec<(String, String)>,
+}
+
+/// A command that waits to be decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pending {
+    /// Its number among those handed in.
+    pub number: i64,
+    /// Its id.
+    pub command_id: String,
+    /// Its text.
+    pub command: String,
+    /// The turn of a command of the same id that is in the log already.
+    pub turn: Option<u64>,
+}
+
+/// What became of a command that was handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// Its number among those handed in.
+    pub number: i64,
+    /// The turn that it gave; `None` if it was refused, or gave nothing.
+    pub turn: Option<u64>,
+    /// The events of a command that gave no turn, as JSON: one, if it was refused.
+    pub refused: Option<String>,
+}
+
+/// A command that was handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandedIn {
+    /// `true` once it is decided.
+    pub decided: bool,
+    /// The turn that it gave.
+    pub turn: Option<u64>,
+    /// The events of a command that gave no turn, as JSON.
+    pub refused: Option<String>,
+}

@@ -1,0 +1,52 @@
+//! The problems of a log, as the core's: with code, message and hint.
+
+use frontdesk::{Code, Problem};
+
+/// The problem of a transaction that does not see what was appended first.
+pub fn retry_transaction() -> Problem {
+    let message = "another worker appended to the log first, and this transaction does not see its turn";
+    Problem::new(Code::RetryTransaction, message).with_hint("roll the transaction back, and run it again")
+}
+
+/// The problem of a desk that is not in the database.
+pub fn unknown_desk(desk: &str) -> Problem {
+    Problem::new(Code::UnknownDesk, format!("there is no desk {desk:?} in the database"))
+        .with_hint("create it, or look at the name")
+}
+
+/// The problem of a desk that is in the database already.
+pub fn desk_exists(desk: &str) -> Problem {
+    Problem::new(Code::DeskExists, format!("the desk {desk:?} is in the database already"))
+        .with_hint("load it, and change its document by a `configure`")
+}
+
+/// The problem of a log that is not as it was written.
+pub fn damaged(desk: &str, turn: u64, what: &str) -> Problem {
+    Problem::new(Code::DamagedLog, format!("the log of the desk {desk:?} is damaged at turn {turn}: {what}"))
+        .with_hint("restore the log from a backup; the turns before are whole")
+}
+
+/// The problem of a past that is not in the log any more.
+pub fn compacted(desk: &str, first: u64) -> Problem {
+    Problem::new(Code::Compacted, format!("the log of the desk {desk:?} begins with turn {first}"))
+        .with_hint("ask for a later turn; the ones before were removed by `compact`")
+}
+
+/// The problem of a clock that is ahead of the database's.
+pub fn clock_ahead(by_millis: i64, most_millis: i64) -> Problem {
+    let (by, most) = (seconds(by_millis), seconds(most_millis));
+    Problem::new(
+        Code::ClockAhead,
+        format!("the clock of this worker is {by} s ahead of the database's, at most {most} s are allowed"),
+    )
+    .with_hint("set the clock of the machine by NTP")
+}
+
+fn seconds(millis: i64) -> String {
+    format!("{}.{:03}", millis / 1000, millis % 1000)
+}
+
+/// The problem of a database that fails, in the words of its driver.
+pub fn database_failed(why: impl std::fmt::Display) -> Problem {
+    Problem::new(Code::DatabaseFailed, format!("the database failed: {why}"))
+}

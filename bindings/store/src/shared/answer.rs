@@ -1,0 +1,43 @@
+//! What became of a command.
+
+use frontdesk::Event;
+use frontdesk::desk::EventKind;
+
+/// What became of a command.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    pub(super) turn: Option<u64>,
+    pub(super) events: Vec<Event>,
+    pub(super) is_repeated: bool,
+}
+
+impl Answer {
+    /// Returns the number of its turn; `None` if it was refused, or gave nothing: then it is not in the log.
+    pub fn turn(&self) -> Option<u64> {
+        self.turn
+    }
+
+    /// Returns its events: one `refused` if it was refused.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// Returns `true` if a command of the same id was decided before, whose turn this is.
+    pub fn is_repeated(&self) -> bool {
+        self.is_repeated
+    }
+
+    /// Returns `true` if it was refused.
+    pub fn is_refused(&self) -> bool {
+        matches!(self.events.as_slice(), [event] if matches!(event.kind, EventKind::Refused { .. }))
+    }
+}
+
+/// What a worker did with the commands that were handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Served {
+    /// Another worker has the lease, or appended first; it goes on.
+    Elsewhere,
+    /// So many were decided; none, if none waited.
+    Decided(usize),
+}

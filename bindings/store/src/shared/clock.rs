@@ -1,0 +1,67 @@
+//! The instants of commands: clocks of workers differ.
+
+use std::fmt;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use frontdesk::Problem;
+use frontdesk::time::Instant;
+
+use crate::log::Log;
+use crate::problem::clock_ahead;
+
+/// The most milliseconds by which a clock may be ahead of the database's, unless said otherwise.
+const SKEW: i64 = 60_000;
+
+/// The clock of a worker.
+pub struct Clock {
+    now: Box<dyn FnMut() -> i64 + Send>,
+    skew: i64,
+}
+
+impl Default for Clock {
+    fn default() -> Clock {
+        Clock::new(system_millis)
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Clock").field("skew", &self.skew).finish_non_exhaustive()
+    }
+}
+
+impl Clock {
+    pub fn new(now: impl FnMut() -> i64 + Send + 'static) -> Clock {
+        Clock { now: Box::new(now), skew: SKEW }
+    }
+
+    pub fn set_skew(&mut self, millis: i64) {
+        self.skew = millis.max(0);
+    }
+
+    /// Returns the time in milliseconds of UTC.
+    pub fn millis(&mut self) -> i64 {
+        (self.now)()
+    }
+
+    /// Returns the instant of a command: the later of this clock and the last instant of the log.
+    ///
+    /// The database is asked for its time only when the clock is ahead of the log by more than it may be ahead of that.
+    ///
+    /// # Errors
+    /// `clock_ahead`.
+    pub fn stamp(&mut self, last: Option<Instant>, log: &mut impl Log) -> Result<Instant, Problem> {
+        let (now, last) = (self.millis(), last.unwrap_or(Instant::MIN));
+        let may_be_ahead = now.saturating_sub(last.millis()) > self.skew;
+        let ahead = if may_be_ahead { now.saturating_sub(log.now()?) } else { 0 };
+        if ahead > self.skew {
+            return Err(clock_ahead(ahead, self.skew));
+        }
+        Ok(Instant::from_millis(now)?.max(last))
+    }
+}
+
+fn system_millis() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,52 @@
+//! Snapshots of a desk in its log, so that a worker is ready without all turns.
+
+use frontdesk::{Problem, Problems, Reader};
+
+use super::SharedDesk;
+use super::state::State;
+use crate::log::{Log, StoredSnapshot};
+
+impl SharedDesk {
+    /// Adds a snapshot of the desk as it is in the log now, and returns its turn. A worker then loads it and the turns after it.
+    ///
+    /// # Errors
+    /// Those of [`follow`](Self::follow).
+    pub fn put_snapshot(&mut self, log: &mut impl Log) -> Result<u64, Problems> {
+        self.follow(log)?;
+        log.put_snapshot(&self.name, &snapshot_of(&self.state))?;
+        Ok(self.turn())
+    }
+}
+
+fn snapshot_of(state: &State) -> StoredSnapshot {
+    let (body, personal) = (state.desk.snapshot(), Vec::new());
+    StoredSnapshot { turn: state.turn(), digest: state.digest, body, personal }
+}
+
+/// Returns the desk of the newest snapshot up to a turn that can be read and is of this log.
+pub fn newest(log: &mut impl Log, name: &str, reader: &Reader, up_to: u64) -> Result<Option<State>, Problem> {
+    let mut up_to = up_to;
+    while let Some(stored) = log.snapshot(name, up_to)? {
+        if let Some(state) = restored(log, name, &stored, reader)? {
+            return Ok(Some(state));
+        }
+        up_to = stored.turn.saturating_sub(1);
+    }
+    Ok(None)
+}
+
+/// Returns the desk of a snapshot; `None` if it cannot be read, or the log has another turn there.
+pub fn restored(
+    log: &mut impl Log,
+    name: &str,
+    stored: &StoredSnapshot,
+    reader: &Reader,
+) -> Result<Option<State>, Problem> {
+    let turns = log.read(name, stored.turn, 0)?;
+    if !turns.first().is_some_and(|own| own.turn == stored.turn && own.digest == stored.digest) {
+        return Ok(None);
+    }
+    let desk = reader.restore(&stored.body).ok();
+    let desk = desk.filter(|desk| desk.turn() == stored.turn);
+    Ok(desk.map(|desk| State { desk, digest: stored.digest }))
+}

@@ -1,0 +1,351 @@
+//! The log over the tables. All statements are here, in `schema.rs` and in `rows.rs`; what differs between the engines is in
+//! `dialect.rs`.
+
+use frontdesk::Problem;
+
+use super::rows::{columns, digest, maybe_number, number};
+use super::{Sql, SqlLog, Value};
+use crate::entry::{Entry, StoredTurn};
+use crate::log::{Appended, HandedIn, Head, Log, Outcome, Pending, StoredSnapshot};
+
+/// The most rows of one insert.
+const ROWS: usize = 200;
+
+/// The most bytes of one part of a snapshot: a server takes no statement that is much larger.
+const PART: usize = 1 << 20;
+
+impl<S: Sql> Log for SqlLog<S> {
+    fn transaction<T, E: From<Problem>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        self.within(work)
+    }
+
+    fn head(&mut self, desk: &str) -> Result<Option<Head>, Problem> {
+        let query = "SELECT last_turn, wakes_at FROM frontdesk_desks WHERE desk = ?";
+        let Some(row) = self.one(query, &[desk.into()])? else { return Ok(None) };
+        let [last_turn, wakes_at] = columns(row)?;
+        Ok(Some(Head { last_turn: number(&last_turn)?, wakes_at: wakes_at.maybe_integer()? }))
+    }
+
+    fn create(&mut self, desk: &str, first: &Entry) -> Result<Appended, Problem> {
+        self.within(|log| {
+            let (insert, or_nothing) = (log.sql.dialect().insert(), log.sql.dialect().or_nothing());
+            let added = log.sql.execute(
+                &format!(
+                    "{insert} frontdesk_desks (desk, last_turn, wakes_at, erased_turn, lease_until) \
+                     VALUES (?, ?, ?, 0, 0) {or_nothing}"
+                ),
+                &[desk.into(), first.turn.into(), first.wakes_at.into()],
+            )?;
+            if added == 0 {
+                return Ok(Appended::Conflict);
+            }
+            log.add_turns(desk, std::slice::from_ref(first))?;
+            log.add_what_belongs(desk, std::slice::from_ref(first))?;
+            Ok(Appended::Done)
+        })
+    }
+
+    fn append(&mut self, desk: &str, entries: &[Entry]) -> Result<Appended, Problem> {
+        let (Some((first, rest)), Some(last)) = (entries.split_first(), entries.last()) else {
+            return Ok(Appended::Done);
+        };
+        self.within(|log| {
+            // Whoever has the first turn alone can have those after it: nobody else gets past it before this one commits.
+            if !log.add_first(desk, first)? {
+                return Ok(Appended::Conflict);
+            }
+            log.add_turns(desk, rest)?;
+            log.add_what_belongs(desk, entries)?;
+            log.sql.execute(
+                "UPDATE frontdesk_desks SET last_turn = ?, wakes_at = ? WHERE desk = ?",
+                &[last.turn.into(), last.wakes_at.into(), desk.into()],
+            )?;
+            Ok(Appended::Done)
+        })
+    }
+
+    fn read(&mut self, desk: &str, from: u64, most: usize) -> Result<Vec<StoredTurn>, Problem> {
+        let query = "SELECT turn, digest, CASE WHEN turn = ? THEN NULL ELSE body END FROM frontdesk_turns \
+                     WHERE desk = ? AND turn >= ? ORDER BY turn LIMIT ?";
+        let most = most.saturating_add(1) as u64;
+        self.turns(desk, query, &[from.into(), desk.into(), from.into(), most.into()])
+    }
+
+    fn find(&mut self, desk: &str, command_id: &str) -> Result<Option<u64>, Problem> {
+        let query = "SELECT turn FROM frontdesk_turns WHERE desk = ? AND command_id = ?";
+        self.maybe_turn(query, &[desk.into(), command_id.into()])
+    }
+
+    fn last_turn_at(&mut self, desk: &str, at: i64) -> Result<Option<u64>, Problem> {
+        let query = "SELECT MAX(turn) FROM frontdesk_turns WHERE desk = ? AND at <= ?";
+        self.maybe_turn(query, &[desk.into(), at.into()])
+    }
+
+    fn about(&mut self, desk: &str, conversation: &str, from: u64, most: usize) -> Result<Vec<StoredTurn>, Problem> {
+        let query = "SELECT t.turn, t.digest, t.body FROM frontdesk_conversations c \
+                     JOIN frontdesk_turns t ON t.desk = c.desk AND t.turn = c.turn \
+                     WHERE c.desk = ? AND c.conversation = ? AND c.turn >= ? ORDER BY c.turn LIMIT ?";
+        self.turns(desk, query, &[desk.into(), conversation.into(), from.into(), (most as u64).into()])
+    }
+
+    fn snapshot(&mut self, desk: &str, up_to: u64) -> Result<Option<StoredSnapshot>, Problem> {
+        let newest = "SELECT MAX(turn) FROM frontdesk_snapshots WHERE desk = ? AND turn <= ?";
+        let Some(turn) = self.maybe_turn(newest, &[desk.into(), up_to.into()])? else { return Ok(None) };
+        let parts = self.sql.query(
+            "SELECT digest, body FROM frontdesk_snapshots WHERE desk = ? AND turn = ? ORDER BY part",
+            &[desk.into(), turn.into()],
+        )?;
+        let (mut whole, mut text) = (None, String::new());
+        for row in parts {
+            let [of, part] = columns(row)?;
+            whole = Some(digest(of)?);
+            text.push_str(&part.text()?);
+        }
+        let personal = self.personal_of_snapshot(desk, turn)?;
+        Ok(whole.map(|digest| StoredSnapshot { turn, digest, body: text, personal }))
+    }
+
+    fn snapshot_turns(&mut self, desk: &str) -> Result<Vec<u64>, Problem> {
+        let query = "SELECT turn FROM frontdesk_snapshots WHERE desk = ? AND part = 0 ORDER BY turn";
+        let rows = self.sql.query(query, &[desk.into()])?;
+        rows.into_iter().map(|row| columns(row).and_then(|[turn]| number(&turn))).collect()
+    }
+
+    fn put_snapshot(&mut self, desk: &str, snapshot: &StoredSnapshot) -> Result<(), Problem> {
+        self.within(|log| {
+            // Also holds up an `erase`, which writes the same row.
+            let kept = log.sql.execute(
+                "UPDATE frontdesk_desks SET erased_turn = erased_turn WHERE desk = ? AND erased_turn <= ?",
+                &[desk.into(), snapshot.turn.into()],
+            )?;
+            let is_wanted = kept > 0 || log.is_after_erasure(desk, snapshot.turn)?;
+            if is_wanted && !log.snapshot_turns(desk)?.contains(&snapshot.turn) {
+                log.add_snapshot(desk, snapshot)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn hand_in(&mut self, desk: &str, command_id: &str, command: &str, at: i64) -> Result<(), Problem> {
+        let (insert, or_nothing) = (self.sql.dialect().insert(), self.sql.dialect().or_nothing());
+        let statement = format!(
+            "{insert} frontdesk_pending (desk, command_id, command, handed_in_at) VALUES (?, ?, ?, ?) {or_nothing}"
+        );
+        self.sql.execute(&statement, &[desk.into(), command_id.into(), command.into(), at.into()])?;
+        Ok(())
+    }
+
+    fn handed_in(&mut self, desk: &str, command_id: &str) -> Result<Option<HandedIn>, Problem> {
+        let query = "SELECT decided_at, turn, refused FROM frontdesk_pending WHERE desk = ? AND command_id = ?";
+        let Some(row) = self.one(query, &[desk.into(), command_id.into()])? else { return Ok(None) };
+        let [decided_at, turn, refused] = columns(row)?;
+        let decided = decided_at.maybe_integer()?.is_some();
+        Ok(Some(HandedIn { decided, turn: maybe_number(&turn)?, refused: refused.maybe_text()? }))
+    }
+
+    fn pending(&mut self, desk: &str, most: usize) -> Result<Vec<Pending>, Problem> {
+        let rows = self.sql.query(
+            "SELECT p.number, p.command_id, p.command, t.turn FROM frontdesk_pending p \
+             LEFT JOIN frontdesk_turns t ON t.desk = p.desk AND t.command_id = p.command_id \
+             WHERE p.desk = ? AND p.decided_at IS NULL ORDER BY p.number LIMIT ?",
+            &[desk.into(), (most as u64).into()],
+        )?;
+        let pending = |row| {
+            let [number, command_id, command, turn] = columns(row)?;
+            let (command_id, command) = (command_id.text()?, command.text()?);
+            Ok(Pending { number: number.integer()?, command_id, command, turn: maybe_number(&turn)? })
+        };
+        rows.into_iter().map(pending).collect()
+    }
+
+    fn settle(&mut self, desk: &str, outcomes: &[Outcome], at: i64) -> Result<(), Problem> {
+        self.within(|log| {
+            outcomes.iter().try_for_each(|outcome| {
+                // The command is in the log now, or its refusal here: its data is not kept twice.
+                log.sql.execute(
+                    "UPDATE frontdesk_pending SET decided_at = ?, turn = ?, refused = ?, command = '' \
+                     WHERE number = ? AND desk = ? AND decided_at IS NULL",
+                    &[
+                        at.into(),
+                        outcome.turn.map_or(Value::NoInteger, Value::from),
+                        (&outcome.refused).into(),
+                        outcome.number.into(),
+                        desk.into(),
+                    ],
+                )?;
+                Ok(())
+            })
+        })
+    }
+
+    fn take_lease(&mut self, desk: &str, holder: &str, millis: i64) -> Result<bool, Problem> {
+        let now = self.sql.dialect().now();
+        self.within(|log| {
+            let statement = format!(
+                "UPDATE frontdesk_desks SET lease_holder = ?, lease_until = {now} + ? \
+                 WHERE desk = ? AND (lease_holder IS NULL OR lease_holder = ? OR lease_until <= {now})"
+            );
+            log.sql.execute(&statement, &[holder.into(), millis.into(), desk.into(), holder.into()])?;
+            let query = "SELECT lease_holder FROM frontdesk_desks WHERE desk = ?";
+            let Some(row) = log.one(query, &[desk.into()])? else { return Ok(false) };
+            let [has] = columns(row)?;
+            Ok(has.maybe_text()?.as_deref() == Some(holder))
+        })
+    }
+
+    fn end_lease(&mut self, desk: &str, holder: &str) -> Result<(), Problem> {
+        let statement = "UPDATE frontdesk_desks SET lease_holder = NULL, lease_until = 0 \
+                         WHERE desk = ? AND lease_holder = ?";
+        self.sql.execute(statement, &[desk.into(), holder.into()])?;
+        Ok(())
+    }
+
+    fn now(&mut self) -> Result<i64, Problem> {
+        let query = format!("SELECT {}", self.sql.dialect().now());
+        self.one(&query, &[])?.as_deref().and_then(<[Value]>::first).map_or(Ok(0), Value::integer)
+    }
+
+    fn compact(&mut self, desk: &str, before: u64) -> Result<u64, Problem> {
+        self.within(|log| {
+            for table in ["frontdesk_conversations", "frontdesk_snapshots", "frontdesk_subjects"] {
+                let statement = format!("DELETE FROM {table} WHERE desk = ? AND turn < ?");
+                log.sql.execute(&statement, &[desk.into(), before.into()])?;
+            }
+            let statement = "DELETE FROM frontdesk_turns WHERE desk = ? AND turn < ?";
+            log.sql.execute(statement, &[desk.into(), before.into()])
+        })
+    }
+
+    fn forget_decided(&mut self, desk: &str, before: i64) -> Result<u64, Problem> {
+        let statement = "DELETE FROM frontdesk_pending WHERE desk = ? AND decided_at < ?";
+        self.sql.execute(statement, &[desk.into(), before.into()])
+    }
+
+    fn erase(&mut self, desk: &str, subject: &str, up_to: u64) -> Result<u64, Problem> {
+        self.within(|log| {
+            log.sql
+                .execute("UPDATE frontdesk_desks SET erased_turn = ? WHERE desk = ?", &[up_to.into(), desk.into()])?;
+            log.sql.execute(
+                "DELETE FROM frontdesk_subjects WHERE desk = ? AND subject = ? AND turn <= ?",
+                &[desk.into(), subject.into(), up_to.into()],
+            )
+        })
+    }
+
+    fn due(&mut self, at: i64, most: usize) -> Result<Vec<String>, Problem> {
+        let rows = self.sql.query(
+            "SELECT desk FROM frontdesk_desks WHERE wakes_at <= ? OR EXISTS (SELECT 1 FROM frontdesk_pending p \
+             WHERE p.desk = frontdesk_desks.desk AND p.decided_at IS NULL) ORDER BY wakes_at LIMIT ?",
+            &[at.into(), (most as u64).into()],
+        )?;
+        rows.into_iter().map(|row| columns(row).and_then(|[desk]| desk.text())).collect()
+    }
+}
+
+impl<S: Sql> SqlLog<S> {
+    /// Returns the first row of a query.
+    fn one(&mut self, query: &str, values: &[Value]) -> Result<Option<Vec<Value>>, Problem> {
+        Ok(self.sql.query(query, values)?.into_iter().next())
+    }
+
+    /// Returns the number of a turn that a query finds.
+    fn maybe_turn(&mut self, query: &str, values: &[Value]) -> Result<Option<u64>, Problem> {
+        let row = self.one(query, values)?;
+        row.as_deref().and_then(<[Value]>::first).map_or(Ok(None), maybe_number)
+    }
+
+    /// Adds a turn, unless there is one of its number or its command; returns whether it is there.
+    fn add_first(&mut self, desk: &str, entry: &Entry) -> Result<bool, Problem> {
+        let (insert, or_nothing) = (self.sql.dialect().insert(), self.sql.dialect().or_nothing());
+        let statement = format!("{insert} frontdesk_turns ({TURN}) VALUES (?, ?, ?, ?, ?, ?) {or_nothing}");
+        Ok(self.sql.execute(&statement, &turn_values(desk, entry))? == 1)
+    }
+
+    /// Adds turns that nobody else can have added.
+    fn add_turns(&mut self, desk: &str, entries: &[Entry]) -> Result<(), Problem> {
+        self.add_rows("frontdesk_turns", TURN, entries.iter().map(|entry| turn_values(desk, entry)))
+    }
+
+    /// Adds the conversations and the personal data of turns.
+    fn add_what_belongs(&mut self, desk: &str, entries: &[Entry]) -> Result<(), Problem> {
+        let conversations = entries
+            .iter()
+            .flat_map(|entry| entry.conversations.iter().map(|id| vec![desk.into(), id.into(), entry.turn.into()]));
+        self.add_rows("frontdesk_conversations", "desk, conversation, turn", conversations)?;
+        entries.iter().try_for_each(|entry| self.add_subjects(desk, entry.turn, 0, &entry.personal))
+    }
+
+    fn add_subjects(
+        &mut self,
+        desk: &str,
+        turn: u64,
+        of_snapshot: i64,
+        personal: &[(String, String)],
+    ) -> Result<(), Problem> {
+        let rows = personal
+            .iter()
+            .map(|(subject, values)| vec![desk.into(), turn.into(), of_snapshot.into(), subject.into(), values.into()]);
+        self.add_rows("frontdesk_subjects", "desk, turn, of_snapshot, subject, personal", rows)
+    }
+
+    fn add_rows(&mut self, table: &str, names: &str, rows: impl Iterator<Item = Vec<Value>>) -> Result<(), Problem> {
+        let rows: Vec<Vec<Value>> = rows.collect();
+        for rows in rows.chunks(ROWS) {
+            let width = rows.first().map_or(0, Vec::len);
+            let row = format!("({})", vec!["?"; width].join(", "));
+            let statement = format!("INSERT INTO {table} ({names}) VALUES {}", vec![row; rows.len()].join(", "));
+            self.sql.execute(&statement, &rows.concat())?;
+        }
+        Ok(())
+    }
+
+    fn add_snapshot(&mut self, desk: &str, snapshot: &StoredSnapshot) -> Result<(), Problem> {
+        for (part, text) in (0_i64..).zip(parts(&snapshot.body)) {
+            self.sql.execute(
+                "INSERT INTO frontdesk_snapshots (desk, turn, part, digest, body) VALUES (?, ?, ?, ?, ?)",
+                &[desk.into(), snapshot.turn.into(), part.into(), (&snapshot.digest.to_string()).into(), text.into()],
+            )?;
+        }
+        self.add_subjects(desk, snapshot.turn, 1, &snapshot.personal)
+    }
+
+    fn personal_of_snapshot(&mut self, desk: &str, turn: u64) -> Result<Vec<(String, String)>, Problem> {
+        let rows = self.sql.query(
+            "SELECT subject, personal FROM frontdesk_subjects WHERE desk = ? AND turn = ? AND of_snapshot = 1",
+            &[desk.into(), turn.into()],
+        )?;
+        let pair = |row| columns(row).and_then(|[subject, personal]| Ok((subject.text()?, personal.text()?)));
+        rows.into_iter().map(pair).collect()
+    }
+
+    /// Returns `true` if nothing was erased after a turn. MySQL counts a row as changed only if a value is another one.
+    fn is_after_erasure(&mut self, desk: &str, turn: u64) -> Result<bool, Problem> {
+        let erased = self.maybe_turn("SELECT erased_turn FROM frontdesk_desks WHERE desk = ?", &[desk.into()])?;
+        Ok(erased.is_some_and(|erased| erased <= turn))
+    }
+}
+
+/// The columns of a turn.
+const TURN: &str = "desk, turn, command_id, at, body, digest";
+
+fn turn_values(desk: &str, entry: &Entry) -> Vec<Value> {
+    vec![
+        desk.into(),
+        entry.turn.into(),
+        (&entry.command_id).into(),
+        entry.at.into(),
+        (&entry.body).into(),
+        (&entry.digest.to_string()).into(),
+    ]
+}
+
+/// Cuts a text into parts of at most [`PART`] bytes, between characters.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = (0..=PART.min(rest.len())).rev().find(|end| rest.is_char_boundary(*end))?;
+        let (part, after) = rest.split_at(end);
+        rest = after;
+        Some(part).filter(|part| !part.is_empty())
+    })
+}

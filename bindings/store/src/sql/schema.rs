@@ -1,0 +1,161 @@
+//! The tables, and how they became what they are.
+
+use frontdesk::{Code, Problem};
+
+use super::{Dialect, Sql, SqlLog};
+
+/// The version of the tables that this program reads and writes.
+const VERSION: i64 = 1;
+
+/// The statements that make the tables of each version from those of the one before.
+fn steps(dialect: Dialect) -> [Vec<String>; VERSION as usize] {
+    [first(dialect)]
+}
+
+/// A table: its columns, and its indexes, each with its columns.
+struct Table {
+    name: &'static str,
+    columns: String,
+    indexes: &'static [(&'static str, &'static str)],
+}
+
+impl Table {
+    /// Returns the statements that create it where it is missing: MariaDB ends a transaction at each, so that a part of them may
+    /// be done already.
+    fn statements(&self, dialect: Dialect) -> Vec<String> {
+        let Table { name, columns, indexes } = self;
+        if dialect == Dialect::Mysql {
+            let indexes: String = indexes.iter().map(|(index, on)| format!(", INDEX {index} ({on})")).collect();
+            return vec![format!("CREATE TABLE IF NOT EXISTS {name} ({columns}{indexes}) {}", dialect.table())];
+        }
+        let table = format!("CREATE TABLE IF NOT EXISTS {name} ({columns})");
+        let index = |(index, on): &(_, _)| format!("CREATE INDEX IF NOT EXISTS {index} ON {name} ({on})");
+        std::iter::once(table).chain(indexes.iter().map(index)).collect()
+    }
+}
+
+fn first(dialect: Dialect) -> Vec<String> {
+    let (id, text, counted) = (dialect.id(), dialect.text(), dialect.counted());
+    let tables = [
+        Table {
+            name: "frontdesk_desks",
+            columns: format!(
+                "desk {id} NOT NULL PRIMARY KEY, last_turn BIGINT NOT NULL, wakes_at BIGINT, \
+                 erased_turn BIGINT NOT NULL, lease_holder VARCHAR(100), lease_until BIGINT NOT NULL"
+            ),
+            indexes: &[("frontdesk_desks_wakes", "wakes_at")],
+        },
+        Table {
+            name: "frontdesk_turns",
+            columns: format!(
+                "desk {id} NOT NULL, turn BIGINT NOT NULL, command_id {id}, at BIGINT NOT NULL, body {text} NOT NULL, \
+                 digest CHAR(64) NOT NULL, PRIMARY KEY (desk, turn), UNIQUE (desk, command_id)"
+            ),
+            indexes: &[("frontdesk_turns_at", "desk, at")],
+        },
+        Table {
+            name: "frontdesk_conversations",
+            columns: format!(
+                "desk {id} NOT NULL, conversation {id} NOT NULL, turn BIGINT NOT NULL, \
+                 PRIMARY KEY (desk, conversation, turn)"
+            ),
+            indexes: &[("frontdesk_conversations_turn", "desk, turn")],
+        },
+        Table {
+            name: "frontdesk_snapshots",
+            columns: format!(
+                "desk {id} NOT NULL, turn BIGINT NOT NULL, part INTEGER NOT NULL, digest CHAR(64) NOT NULL, \
+                 body {text} NOT NULL, PRIMARY KEY (desk, turn, part)"
+            ),
+            indexes: &[],
+        },
+        Table {
+            name: "frontdesk_subjects",
+            columns: format!(
+                "desk {id} NOT NULL, turn BIGINT NOT NULL, of_snapshot INTEGER NOT NULL, subject {id} NOT NULL, \
+                 personal {text} NOT NULL, PRIMARY KEY (desk, turn, of_snapshot, subject)"
+            ),
+            indexes: &[("frontdesk_subjects_subject", "desk, subject")],
+        },
+        Table {
+            name: "frontdesk_pending",
+            columns: format!(
+                "number {counted}, desk {id} NOT NULL, command_id {id} NOT NULL, command {text} NOT NULL, \
+                 handed_in_at BIGINT NOT NULL, decided_at BIGINT, turn BIGINT, refused {text}, UNIQUE (desk, command_id)"
+            ),
+            indexes: &[("frontdesk_pending_waiting", "desk, decided_at, number")],
+        },
+    ];
+    tables.iter().flat_map(|table| table.statements(dialect)).collect()
+}
+
+impl<S: Sql> SqlLog<S> {
+    /// Creates the tables, or brings those of an earlier version up to this one. Does nothing if they are as they should be.
+    /// Of several workers who call it at once one does, and the others wait.
+    ///
+    /// # Errors
+    /// `unsupported_version` for tables of a later version, which are left as they are.
+    pub fn migrate(&mut self) -> Result<(), Problem> {
+        self.within(|log| {
+            log.lock_schema("GET_LOCK('frontdesk_schema', 60)")?;
+            let made = log.make_tables();
+            log.lock_schema("RELEASE_LOCK('frontdesk_schema')")?;
+            made
+        })
+    }
+
+    fn make_tables(&mut self) -> Result<(), Problem> {
+        let dialect = self.sql.dialect();
+        let end = dialect.table();
+        let table = format!("CREATE TABLE IF NOT EXISTS frontdesk_schema (version BIGINT NOT NULL) {end}");
+        self.sql.execute(&table, &[])?;
+        let version = self.version()?;
+        check(version)?;
+        for statement in steps(dialect).iter().skip(usize::try_from(version).unwrap_or_default()).flatten() {
+            self.sql.execute(statement, &[])?;
+        }
+        self.sql.execute("DELETE FROM frontdesk_schema", &[])?;
+        self.sql.execute("INSERT INTO frontdesk_schema (version) VALUES (?)", &[VERSION.into()])?;
+        Ok(())
+    }
+
+    /// Holds others up who create the tables. The lock of PostgreSQL ends with the transaction, and SQLite has one writer; that of
+    /// MariaDB, which has no transactions of tables, is taken and released by the functions given.
+    fn lock_schema(&mut self, function: &str) -> Result<(), Problem> {
+        let query = match self.sql.dialect() {
+            Dialect::Sqlite => return Ok(()),
+            // After a failed statement, which made them all fail, there is nothing to release.
+            Dialect::Postgres if function.starts_with("RELEASE") => return Ok(()),
+            Dialect::Postgres => "SELECT CAST(pg_advisory_xact_lock(7306639017) AS TEXT)".to_owned(),
+            Dialect::Mysql => format!("SELECT {function}"),
+        };
+        self.sql.query(&query, &[]).map(|_| ())
+    }
+
+    /// Checks that the tables are those of this program.
+    ///
+    /// # Errors
+    /// `unsupported_version` for tables of another version, and `database_failed` if there are none.
+    pub fn check_version(&mut self) -> Result<(), Problem> {
+        let version = self.version()?;
+        check(version)?;
+        if version < VERSION {
+            let message = format!("the tables are of version {version}, and this program needs version {VERSION}");
+            return Err(Problem::new(Code::UnsupportedVersion, message).with_hint("call `migrate` first"));
+        }
+        Ok(())
+    }
+
+    fn version(&mut self) -> Result<i64, Problem> {
+        let rows = self.sql.query("SELECT version FROM frontdesk_schema", &[])?;
+        rows.first().and_then(|row| row.first()).map_or(Ok(0), |version| version.integer())
+    }
+}
+
+fn check(version: i64) -> Result<(), Problem> {
+    if version <= VERSION {
+        return Ok(());
+    }
+    let message = format!("the tables are of version {version}, and this program knows those up to version {VERSION}");
+    Err(Problem::new(Code::UnsupportedVersion, message).with_hint("update frontdesk in this program"))
+}

@@ -1,0 +1,35 @@
+//! SQLite.
+
+use std::time::Duration;
+
+use frontdesk_store::SqlLog;
+use frontdesk_store::conformance::Engine;
+use frontdesk_store::sqlite::{Sqlite, sqlite};
+use rusqlite::Connection;
+
+struct InFolder(tempfile::TempDir);
+
+impl Engine for InFolder {
+    type Connection = Connection;
+    type Log<'a> = SqlLog<Sqlite<'a>>;
+
+    fn connect(&self) -> Connection {
+        let connection = Connection::open(self.0.path().join("desk.db")).expect("a file");
+        connection.busy_timeout(Duration::from_secs(60)).expect("a timeout");
+        connection.pragma_update(None, "journal_mode", "WAL").expect("a journal");
+        connection
+    }
+
+    fn log<'a>(&self, connection: &'a mut Connection) -> SqlLog<Sqlite<'a>> {
+        sqlite(connection)
+    }
+}
+
+#[test]
+fn sqlite_is_a_log() {
+    let engine = InFolder(tempfile::tempdir().expect("a folder"));
+    for _ in 0..2 {
+        sqlite(&engine.connect()).migrate().expect("the tables are there");
+    }
+    super::all_hold(&engine);
+}
