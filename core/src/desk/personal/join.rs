@@ -39,7 +39,8 @@ impl<'t> Putting<'t> {
             return Err(Problem::new(Code::InvalidJson, format!("this is not {what}")).with_hint(HINT));
         };
         for (key, value) in entries {
-            let number = key.parse().ok().filter(|number| is_number(*number));
+            let is_plain = key.bytes().all(|byte| byte.is_ascii_digit()) && !key.starts_with('0');
+            let number = key.parse().ok().filter(|number| is_plain && is_number(*number));
             let why = || wrong(format!("{:?} is not the number of a personal value", shortened(&key)));
             if self.values.insert(number.ok_or_else(why)?, value).is_some() {
                 return Err(wrong(format!("the personal value {key} is given twice")));
