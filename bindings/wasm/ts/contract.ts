@@ -774,7 +774,7 @@ export type DeskEvent =
     readonly agent?: Id;
     /** The conversation. */
     readonly conversation: Id;
-    /** The address or domain that is blocked, or the role that the address names; absent if it was marked by hand. */
+    /** The address or domain that is blocked, or the role that the address names; absent if it was marked by hand, and if the address was erased. Only an address is personal. */
     readonly matched?: Id;
     /** The reason. */
     readonly reason: FilteredBecause;

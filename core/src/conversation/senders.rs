@@ -16,6 +16,22 @@ vocabulary! {
     }
 }
 
+impl FilteredBecause {
+    /// Returns `true` if what matched is the address of a sender. Domains and roles name nobody.
+    pub(crate) fn is_address(self, matched: &str) -> bool {
+        self == FilteredBecause::BlockedSender && !matched.starts_with('@')
+    }
+
+    /// Returns `true` if what matched is told, or not, as it has to be. The address of a sender may have been erased.
+    pub(crate) fn fits(self, matched: Option<&Id>) -> bool {
+        match self {
+            FilteredBecause::ByHand => matched.is_none(),
+            FilteredBecause::RoleAddress => matched.is_some(),
+            FilteredBecause::BlockedSender => true,
+        }
+    }
+}
+
 /// Returns the sender of a conversation: of forwarded mail, who wrote it first, or who forwarded it, as the channel says.
 pub(crate) fn sender_of(details: &Details, channel: &Channel) -> Option<Address> {
     let forwarder = details.forwarded_by.as_ref().filter(|_| !channel.original_sender);

@@ -46,8 +46,10 @@ vocabulary! {
             /// The person who writes or calls, if known.
             contact: Option<Contact>,
             /// The address of the sender, by which the inbox filters spam.
+            #[cfg_attr(feature = "schema", schemars(extend("x-personal" = true)))]
             from: Option<Id>,
             /// The address of who forwarded it, if it was forwarded.
+            #[cfg_attr(feature = "schema", schemars(extend("x-personal" = true)))]
             forwarded_by: Option<Id>,
             /// The priority: higher goes first in the queue; 0 when absent. Within ±2^53.
             #[cfg_attr(feature = "schema", schemars(default, range(min = -9_007_199_254_740_992_i64, max = 9_007_199_254_740_992_i64)))]
@@ -219,6 +221,7 @@ vocabulary! {
             #[cfg_attr(feature = "schema", schemars(flatten))]
             until: Option<Until>,
             /// A note for others, such as "Lunch".
+            #[cfg_attr(feature = "schema", schemars(extend("x-personal" = true)))]
             note: Option<String>,
         } = "set_status",
         /// Replaces the weekly hours of an agent.

@@ -6,6 +6,7 @@ mod decide;
 mod event;
 mod follow;
 mod options;
+mod personal;
 mod snapshot;
 mod state;
 mod turn;
@@ -24,6 +25,7 @@ pub use event::{
 };
 pub use follow::Logged;
 pub use options::Options;
+pub use personal::{Personal, Separated, Subject, join_snapshot, separate_snapshot};
 pub use turn::Turn;
 
 use std::ops::Deref;

@@ -21,6 +21,7 @@ pub struct Agent {
     pub id: Id,
     /// The display name.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("x-personal" = true)))]
     pub name: Option<String>,
     /// `false` for a deactivated agent, who keeps conversations but gets no more.
     #[cfg_attr(feature = "schema", schemars(default = "crate::schema::yes"))]

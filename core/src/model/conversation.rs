@@ -22,7 +22,7 @@ pub struct Contact {
     pub known: bool,
     /// The embedder's own data.
     #[serde(skip_serializing_if = "Attributes::is_empty", serialize_with = "write_canonical")]
-    #[cfg_attr(feature = "schema", schemars(with = "Attributes"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Attributes", extend("x-personal" = true)))]
     pub attributes: Attributes,
 }
 
@@ -46,9 +46,11 @@ pub struct Details {
     pub contact: Option<Contact>,
     /// The address of the sender, such as that of a mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("x-personal" = true)))]
     pub from: Option<Id>,
     /// The address of who forwarded it, if it was forwarded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("x-personal" = true)))]
     pub forwarded_by: Option<Id>,
     /// The priority in the queue; higher goes first.
     #[serde(default, skip_serializing_if = "is_zero")]

@@ -7,9 +7,9 @@ use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
 use super::{Node, Wrong};
 
 /// A list whose elements are taken one after the other. A problem has no path; the caller reads the whole text again to find it.
-pub(crate) struct Each<'f>(pub &'f mut dyn FnMut(&Node) -> Result<(), Wrong>);
+pub(crate) struct Each<'f, 'de>(pub &'f mut dyn FnMut(Node<'de>) -> Result<(), Wrong>);
 
-impl<'de> DeserializeSeed<'de> for Each<'_> {
+impl<'de> DeserializeSeed<'de> for Each<'_, 'de> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -17,7 +17,7 @@ impl<'de> DeserializeSeed<'de> for Each<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Each<'_> {
+impl<'de> Visitor<'de> for Each<'_, 'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -26,7 +26,7 @@ impl<'de> Visitor<'de> for Each<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         while let Some(node) = list.next_element::<Node>()? {
-            (self.0)(&node).map_err(|_| A::Error::custom("an element that cannot be read"))?;
+            (self.0)(node).map_err(|_| A::Error::custom("an element that cannot be read"))?;
         }
         Ok(())
     }

@@ -33,6 +33,8 @@ pub(crate) use reader::Reader;
 pub(crate) use tagged::tagged;
 #[cfg(feature = "script")]
 pub(crate) use times::parse_date_time;
+#[cfg(feature = "routing")]
+pub(crate) use written::check_version;
 pub(crate) use wrong::Wrong;
 
 use std::borrow::Borrow;
@@ -149,11 +151,27 @@ pub(crate) fn written<'t, T>(
     version: u8,
     read: impl FnOnce(&Node) -> Result<T, Wrong>,
 ) -> Result<(T, Node<'t>), Problem> {
-    let node: Node<'_> = serde_json::from_str(text).map_err(|error| syntax_problem(text, what, &error))?;
-    match written::of_version(&node, what, version, read) {
-        Ok(read) => Ok((read, node)),
-        Err(placed) => Err(located(text, *placed)),
-    }
+    let node = parsed(text, what)?;
+    Ok((written_in(text, &node, what, version, read)?, node))
+}
+
+/// Parses a text that the library wrote, described as `what`.
+///
+/// # Errors
+/// `invalid_json`.
+pub(crate) fn parsed<'t>(text: &'t str, what: &str) -> Result<Node<'t>, Problem> {
+    serde_json::from_str(text).map_err(|error| syntax_problem(text, what, &error))
+}
+
+/// Reads the parsed text of a version that the library wrote, as [`written`] does.
+pub(crate) fn written_in<T>(
+    text: &str,
+    node: &Node,
+    what: &str,
+    version: u8,
+    read: impl FnOnce(&Node) -> Result<T, Wrong>,
+) -> Result<T, Problem> {
+    written::of_version(node, what, version, read).map_err(|placed| located(text, *placed))
 }
 
 fn read_node<T>(
@@ -167,7 +185,8 @@ fn read_node<T>(
     }
 }
 
-fn syntax_problem(text: &str, what: &str, error: &serde_json::Error) -> Problem {
+/// Returns the problem of a text, described as `what`, that cannot be parsed.
+pub(crate) fn syntax_problem(text: &str, what: &str, error: &serde_json::Error) -> Problem {
     if text.trim_ascii().is_empty() {
         return Problem::new(Code::InvalidJson, "the document is empty").at_path("$").at_position(1, 1);
     }

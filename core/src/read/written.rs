@@ -19,8 +19,18 @@ pub(super) fn of_version<T>(
     if found == u64::from(version) {
         return read(node).map_err(|wrong| wrong.of(what));
     }
-    let message = format!("{what} of version {found} is not read by this build");
-    Err(Wrong::from(Problem::new(Code::UnsupportedVersion, message)).placed())
+    Err(unsupported(what, found).placed())
+}
+
+/// Checks the version of a value that the library wrote, described as `what`.
+#[cfg(feature = "routing")]
+pub(crate) fn check_version(found: &Node, what: &str, version: u8) -> Result<(), Wrong> {
+    let found: u64 = found.read()?;
+    if found == u64::from(version) { Ok(()) } else { Err(unsupported(what, found)) }
+}
+
+fn unsupported(what: &str, found: u64) -> Wrong {
+    Problem::new(Code::UnsupportedVersion, format!("{what} of version {found} is not read by this build")).into()
 }
 
 impl Reader<'_> {

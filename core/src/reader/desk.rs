@@ -46,6 +46,23 @@ impl Reader {
         Turn::from_text(text, self.known()?)
     }
 
+    /// Reads a turn from a text without its personal values, and these, as [`Turn::join`] does; as [`turn`](Self::turn) reads
+    /// one that has them.
+    ///
+    /// # Errors
+    /// As [`Turn::join`].
+    ///
+    /// ```
+    /// use frontdesk::{Document, Reader, Turn};
+    ///
+    /// let first = Turn::first(Document::from_json(r#"{"version": 1, "time_zone": "UTC"}"#)?);
+    /// assert_eq!(Reader::new().join(&first.separate().text, [])?, first);
+    /// # Ok::<(), frontdesk::Problems>(())
+    /// ```
+    pub fn join<'v>(&self, text: &'v str, values: impl IntoIterator<Item = &'v str>) -> Result<Turn, Problems> {
+        Turn::from_separated(text, values, self.known()?)
+    }
+
     /// Rebuilds a desk from all its turns, in order, and gives it the scripts and strategies of this reader. Applying the
     /// turns asks none of them.
     ///
@@ -156,5 +173,34 @@ impl Turn {
     /// ```
     pub fn from_json(text: &str) -> Result<Turn, Problems> {
         Reader::new().turn(text)
+    }
+
+    /// Reads a turn from the text that [`separate`](Turn::separate) gave, with its personal values put back. Each item of
+    /// `values` is an object as in [`Personal::values`](crate::desk::Personal::values). A [`Reader`] reads turns with other
+    /// zones.
+    ///
+    /// A reference whose value is not among them is left out with its key: the value was erased, and the turn is read and
+    /// applied without it. A text without a reference is read as by [`from_json`](Self::from_json).
+    ///
+    /// # Errors
+    /// As `from_json`. Also `invalid_json` for values that are not an object, and `invalid_value` for values whose keys are
+    /// not numbers or whose numbers are there twice, and for a reference that is not a number, or not in the order of the
+    /// text.
+    ///
+    /// ```
+    /// use frontdesk::{Document, Turn};
+    ///
+    /// let first = Turn::first(Document::from_json(r#"{"version": 1, "time_zone": "UTC",
+    ///     "agents": [{"id": "anna", "name": "Anna Berg"}]}"#)?);
+    /// let separated = first.separate();
+    /// let values = separated.personal.iter().map(|personal| personal.values.as_str());
+    /// assert_eq!(Turn::join(&separated.text, values)?, first);
+    ///
+    /// let without = Turn::join(&separated.text, [])?;
+    /// assert_eq!(without.document().unwrap().agents[0].name, None);
+    /// # Ok::<(), frontdesk::Problems>(())
+    /// ```
+    pub fn join<'v>(text: &'v str, values: impl IntoIterator<Item = &'v str>) -> Result<Turn, Problems> {
+        Reader::new().join(text, values)
     }
 }

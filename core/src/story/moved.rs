@@ -71,7 +71,8 @@ fn wrote(agent: &Id) -> String {
 
 fn spam_text(reason: FilteredBecause, matched: Option<&Id>, holder: Option<&Id>, by: &str) -> String {
     let held = holder.map(|agent| format!("; {agent} held it")).unwrap_or_default();
-    let matched = matched.map(Id::as_str).unwrap_or_default();
+    // An address may have been erased.
+    let matched = matched.map_or("its sender", Id::as_str);
     match reason {
         FilteredBecause::ByHand => format!("It was marked as spam{by}{held}."),
         FilteredBecause::BlockedSender => format!("It went into the spam, as {matched} is blocked{by}{held}."),

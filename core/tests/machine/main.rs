@@ -11,6 +11,7 @@
 mod command_json;
 mod forgetting;
 mod model;
+mod personal;
 mod properties;
 mod questions;
 mod queues;

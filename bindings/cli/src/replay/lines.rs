@@ -287,7 +287,8 @@ fn writer(from: MessageFrom, by: Option<&Id>) -> String {
 }
 
 fn filtered(reason: FilteredBecause, matched: Option<&Id>, by: Option<&Id>) -> String {
-    let matched = matched.map(Id::as_str).unwrap_or_default();
+    // An address may have been erased.
+    let matched = matched.map_or("its sender", Id::as_str);
     match reason {
         FilteredBecause::BlockedSender => format!("goes into the spam, {matched} is blocked{}", by_whom(by)),
         FilteredBecause::RoleAddress => format!("goes into the spam, {matched}@ is a role"),

@@ -277,7 +277,7 @@ class Filtered(Event):
     @property
     def matched(self) -> str | None:
         """The address or domain that is blocked, or the role that the address names; absent if it was marked by
-        hand.
+        hand, and if the address was erased. Only an address is personal.
         """
         return cast("str | None", self._data().get("matched"))
 

@@ -36,6 +36,7 @@ tagged! {
             status: Option<Id>,
             /// The note of the status or absence.
             #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[cfg_attr(feature = "schema", schemars(extend("x-personal" = true)))]
             note: Option<String>,
             /// The status that was set; absent if the schedule changed it.
             #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -87,8 +88,10 @@ tagged! {
             agent: Option<Id>,
             /// The reason.
             reason: FilteredBecause,
-            /// The address or domain that is blocked, or the role that the address names; absent if it was marked by hand.
+            /// The address or domain that is blocked, or the role that the address names; absent if it was marked by hand, and
+            /// if the address was erased. Only an address is personal.
             #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[cfg_attr(feature = "schema", schemars(extend("x-personal" = true)))]
             matched: Option<Id>,
         } = "filtered",
         /// A conversation came out of the spam, to be routed.

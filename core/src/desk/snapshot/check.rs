@@ -471,12 +471,9 @@ impl Outside<'_> {
 
 /// Checks why a conversation is in the spam: by hand, or for what it matched, which may have been erased.
 fn check_filtered(reason: FilteredBecause, matched: Option<&Id>) -> Checked {
-    let fits = match reason {
-        FilteredBecause::ByHand => matched.is_none(),
-        FilteredBecause::RoleAddress => matched.is_some(),
-        FilteredBecause::BlockedSender => true,
-    };
-    holds(fits, "matched", || format!("the reason {reason} and what it matched contradict each other"))?;
+    holds(reason.fits(matched), "matched", || {
+        format!("the reason {reason} and what it matched contradict each other")
+    })?;
     matched.map_or(Ok(()), |matched| check_id(matched).map_err(under("matched")))
 }
 

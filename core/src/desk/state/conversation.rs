@@ -183,8 +183,8 @@ impl Phase {
     /// Takes out the address for which it is in the spam, or was when it went into the trash. Domains and roles name nobody.
     fn erase_address(&mut self) {
         match self {
-            Phase::Filtered { reason: FilteredBecause::BlockedSender, matched } => {
-                matched.take_if(|matched| !matched.starts_with('@'));
+            Phase::Filtered { reason, matched } => {
+                matched.take_if(|matched| reason.is_address(matched));
             }
             Phase::Trashed { was, .. } => was.erase_address(),
             _ => {}

@@ -5,6 +5,7 @@ use serde::de::IgnoredAny;
 
 use super::{Content, Decided, FIRST, LAST, Told, Turn, VERSION, is_refused, takes_a_number};
 use crate::desk::event::{self, Event};
+use crate::desk::personal::{Putting, change_turn, has_reference};
 use crate::model::{Document, Id};
 use crate::problem::{Code, Problem, Problems};
 use crate::read::{self, Known, Node, Segment, Wrong};
@@ -13,13 +14,39 @@ use crate::time::Instant;
 /// The hint for a turn that is not as it was written.
 const HINT: &str = "store a turn as it was written, and read all of it";
 
+/// What a text is that cannot be read.
+const WHAT: &str = "a turn";
+
 /// Problems, each with its place in the turn.
 type Faults = Vec<(Vec<Segment>, Problem)>;
 
 impl Turn {
     /// Reads a turn from text; the document of a first one may name the zones in `known`, and any scripts.
     pub(crate) fn from_text(text: &str, known: Known) -> Result<Turn, Problems> {
-        let (form, mut whole) = read::written(text, "a turn", VERSION, Form::read)?;
+        let whole = read::parsed(text, WHAT)?;
+        Turn::from_node(text, whole, known)
+    }
+
+    /// Reads a turn from a text without its personal values, and these.
+    pub(crate) fn from_separated<'v>(
+        text: &'v str,
+        values: impl IntoIterator<Item = &'v str>,
+        known: Known,
+    ) -> Result<Turn, Problems> {
+        let mut putting = Putting::new(values)?;
+        if !has_reference(text) {
+            return Turn::from_text(text, known);
+        }
+        let mut whole = read::parsed(text, WHAT)?;
+        // Another version may have any shape.
+        read::written_in(text, &whole, WHAT, VERSION, |_| Ok(()))?;
+        change_turn(&mut whole, &mut putting).map_err(|wrong| read::problem_in(text, wrong))?;
+        Turn::from_node(text, whole, known)
+    }
+
+    /// Reads a turn from its parsed text.
+    fn from_node(text: &str, mut whole: Node, known: Known) -> Result<Turn, Problems> {
+        let form = read::written_in(text, &whole, WHAT, VERSION, Form::read)?;
         let faults = form.faults();
         if !faults.is_empty() {
             return Err(read::positions(text, faults).into());

@@ -40,7 +40,7 @@ describe! {
             "end": said(generator.subschema_for::<DateTime>(), "The first moment after it."),
             "first_day": said(generator.subschema_for::<Date>(), "The first day off."),
             "last_day": said(generator.subschema_for::<Date>(), "The last day off."),
-            "note": {"description": "What to tell about it.", "type": "string"},
+            "note": {"description": "What to tell about it.", "type": "string", "x-personal": true},
             "repeat": {"description": "How it repeats: a rule of RFC 5545.", "type": "string", "examples": ["FREQ=WEEKLY;BYDAY=FR"]},
             "except": {"description": "Dates or moments at which it does not repeat.", "type": "array", "items": moment(generator)},
             "also": {"description": "Further dates or moments at which it starts.", "type": "array", "items": moment(generator)},

@@ -5,7 +5,6 @@
 
 use super::{Checked, LAST_EVENT, check_details, check_id, check_integer, check_weight};
 use crate::availability::{AgentSlot, CompiledChannel, Reason, State};
-use crate::conversation::FilteredBecause;
 use crate::desk::event::{Decision, Event, EventKind, VERSION};
 use crate::desk::state::{Conversation, ConversationRef, DeskState, Due, Phase};
 use crate::model::{Address, Details, Id, MessageFrom, Rule};
@@ -277,8 +276,9 @@ impl DeskState {
                 before.is(may_be, "open or closed")?;
                 before.is_not_offered()?;
                 before.is_held_by(agent.as_ref())?;
-                let is_told = matched.is_some() != (*reason == FilteredBecause::ByHand);
-                fits(is_told, "matched", || format!("the reason {reason} and what it matched contradict each other"))?;
+                fits(reason.fits(matched.as_ref()), "matched", || {
+                    format!("the reason {reason} and what it matched contradict each other")
+                })?;
                 matched.iter().try_for_each(check_id).map_err(|problem| problem.at_path("$.matched"))
             }
             EventKind::Unfiltered { .. } => {
