@@ -1,0 +1,241 @@
+"""Shared desks over the connections of an application."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from shared_connections import ENGINES, Engine, new_name
+
+from frontdesk import Desk, InvalidCommand, Turn
+from frontdesk.problems import LogProblem, UnknownDesk
+from frontdesk.shared import SharedDesk, due, migrate
+
+DOCUMENT = {
+    "version": 1,
+    "time_zone": "UTC",
+    "agents": [{"id": "anna", "capacity": 1}, {"id": "bo", "capacity": 1}],
+    "inboxes": [
+        {
+            "id": "main",
+            "channels": [
+                {"id": "chat", "kind": "chat", "rules": [{"id": "all", "steps": [{"assign_to": "everyone"}]}]}
+            ],
+        }
+    ],
+}
+
+
+@pytest.fixture(params=ENGINES.values(), ids=list(ENGINES))
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    made: Engine = request.param(tmp_path)
+    connection = made.connect()
+    with made.transaction(connection):
+        migrate(connection)
+        migrate(connection)
+    return made
+
+
+def ticking() -> Callable[[], datetime]:
+    """A clock that says a second more each time."""
+    now = datetime(2026, 11, 20, 9, tzinfo=timezone.utc)
+
+    def tick() -> datetime:
+        nonlocal now
+        now += timedelta(seconds=1)
+        return now
+
+    return tick
+
+
+def created(engine: Engine, connection: Any) -> SharedDesk:
+    with engine.transaction(connection):
+        return SharedDesk(connection, new_name(), document=DOCUMENT, clock=ticking())
+
+
+class OnPurpose(Exception):
+    """An exception of the application."""
+
+
+def test_workers_follow_each_other(engine: Engine) -> None:
+    a, b = engine.connect(), engine.connect()
+    one = created(engine, a)
+    with engine.transaction(b):
+        other = SharedDesk(b, one.name, clock=ticking())
+    with engine.transaction(a):
+        assert one.open("c1", inbox="main", channel="chat").decision.agent == "anna"
+    with engine.transaction(b):
+        assert other.open("c2", inbox="main", channel="chat").decision.agent == "bo"
+    with engine.transaction(a):
+        assert one.close("c2", by="bo").refused is None
+        assert one.turn == 4
+    with engine.transaction(b):
+        assert other.desk == one.desk
+        assert other.digest == one.digest
+        assert other.verify() == (1, 4, 0)
+
+
+def test_a_transaction_that_is_rolled_back_leaves_nothing(engine: Engine) -> None:
+    connection = engine.connect()
+    desk = created(engine, connection)
+    with engine.transaction(connection):
+        desk.open("c1", inbox="main", channel="chat")
+    with pytest.raises(OnPurpose), engine.transaction(connection):
+        desk.open("c2", inbox="main", channel="chat")
+        desk.open("c3", inbox="main", channel="chat")
+        desk.hand_in({"type": "close", "conversation": "c1", "id": "b7"})
+        raise OnPurpose
+    with engine.transaction(connection):
+        assert [it.id for it in desk.desk.conversations()] == ["c1"]
+        assert desk.serve() == 0
+        assert desk.open("c4", inbox="main", channel="chat").decision.agent == "bo"
+        assert desk.verify().last == 3
+
+
+def test_a_command_with_an_id_is_carried_out_once(engine: Engine) -> None:
+    connection = engine.connect()
+    desk = created(engine, connection)
+    with engine.transaction(connection):
+        first = desk.open("c1", inbox="main", channel="chat", id="b7")
+    with engine.transaction(connection):
+        assert desk.open("c1", inbox="main", channel="chat", id="b7") == first
+        assert desk.turn == 2
+        assert desk.open("c1", inbox="main", channel="chat").refused is not None
+        assert desk.turn == 2
+
+
+def test_commands_are_handed_in(engine: Engine) -> None:
+    a, b = engine.connect(), engine.connect()
+    one = created(engine, a)
+    with engine.transaction(b):
+        other = SharedDesk(b, one.name, clock=ticking())
+    with engine.transaction(a):
+        for number in range(5):
+            one.hand_in({"type": "open", "conversation": f"c{number}", "inbox": "main", "channel": "chat", "id": str(number)})
+        one.hand_in({"type": "close", "conversation": "nobody", "id": "refused"})
+    with engine.transaction(b):
+        assert other.serve() == 6
+    with engine.transaction(a):
+        answers = [one.wait_for(str(number)) for number in range(5)]
+        assert [answer.decision.agent if answer and answer.decision else None for answer in answers][:2] == ["anna", "bo"]
+        refused = one.wait_for("refused")
+        assert refused is not None and refused.refused is not None
+        assert one.answer("unknown") is None
+
+
+def test_the_past(engine: Engine) -> None:
+    connection = engine.connect()
+    desk = created(engine, connection)
+    with engine.transaction(connection):
+        desk.open("c1", inbox="main", channel="chat", contact={"id": "x", "attributes": {"name": "Xaver"}})
+        before = desk.desk
+        assert desk.put_snapshot() == 2
+        desk.close("c1")
+    with engine.transaction(connection):
+        assert desk.at_turn(2) == before
+        turn = desk.turn_of(2)
+        assert isinstance(turn, Turn) and turn.at is not None
+        assert desk.at(turn.at) == before
+        assert [event.type for event in desk.events_about("c1")] == ["opened", "assigned", "closed"]
+        decision = desk.why(2).events.decision
+        assert decision is not None and decision.considered
+        assert desk.verify() == (1, 3, 1)
+        assert [event.type for event in desk.erase("x")] == ["erased"]
+        assert "Xaver" not in desk.desk.snapshot()
+        assert desk.compact(datetime(2027, 1, 1, tzinfo=timezone.utc)) == 1
+    with engine.transaction(connection):
+        with pytest.raises(LogProblem) as compacted:
+            desk.at_turn(1)
+        assert compacted.value.code == "compacted"
+        assert isinstance(desk.at_turn(3), Desk)
+
+
+def test_problems(engine: Engine) -> None:
+    connection = engine.connect()
+    desk = created(engine, connection)
+    with engine.transaction(connection), pytest.raises(UnknownDesk, match="there is no desk"):
+        SharedDesk(connection, "nobody's")
+    with engine.transaction(connection), pytest.raises(LogProblem, match="is in the database already"):
+        SharedDesk(connection, desk.name, document=DOCUMENT)
+    with engine.transaction(connection):
+        with pytest.raises(InvalidCommand, match="conversation"):
+            desk.handle({"type": "close"})
+        with pytest.raises(InvalidCommand, match="sets the instant"):
+            desk.handle({"type": "close", "conversation": "c1", "at": "2026-11-20T09:00:00Z"})
+        with pytest.raises(InvalidCommand, match="needs an id"):
+            desk.hand_in({"type": "close", "conversation": "c1"})
+
+
+def test_a_clock_that_is_ahead(engine: Engine) -> None:
+    connection = engine.connect()
+    with engine.transaction(connection):
+        desk = SharedDesk(connection, new_name(), document=DOCUMENT, clock=lambda: datetime(2199, 1, 1, tzinfo=timezone.utc))
+        with pytest.raises(LogProblem) as ahead:
+            desk.open("c1", inbox="main", channel="chat")
+        assert ahead.value.code == "clock_ahead"
+        assert desk.desk.now is None
+
+
+def test_exceptions_of_the_application_are_raised_as_they_are(engine: Engine) -> None:
+    connection = engine.connect()
+
+    def broken() -> datetime:
+        raise OnPurpose
+
+    with engine.transaction(connection):
+        desk = SharedDesk(connection, new_name(), document=DOCUMENT, clock=broken)
+        with pytest.raises(OnPurpose):
+            desk.open("c1", inbox="main", channel="chat")
+
+
+def test_what_is_due(engine: Engine) -> None:
+    connection = engine.connect()
+    desk = created(engine, connection)
+    with engine.transaction(connection):
+        desk.open("c1", inbox="main", channel="chat")
+        desk.snooze("c1", duration="1h")
+        then = datetime(2026, 11, 20, 11, tzinfo=timezone.utc)
+        assert desk.name in due(connection, then, most=100_000)
+        assert desk.name not in due(connection, then - timedelta(hours=2), most=100_000)
+
+
+def test_threads_share_a_desk_over_a_connection_each(tmp_path: Path) -> None:
+    engine = ENGINES["sqlite3, by hand"](tmp_path)
+    local = threading.local()
+
+    def connection() -> Any:
+        if not hasattr(local, "connection"):
+            local.connection = engine.connect()
+        return local.connection
+
+    migrate(connection)
+    document = {**DOCUMENT, "agents": [{"id": "anna", "capacity": 7}]}
+    desk = SharedDesk(connection, "support", document=document, clock=ticking())
+
+    def work(worker: int) -> None:
+        for number in range(10):
+            desk.open(f"c{worker}-{number}", inbox="main", channel="chat")
+
+    threads = [threading.Thread(target=work, args=(worker,)) for worker in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert desk.verify().last == 41
+    assert desk.desk.waiting == 33
+
+
+def test_addresses(tmp_path: Path) -> None:
+    address = f"sqlite:{tmp_path / 'desk.db'}"
+    migrate(address)
+    desk = SharedDesk(address, "support", document=DOCUMENT)
+    assert desk.open("c1", inbox="main", channel="chat").decision is not None
+    assert SharedDesk(address, "support").turn == 2
+    with pytest.raises(ValueError, match="begins with"):
+        migrate("mongodb://localhost")
+    with pytest.raises(TypeError, match="a connection"):
+        migrate(5)
