@@ -1,5 +1,6 @@
 //! Turns as a log stores them.
 
+use frontdesk::desk::{Personal, Separated};
 use frontdesk::{Event, Problem, Problems, Reader, Turn};
 
 use crate::digest::Digest;
@@ -52,8 +53,15 @@ impl Entry {
     }
 }
 
+/// Returns the text of a turn without personal data, and the data by subject.
 fn separated(turn: &Turn) -> (String, Vec<(String, String)>) {
-    (turn.to_json(), Vec::new())
+    let Separated { text, personal } = turn.separate();
+    (text, by_subject(personal))
+}
+
+/// Returns personal data as a log stores it.
+pub fn by_subject(personal: Vec<Personal>) -> Vec<(String, String)> {
+    personal.into_iter().map(|it| (it.subject.to_string(), it.values)).collect()
 }
 
 /// Returns the conversations that events are about, each once, in the order of their ids.
@@ -92,6 +100,6 @@ impl StoredTurn {
     }
 
     fn joined(&self, body: &str, reader: &Reader) -> Result<Turn, Problems> {
-        reader.turn(body)
+        reader.join(body, self.personal.iter().map(String::as_str))
     }
 }

@@ -2,9 +2,10 @@
 
 use frontdesk::{Code, Problem};
 
-/// The problem of a transaction that does not see what was appended first.
+/// Returns the problem of a transaction that has to be run again: it does not see what was appended first, or the database ended
+/// it.
 pub fn retry_transaction() -> Problem {
-    let message = "another worker appended to the log first, and this transaction does not see its turn";
+    let message = "another worker was first, and this transaction cannot go on";
     Problem::new(Code::RetryTransaction, message).with_hint("roll the transaction back, and run it again")
 }
 
@@ -46,7 +47,7 @@ fn seconds(millis: i64) -> String {
     format!("{}.{:03}", millis / 1000, millis % 1000)
 }
 
-/// The problem of a database that fails, in the words of its driver.
+/// Returns the problem of a database that fails, in the words of its driver.
 pub fn database_failed(why: impl std::fmt::Display) -> Problem {
     Problem::new(Code::DatabaseFailed, format!("the database failed: {why}"))
 }

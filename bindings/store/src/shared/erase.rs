@@ -17,7 +17,10 @@ impl SharedDesk {
         log.transaction(|log| {
             let answer = self.handle(log, &Request::new(Action::Erase { contact: contact.into() }))?;
             if let Some(turn) = answer.turn() {
-                log.erase(&self.name, &format!("contact:{contact}"), turn)?;
+                // Data of a conversation from before its contact was named is kept under the conversation.
+                for subject in self.state.desk.subjects_of(contact) {
+                    log.erase(&self.name, &subject.to_string(), turn)?;
+                }
             }
             Ok(answer)
         })

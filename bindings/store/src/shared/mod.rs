@@ -48,12 +48,27 @@ impl SharedDesk {
     /// Creates a desk in the log, which begins with a document.
     ///
     /// # Errors
-    /// `desk_exists`.
+    /// `desk_exists`; `invalid_value` for a name that is empty, longer than 256 characters or has control characters.
     pub fn create(log: &mut impl Log, name: &str, document: Document) -> Result<SharedDesk, Problems> {
+        SharedDesk::create_with(log, name, document, Reader::new())
+    }
+
+    /// Creates a desk in the log, with the scripts, strategies and zones of a reader.
+    ///
+    /// # Errors
+    /// As [`create`](Self::create); the problems of scripts that do not match the document.
+    pub fn create_with(
+        log: &mut impl Log,
+        name: &str,
+        document: Document,
+        reader: Reader,
+    ) -> Result<SharedDesk, Problems> {
+        check_name(name)?;
         let first = Turn::first(document);
+        reader.rebuild([&first])?;
         let entry = Entry::of(&first, Digest::START, None).ok_or_else(|| unknown_desk(name))?;
         match log.create(name, &entry)? {
-            Appended::Done => SharedDesk::load(log, name),
+            Appended::Done => SharedDesk::load_with(log, name, reader),
             Appended::Conflict => Err(desk_exists(name).into()),
         }
     }
@@ -127,6 +142,16 @@ impl SharedDesk {
     pub fn known(&self) -> &Desk {
         &self.state.desk
     }
+}
+
+/// Checks that a name can be stored as it is: as an id.
+fn check_name(name: &str) -> Result<(), Problem> {
+    const MOST: usize = 256;
+    if name.is_empty() || name.chars().count() > MOST || name.chars().any(char::is_control) {
+        let message = format!("the name of a desk has 1 to {MOST} characters, none of them control characters");
+        return Err(Problem::new(frontdesk::Code::InvalidValue, message));
+    }
+    Ok(())
 }
 
 /// The problem of a caller that retries for ever.

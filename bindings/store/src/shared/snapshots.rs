@@ -1,9 +1,11 @@
 //! Snapshots of a desk in its log, so that a worker is ready without all turns.
 
+use frontdesk::desk::{Separated, join_snapshot, separate_snapshot};
 use frontdesk::{Problem, Problems, Reader};
 
 use super::SharedDesk;
 use super::state::State;
+use crate::entry::by_subject;
 use crate::log::{Log, StoredSnapshot};
 
 impl SharedDesk {
@@ -13,14 +15,14 @@ impl SharedDesk {
     /// Those of [`follow`](Self::follow).
     pub fn put_snapshot(&mut self, log: &mut impl Log) -> Result<u64, Problems> {
         self.follow(log)?;
-        log.put_snapshot(&self.name, &snapshot_of(&self.state))?;
+        log.put_snapshot(&self.name, &snapshot_of(&self.state)?)?;
         Ok(self.turn())
     }
 }
 
-fn snapshot_of(state: &State) -> StoredSnapshot {
-    let (body, personal) = (state.desk.snapshot(), Vec::new());
-    StoredSnapshot { turn: state.turn(), digest: state.digest, body, personal }
+fn snapshot_of(state: &State) -> Result<StoredSnapshot, Problems> {
+    let Separated { text, personal } = separate_snapshot(&state.desk.snapshot())?;
+    Ok(StoredSnapshot { turn: state.turn(), digest: state.digest, body: text, personal: by_subject(personal) })
 }
 
 /// Returns the desk of the newest snapshot up to a turn that can be read and is of this log.
@@ -46,7 +48,8 @@ pub fn restored(
     if !turns.first().is_some_and(|own| own.turn == stored.turn && own.digest == stored.digest) {
         return Ok(None);
     }
-    let desk = reader.restore(&stored.body).ok();
+    let values = stored.personal.iter().map(|(_, values)| values.as_str());
+    let desk = join_snapshot(&stored.body, values).and_then(|text| reader.restore(&text)).ok();
     let desk = desk.filter(|desk| desk.turn() == stored.turn);
     Ok(desk.map(|desk| State { desk, digest: stored.digest }))
 }
