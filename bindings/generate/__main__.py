@@ -30,6 +30,7 @@ FILES: dict[str, Callable[[], str]] = {
     f"{PYTHON}/enums.py": python_enums.enums,
     f"{PYTHON}/events.py": python_events.events,
     f"{PYTHON}/commands.py": python_commands.commands,
+    f"{PYTHON}/_shared_commands.py": python_commands.shared_commands,
     f"{TYPESCRIPT}/contract.ts": typescript_contract.contract,
     f"{TYPESCRIPT}/commands.ts": typescript_commands.commands,
     f"{TYPESCRIPT}/raw.ts": typescript_raw.raw,

@@ -10,6 +10,9 @@ from schemas import Schema, types
 #: Commands that are written by hand: one is native for speed, one has friendlier keys.
 BY_HAND = {"open", "assign"}
 
+#: Commands that a shared desk has methods of its own for.
+NOT_SHARED = {"advance", "erase"}
+
 #: The names of methods that are not those of their commands: ``Desk.restore`` makes a desk of a snapshot.
 NAMES = {"restore": "restore_conversation"}
 
@@ -70,6 +73,35 @@ def commands() -> str:
         if type_ not in BY_HAND:
             parts.append(command(type_, one))
     return "".join(parts)
+
+
+def shared_commands() -> str:
+    """The module of commands to a shared desk, which sets their instants."""
+    parts = [
+        HEADER.format(about="A method for each command to a shared desk."),
+        "\nfrom collections.abc import Iterable, Mapping\nfrom types import EllipsisType\nfrom typing import Any\n",
+        "\nfrom ._native import SharedDesk as Native\nfrom .enums import MessageFrom, State\nfrom .events import Events\n"
+        "from .results import Contact\nfrom .typing import At, Entry, Id, Length\n",
+        '\n\nclass SharedCommands(Native):\n    """The commands of a shared desk."""\n\n    __slots__ = ()\n',
+    ]
+    for type_, one in types("command").items():
+        if type_ not in BY_HAND | NOT_SHARED:
+            parts.append(shared_command(type_, one))
+    return "".join(parts)
+
+
+def shared_command(type_: str, one: Schema) -> str:
+    """The method of a command to a shared desk: as that of a desk, without an instant."""
+    text = command(type_, one)
+    dropped = ("        at: At,\n", "        explain: bool = False,\n")
+    for line in dropped:
+        text = text.replace(line, "", 1)
+    lines = [line for line in text.split("\n") if not line.startswith("        :param at: The instant of the command")]
+    told = wrapped(":param explain: Note who was considered, for ``decision.considered`` and ``decision.explain()``.")
+    text = "\n".join(line for line in lines if line not in told)
+    return text.replace(
+        f'self._command("{type_}", at, fields, by, id, explain)', f'self._command("{type_}", fields, by, id)'
+    )
 
 
 def command(type_: str, one: Schema) -> str:

@@ -22,6 +22,7 @@ mod problem;
 mod python;
 mod schema;
 mod scripts;
+mod shared;
 mod status;
 mod strategies;
 mod turn;
@@ -52,6 +53,8 @@ mod native {
     use crate::schema::schema;
     #[pymodule_export]
     use crate::scripts::Scripts;
+    #[pymodule_export]
+    use crate::shared::{SharedDesk, due, migrate};
     #[pymodule_export]
     use crate::status::Status;
     #[pymodule_export]

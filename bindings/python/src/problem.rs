@@ -18,6 +18,8 @@ pub enum About {
     Snapshot,
     Calendar,
     Script,
+    /// The log of a shared desk.
+    Log,
 }
 
 impl About {
@@ -39,6 +41,7 @@ impl About {
             About::Snapshot => "snapshot",
             About::Calendar => "calendar",
             About::Script => "script",
+            About::Log => "log",
         }
     }
 }

@@ -71,7 +71,8 @@ def psycopg(_folder: Path) -> Engine:
 def psycopg_by_itself(_folder: Path) -> Engine:
     driver = pytest.importorskip("psycopg")
     return Engine(
-        lambda: driver.connect(url("FRONTDESK_POSTGRES_URL"), autocommit=True), lambda connection: connection.transaction()
+        lambda: driver.connect(url("FRONTDESK_POSTGRES_URL"), autocommit=True),
+        lambda connection: connection.transaction(),
     )
 
 
@@ -109,7 +110,7 @@ def alchemy(address: Callable[[Path], str]) -> Callable[[Path], Engine]:
 
     def engine(folder: Path) -> Engine:
         sqlalchemy = pytest.importorskip("sqlalchemy")
-        made = sqlalchemy.create_engine(address(folder))
+        made = sqlalchemy.create_engine(address(folder), poolclass=sqlalchemy.NullPool)
         return Engine(made.connect, committed)
 
     return engine
@@ -117,7 +118,8 @@ def alchemy(address: Callable[[Path], str]) -> Callable[[Path], Engine]:
 
 def alchemy_session(folder: Path) -> Engine:
     orm = pytest.importorskip("sqlalchemy.orm")
-    made = pytest.importorskip("sqlalchemy").create_engine(f"sqlite:///{folder / 'desk.db'}")
+    sqlalchemy = pytest.importorskip("sqlalchemy")
+    made = sqlalchemy.create_engine(f"sqlite:///{folder / 'desk.db'}", poolclass=sqlalchemy.NullPool)
     return Engine(orm.sessionmaker(made), committed)
 
 
@@ -167,6 +169,9 @@ def configured(folder: Path) -> None:
             "NAME": parts.path.strip("/"),
         }
     settings.configure(DATABASES=databases)
+    import django as package
+
+    package.setup()
 
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,11 @@ from typing import Any
 import pytest
 from shared_connections import ENGINES, Engine, new_name
 
-from frontdesk import Desk, InvalidCommand, Turn
+from frontdesk import Desk, Events, InvalidCommand, Turn
 from frontdesk.problems import LogProblem, UnknownDesk
 from frontdesk.shared import SharedDesk, due, migrate
 
-DOCUMENT = {
+DOCUMENT: Any = {
     "version": 1,
     "time_zone": "UTC",
     "agents": [{"id": "anna", "capacity": 1}, {"id": "bo", "capacity": 1}],
@@ -31,13 +32,30 @@ DOCUMENT = {
 
 
 @pytest.fixture(params=ENGINES.values(), ids=list(ENGINES))
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     made: Engine = request.param(tmp_path)
-    connection = made.connect()
-    with made.transaction(connection):
-        migrate(connection)
-        migrate(connection)
-    return made
+    opened: list[Any] = []
+
+    def connect() -> Any:
+        opened.append(made.connect())
+        return opened[-1]
+
+    with closing_all(opened):
+        connection = connect()
+        with made.transaction(connection):
+            migrate(connection)
+            migrate(connection)
+        yield Engine(connect, made.transaction)
+
+
+@contextmanager
+def closing_all(connections: list[Any]) -> Iterator[None]:
+    """Closes connections at the end."""
+    try:
+        yield
+    finally:
+        for connection in connections:
+            connection.close()
 
 
 def ticking() -> Callable[[], datetime]:
@@ -57,6 +75,11 @@ def created(engine: Engine, connection: Any) -> SharedDesk:
         return SharedDesk(connection, new_name(), document=DOCUMENT, clock=ticking())
 
 
+def holder(events: Events | None) -> str | None:
+    """The agent to whom a command gave a conversation."""
+    return events.decision.agent if events and events.decision else None
+
+
 class OnPurpose(Exception):
     """An exception of the application."""
 
@@ -67,9 +90,9 @@ def test_workers_follow_each_other(engine: Engine) -> None:
     with engine.transaction(b):
         other = SharedDesk(b, one.name, clock=ticking())
     with engine.transaction(a):
-        assert one.open("c1", inbox="main", channel="chat").decision.agent == "anna"
+        assert holder(one.open("c1", inbox="main", channel="chat")) == "anna"
     with engine.transaction(b):
-        assert other.open("c2", inbox="main", channel="chat").decision.agent == "bo"
+        assert holder(other.open("c2", inbox="main", channel="chat")) == "bo"
     with engine.transaction(a):
         assert one.close("c2", by="bo").refused is None
         assert one.turn == 4
@@ -90,9 +113,9 @@ def test_a_transaction_that_is_rolled_back_leaves_nothing(engine: Engine) -> Non
         desk.hand_in({"type": "close", "conversation": "c1", "id": "b7"})
         raise OnPurpose
     with engine.transaction(connection):
-        assert [it.id for it in desk.desk.conversations()] == ["c1"]
+        assert [it.conversation for it in desk.desk.conversations()] == ["c1"]
         assert desk.serve() == 0
-        assert desk.open("c4", inbox="main", channel="chat").decision.agent == "bo"
+        assert holder(desk.open("c4", inbox="main", channel="chat")) == "bo"
         assert desk.verify().last == 3
 
 
@@ -115,13 +138,18 @@ def test_commands_are_handed_in(engine: Engine) -> None:
         other = SharedDesk(b, one.name, clock=ticking())
     with engine.transaction(a):
         for number in range(5):
-            one.hand_in({"type": "open", "conversation": f"c{number}", "inbox": "main", "channel": "chat", "id": str(number)})
+            one.hand_in(
+                {"type": "open", "conversation": f"c{number}", "inbox": "main", "channel": "chat", "id": str(number)}
+            )
         one.hand_in({"type": "close", "conversation": "nobody", "id": "refused"})
     with engine.transaction(b):
         assert other.serve() == 6
     with engine.transaction(a):
         answers = [one.wait_for(str(number)) for number in range(5)]
-        assert [answer.decision.agent if answer and answer.decision else None for answer in answers][:2] == ["anna", "bo"]
+        assert [holder(answer) for answer in answers][:2] == [
+            "anna",
+            "bo",
+        ]
         refused = one.wait_for("refused")
         assert refused is not None and refused.refused is not None
         assert one.answer("unknown") is None
@@ -173,7 +201,9 @@ def test_problems(engine: Engine) -> None:
 def test_a_clock_that_is_ahead(engine: Engine) -> None:
     connection = engine.connect()
     with engine.transaction(connection):
-        desk = SharedDesk(connection, new_name(), document=DOCUMENT, clock=lambda: datetime(2199, 1, 1, tzinfo=timezone.utc))
+        desk = SharedDesk(
+            connection, new_name(), document=DOCUMENT, clock=lambda: datetime(2199, 1, 1, tzinfo=timezone.utc)
+        )
         with pytest.raises(LogProblem) as ahead:
             desk.open("c1", inbox="main", channel="chat")
         assert ahead.value.code == "clock_ahead"
@@ -213,20 +243,22 @@ def test_threads_share_a_desk_over_a_connection_each(tmp_path: Path) -> None:
         return local.connection
 
     migrate(connection)
-    document = {**DOCUMENT, "agents": [{"id": "anna", "capacity": 7}]}
+    document: Any = {**DOCUMENT, "agents": [{"id": "anna", "capacity": 7}]}
     desk = SharedDesk(connection, "support", document=document, clock=ticking())
 
     def work(worker: int) -> None:
-        for number in range(10):
-            desk.open(f"c{worker}-{number}", inbox="main", channel="chat")
+        with closing(connection()):
+            for number in range(10):
+                desk.open(f"c{worker}-{number}", inbox="main", channel="chat")
 
     threads = [threading.Thread(target=work, args=(worker,)) for worker in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert desk.verify().last == 41
-    assert desk.desk.waiting == 33
+    with closing(connection()):
+        assert desk.verify().last == 41
+        assert len(desk.desk.queue) == 33
 
 
 def test_addresses(tmp_path: Path) -> None:

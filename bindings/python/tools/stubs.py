@@ -62,6 +62,7 @@ IMPORTS = {
     "Document": "from frontdesk.typing import Document",
     "Id": "from frontdesk.typing import Id",
     "events": "from frontdesk import events",
+    "Callable": "from collections.abc import Callable",
     "Iterable": "from collections.abc import Iterable",
     "Iterator": "from collections.abc import Iterator",
     "Mapping": "from collections.abc import Mapping",

@@ -213,7 +213,9 @@ def _opened(url: str) -> Any:
     if scheme == "sqlite":
         import sqlite3
 
-        connection = sqlite3.connect(rest.removeprefix("///"), isolation_level=None, timeout=30, check_same_thread=False)
+        connection = sqlite3.connect(
+            rest.removeprefix("///"), isolation_level=None, timeout=30, check_same_thread=False
+        )
         connection.execute("PRAGMA journal_mode = WAL")
         return connection
     if scheme in ("postgresql", "postgres"):

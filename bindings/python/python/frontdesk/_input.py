@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .problems import InvalidDocument, Problem, ScriptProblem, WrongType
+from .typing import Id
 
 _T = TypeVar("_T")
 
@@ -205,3 +206,24 @@ def _fields(value: Any) -> Mapping[str, str] | None:
 
 def _alias(field: Any) -> str | None:
     return getattr(field, "serialization_alias", None) or getattr(field, "alias", None)
+
+
+def assignment(
+    conversation: Id,
+    agent: Id | None,
+    team: Id | None,
+    to: Mapping[str, Id] | None,
+    or_substitute: bool,
+    distribute: bool,
+) -> dict[str, Any]:
+    """The keys of an ``assign``."""
+    named = {"agent": agent, "team": team}
+    goes_to: Any = {} if to is None else to
+    if isinstance(goes_to, Mapping):
+        goes_to = dict(goes_to) | {key: name for key, name in named.items() if name is not None}
+    keys: dict[str, Any] = {"conversation": conversation, "to": goes_to}
+    for way, is_set in {"or_substitute": or_substitute, "distribute": distribute}.items():
+        # What is not a bool is left to the reader, which says so.
+        if is_set is not False:
+            keys[way] = is_set
+    return keys

@@ -9,6 +9,7 @@ from frontdesk.results import Contact
 from frontdesk.decision import Decision
 from frontdesk.typing import Document
 from frontdesk import events
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -22,10 +23,10 @@ from typing_extensions import Self
 from datetime import datetime, timedelta, tzinfo
 from frontdesk.enums import Reason, State
 from frontdesk.typing import At, Id, Length, WorkingTime
-from typing import Any, Final, final
+from typing import Any, Final, SupportsIndex, final
 from typing_extensions import disjoint_base
 
-__all__ = ["VERSION", "AgentView", "Agents", "AgentsIterator", "ChannelView", "ContactView", "ConversationView", "Desk", "DeskView", "Event", "Events", "Happening", "InboxView", "Kept", "Scripts", "Status", "Turn", "check", "instant", "json", "length", "read_calendar", "read_holidays", "schema", "zone"]
+__all__ = ["VERSION", "AgentView", "Agents", "AgentsIterator", "ChannelView", "ContactView", "ConversationView", "Desk", "DeskView", "Event", "Events", "Happening", "InboxView", "Kept", "Scripts", "SharedDesk", "Status", "Turn", "check", "due", "instant", "json", "length", "migrate", "read_calendar", "read_holidays", "schema", "zone"]
 
 VERSION: Final[str]
 """
@@ -786,6 +787,103 @@ class Scripts:
         The parameters of a script with their defaults; ``None`` if there is no script of that name.
         """
 
+@disjoint_base
+class SharedDesk:
+    """
+    The native half of a shared desk.
+    """
+    def __new__(cls, /, sql: Any, name: str, document: Document | None, scripts: ScriptSource | None, explain: bool, clock: Callable[[], At] | None, skew: float | None) -> Self:
+        """
+        Loads a desk, or creates it if a document is given.
+        """
+    def _at(self, /, at: At) -> Any:
+        """
+        The desk as it was at an instant.
+        """
+    def _at_turn(self, /, turn: int) -> Any:
+        """
+        The desk as it was after a turn.
+        """
+    def _command(self, /, type_: str, fields: dict[str, Any], by: Id | None, id: Id | None) -> Events:
+        """
+        Carries out a command of a type with its further keys.
+        """
+    def _desk(self, /) -> Any:
+        """
+        A copy of the desk as it is in the log now.
+        """
+    def _wait_for(self, /, command_id: str, seconds: float) -> Events | None:
+        """
+        Waits for the events of a command that was handed in.
+        """
+    def advance(self, /) -> Events:
+        """
+        Lets the time pass up to now; returns all events.
+        """
+    def answer(self, /, command_id: str) -> Events | None:
+        """
+        The events of a command that was handed in; ``None`` if it is not decided yet.
+        """
+    def compact(self, /, before: At) -> int:
+        """
+        Removes turns before the newest snapshot up to an instant; returns how many.
+        """
+    @property
+    def digest(self, /) -> str:
+        """
+        The digest of the last turn that was read, and of all turns before it.
+        """
+    def erase(self, /, contact: str) -> Events:
+        """
+        Erases the data of a contact, in the desk and in the log.
+        """
+    def events_about(self, /, conversation: str) -> Events:
+        """
+        All events of the log about a conversation.
+        """
+    def follow(self, /) -> int:
+        """
+        Applies the turns that are in the log and not in the desk yet; returns how many.
+        """
+    def hand_in_json(self, /, command: str) -> None:
+        """
+        Hands a command in, as JSON text.
+        """
+    def handle_json(self, /, command: str) -> Events:
+        """
+        Carries out a command as JSON text.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The name of the desk.
+        """
+    def put_snapshot(self, /) -> int:
+        """
+        Adds a snapshot of the desk to the log; returns its turn.
+        """
+    def serve(self, /) -> int | None:
+        """
+        Decides what was handed in; returns how many commands were decided, and ``None`` if another worker does.
+        """
+    @property
+    def turn(self, /) -> int:
+        """
+        The number of the last turn that was read.
+        """
+    def turn_of(self, /, turn: SupportsIndex) -> Turn:
+        """
+        A turn of the log.
+        """
+    def verify(self, /) -> tuple[int, int, int]:
+        """
+        Checks the whole log; returns its first and last turn, and the number of snapshots.
+        """
+    def why(self, /, turn: SupportsIndex) -> Turn:
+        """
+        A past turn, decided again with explanations.
+        """
+
 @final
 class Status:
     """
@@ -976,6 +1074,11 @@ def check(document: Document) -> str:
     :raises InvalidDocument: the document has problems; all are listed.
     """
 
+def due(sql: Any, at: At, most: int) -> list[str]:
+    """
+    The desks that have to be advanced by now, or have commands to be decided.
+    """
+
 def instant(at: At, path: str = "$.at") -> str:
     """
     Returns an instant at a path of a question, as in JSON.
@@ -989,6 +1092,11 @@ def json(value: Any, about: str = "document") -> str:
 def length(length: Length) -> int:
     """
     Returns a length of time in milliseconds.
+    """
+
+def migrate(sql: Any) -> None:
+    """
+    Makes the tables, or brings them up to date.
     """
 
 def read_calendar(calendar: bytes, zone: str, away: str | None) -> str:

@@ -102,15 +102,7 @@ class Desk(Questions):
         :param explain: Record the agents considered.
         :raises InvalidCommand: The command cannot be read; nothing has changed.
         """
-        named = {"agent": agent, "team": team}
-        goes_to: Any = {} if to is None else to
-        if isinstance(goes_to, Mapping):
-            goes_to = dict(goes_to) | {key: name for key, name in named.items() if name is not None}
-        keys: dict[str, Any] = {"conversation": conversation, "to": goes_to}
-        for way, is_set in {"or_substitute": or_substitute, "distribute": distribute}.items():
-            # What is not a bool is left to the reader, which says so.
-            if is_set is not False:
-                keys[way] = is_set
+        keys = _input.assignment(conversation, agent, team, to, or_substitute, distribute)
         return self._command("assign", at, keys, by, id, explain)
 
     def handle(self, command: Entry, *, explain: bool = False) -> Events:

@@ -19,6 +19,7 @@ __all__ = [
     "InvalidTimeOfCommand",
     "InvalidTurn",
     "InvalidValue",
+    "LogProblem",
     "NotFound",
     "NotPermitted",
     "NotPossible",
@@ -27,7 +28,9 @@ __all__ = [
     "Problem",
     "Reentered",
     "Refusal",
+    "RetryTransaction",
     "ScriptProblem",
+    "UnknownDesk",
     "WrongType",
     "WrongTypeInCommand",
     "WrongTypeOfCalendar",
@@ -203,6 +206,18 @@ class ScriptProblem(Problem):
     """A routing script, or a strategy written in Python, is wrong."""
 
 
+class LogProblem(Problem):
+    """The log of a shared desk cannot be used as asked: see the code."""
+
+
+class UnknownDesk(LogProblem, LookupError):
+    """There is no shared desk of that name in the database."""
+
+
+class RetryTransaction(LogProblem):
+    """The database ended the transaction, or it does not see what another worker appended: roll it back, and run it again."""
+
+
 class Reentered(Problem, RuntimeError):
     """A strategy used the desk that was calling it. Raised inside the strategy; the desk is unchanged."""
 
@@ -223,6 +238,8 @@ _UNKNOWN = {
     "unknown_conversation",
     "unknown_filter",
 }
+_LOG: dict[str, type[Problem]] = {"retry_transaction": RetryTransaction, "unknown_desk": UnknownDesk}
+_OF_LOGS = {"desk_exists", "clock_ahead", "damaged_log", "compacted", "database_failed", "unsupported_version"}
 _PERMISSION = {"not_permitted", "no_inbox_access", "actor_required"}
 _INPUTS: dict[str, type[Problem]] = {
     "document": InvalidDocument,
@@ -251,6 +268,8 @@ def _is_time(code: str, path: str) -> bool:
 def _class_of(about: str, code: str, path: str) -> type[Problem]:
     if code == "time_is_up":
         return TimeIsUp
+    if about == "log":
+        return _of_log(code, path)
     if about == "command" and _is_time(code, path):
         return InvalidTimeOfCommand
     if about == "command" and code == "wrong_type":
@@ -264,6 +283,13 @@ def _class_of(about: str, code: str, path: str) -> type[Problem]:
     if code == "wrong_type":
         return WrongType
     return InvalidValue if code in ("invalid_value", "too_many_occurrences", "out_of_range") else InvalidQuestion
+
+
+def _of_log(code: str, path: str) -> type[Problem]:
+    """The class of a problem that a shared desk has: of its log, or else of the command."""
+    if code in _LOG:
+        return _LOG[code]
+    return LogProblem if code in _OF_LOGS else _class_of("command", code, path)
 
 
 def _of(about: str, entries: Sequence[Entry]) -> Problem:

@@ -21,9 +21,9 @@ The connection is one of ``sqlite3``, ``psycopg`` (3), ``MySQLdb`` (mysqlclient)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from time import sleep
-from typing import Any, Callable, NamedTuple
+from typing import Any, NamedTuple
 
 from . import _input, _native
 from ._connections import sql_of
@@ -142,7 +142,9 @@ class SharedDesk(SharedCommands):
 
         :raises InvalidCommand: The command cannot be read; nothing has changed.
         """
-        return self._command("assign", _input.assignment(conversation, agent, team, to, or_substitute, distribute), by, id)
+        return self._command(
+            "assign", _input.assignment(conversation, agent, team, to, or_substitute, distribute), by, id
+        )
 
     def handle(self, command: Entry) -> Events:
         """Carries out a command given as a dict with its ``type``, as in JSON, without ``at``.

@@ -108,8 +108,13 @@ pub fn check(py: Python<'_>, document: Bound<'_, PyAny>) -> PyResult<String> {
 
 /// Reads a document, which may name any scripts.
 pub fn document(py: Python<'_>, given: &Bound<'_, PyAny>) -> PyResult<Document> {
+    document_with(py, given, &Reader::new())
+}
+
+/// Reads a document with a reader.
+pub fn document_with(py: Python<'_>, given: &Bound<'_, PyAny>, reader: &Reader) -> PyResult<Document> {
     let source = source(given)?;
-    long(py, About::Document, || source.read(&Reader::new()))?.or_raise(py, About::Document)
+    long(py, About::Document, || source.read(reader))?.or_raise(py, About::Document)
 }
 
 /// Converts a Python value to JSON text; `about` names the kind of value for errors.

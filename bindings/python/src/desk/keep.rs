@@ -112,7 +112,7 @@ pub struct Kept {
 }
 
 impl Kept {
-    fn new(desk: Core, strategies: Option<Callables>) -> Kept {
+    pub fn new(desk: Core, strategies: Option<Callables>) -> Kept {
         Kept { desk: Mutex::new(Some(desk)), strategies: strategies.filter(|strategies| !strategies.are_none()) }
     }
 

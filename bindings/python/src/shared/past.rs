@@ -17,18 +17,20 @@ impl SharedDesk {
     }
 
     /// A copy of the desk as it is in the log now.
+    #[pyo3(signature = () -> "Any")]
     fn _desk(&self, py: Python<'_>) -> PyResult<Kept> {
         let desk = self.with_log(py, |desk, log| desk.desk(log).cloned())?;
         Ok(Kept::new(desk, None))
     }
 
     /// The desk as it was after a turn.
+    #[pyo3(signature = (turn: "int") -> "Any")]
     fn _at_turn(&self, py: Python<'_>, turn: u64) -> PyResult<Kept> {
         Ok(Kept::new(self.with_log(py, |desk, log| desk.at_turn(log, turn))?, None))
     }
 
     /// The desk as it was at an instant.
-    #[pyo3(signature = (at: "At"))]
+    #[pyo3(signature = (at: "At") -> "Any")]
     fn _at(&self, py: Python<'_>, at: &Bound<'_, PyAny>) -> PyResult<Kept> {
         let at = At::given(at, About::Question, "$.at")?.instant;
         Ok(Kept::new(self.with_log(py, |desk, log| desk.at(log, at))?, None))
@@ -50,9 +52,8 @@ impl SharedDesk {
 
     /// All events of the log about a conversation.
     fn events_about(&self, py: Python<'_>, conversation: &str) -> PyResult<Events> {
-        let (events, zone) = self.with_log(py, |desk, log| {
-            Ok((desk.events_about(log, conversation)?, desk.known().time_zone().clone()))
-        })?;
+        let (events, zone) = self
+            .with_log(py, |desk, log| Ok((desk.events_about(log, conversation)?, desk.known().time_zone().clone())))?;
         Ok(Events::given(events, Spoken { home: Some(zone), ..Spoken::default() }))
     }
 
