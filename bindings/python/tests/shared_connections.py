@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -149,8 +150,7 @@ def django(alias: str) -> Callable[[Path], Engine]:
 
 
 def configured(folder: Path) -> None:
-    from django.conf import settings
-
+    settings = import_module("django.conf").settings
     if settings.configured:
         return
     databases: dict[str, Any] = {
@@ -169,9 +169,7 @@ def configured(folder: Path) -> None:
             "NAME": parts.path.strip("/"),
         }
     settings.configure(DATABASES=databases)
-    import django as package
-
-    package.setup()
+    import_module("django").setup()
 
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {

@@ -8,6 +8,7 @@ returns ``False`` where the application's goes on, ``commit``, ``roll_back`` and
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any
 
 Values = Sequence[Any]
@@ -114,9 +115,7 @@ class Django(DbApi):
     def begin(self) -> bool:
         if self.connection.in_atomic_block or not self.connection.get_autocommit():
             return False
-        from django.db import transaction
-
-        self._atomic = transaction.atomic(using=self.connection.alias)
+        self._atomic = import_module("django.db.transaction").atomic(using=self.connection.alias)
         self._atomic.__enter__()
         return True
 
@@ -228,7 +227,6 @@ def _opened(url: str) -> Any:
 
 
 def _opened_mysql(url: str) -> Any:
-    from importlib import import_module
     from urllib.parse import unquote, urlsplit
 
     parts = urlsplit(url)
