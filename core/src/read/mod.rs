@@ -34,6 +34,8 @@ pub(crate) use tagged::tagged;
 #[cfg(feature = "script")]
 pub(crate) use times::parse_date_time;
 #[cfg(feature = "routing")]
+pub(crate) use values::{MOST_NESTED, nested_too_deeply};
+#[cfg(feature = "routing")]
 pub(crate) use written::check_version;
 pub(crate) use wrong::Wrong;
 

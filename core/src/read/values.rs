@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Node, Reader};
+use crate::problem::{Code, Problem};
 
 impl Reader<'_> {
     pub fn text<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
@@ -27,30 +28,41 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads any JSON value whose numbers are within ±2^53 and whose keys are unique.
+    /// Reads any JSON value whose numbers are within ±2^53, whose keys are unique, and which nests at most [`MOST_NESTED`] levels
+    /// deep.
     pub fn value(&mut self, node: &Node) -> Option<Value> {
-        self.check_value(node);
+        self.check_value(node, MOST_NESTED);
         Some(node.into())
     }
 
-    fn check_value(&mut self, node: &Node) {
+    fn check_value(&mut self, node: &Node, left: usize) {
         match node {
+            Node::List(_) | Node::Object(_) if left == 0 => self.report(nested_too_deeply()),
             Node::Number(_) => {
                 self.number(node);
             }
             Node::List(_) => {
                 self.list(node, |r, element| {
-                    r.check_value(element);
+                    r.check_value(element, left - 1);
                     Some(())
                 });
             }
             Node::Object(_) => {
                 self.map::<(), ()>(node, |r, _, element| {
-                    r.check_value(element);
+                    r.check_value(element, left - 1);
                     Some(())
                 });
             }
             _ => {}
         }
     }
+}
+
+/// The most levels of lists and objects in a value of the embedder's. JSON readers have a limit too, often 128, and a value is
+/// written within a command, a turn or a snapshot.
+pub const MOST_NESTED: usize = 64;
+
+/// Returns the problem of a value that nests too deeply.
+pub fn nested_too_deeply() -> Problem {
+    Problem::new(Code::InvalidJson, format!("the lists and objects of a value nest at most {MOST_NESTED} levels deep"))
 }

@@ -231,3 +231,57 @@ proptest! {
         }
     }
 }
+
+/// A list within a list, and so on.
+fn nested(levels: usize) -> Value {
+    (1..levels).fold(json!([1]), |inner, _| json!([inner]))
+}
+
+/// The attributes of whom a conversation is from, and of the conversation.
+fn with_attributes(value: &Value) -> [Value; 2] {
+    let open =
+        json!({"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": "c", "inbox": "main", "channel": "chat"});
+    let with = |key: &str, part: Value| {
+        let mut command = open.clone();
+        command[key] = part;
+        command
+    };
+    [with("contact", json!({"id": "x", "attributes": {"a": value}})), with("attributes", json!({"a": value}))]
+}
+
+#[test]
+fn attributes_that_are_accepted_are_read_back_in_turns_and_snapshots() {
+    for command in with_attributes(&nested(64)) {
+        let mut desk = desk();
+        let turn = desk.propose(&desk.command_from_value(command).unwrap());
+        assert_eq!(frontdesk::Turn::from_json(&turn.to_json()).unwrap(), turn);
+        desk.apply(&turn).unwrap();
+        assert_eq!(Desk::restore(&desk.snapshot()).unwrap().snapshot(), desk.snapshot());
+    }
+}
+
+#[test]
+fn attributes_that_nest_too_deeply_are_refused() {
+    for (command, path) in with_attributes(&nested(65)).into_iter().zip(["$.contact.attributes.a", "$.attributes.a"]) {
+        let problems = desk().command_from_value(command.clone()).unwrap_err();
+        assert_eq!(problems[0].code, frontdesk::Code::InvalidJson);
+        assert!(problems[0].path.starts_with(path), "{}", problems[0].path);
+        assert!(desk().read_command(&command.to_string()).is_err());
+    }
+    // A program in Rust builds them without reading.
+    let attributes = [("a".to_owned(), nested(65))].into_iter().collect();
+    let action = Action::Update {
+        conversation: "c".into(),
+        changes: Changes { attributes: Some(attributes), ..Changes::default() },
+    };
+    let at = Instant::parse("2026-11-20T09:00:00Z").unwrap();
+    let mut desk = desk();
+    desk.handle_json(
+        r#"{"type":"open","at":"2026-11-20T09:00:00Z","conversation":"c","inbox":"main","channel":"chat"}"#,
+    )
+    .unwrap();
+    let before = desk.snapshot();
+    let events = desk.handle(&Command::new(at, action));
+    assert!(events[0].to_json().contains("refused"), "{}", events[0].to_json());
+    assert_eq!(desk.snapshot(), before);
+}

@@ -4,10 +4,12 @@ mod event;
 
 pub use self::event::{MOST_FAILURES, MOST_HIDDEN, foreign, misfit};
 
+use serde_json::{Number, Value};
+
 use crate::desk::event::Details;
 use crate::model::{Attributes, Id};
 use crate::problem::{Code, Problem, shortened};
-use crate::read::MAX_INTEGER;
+use crate::read::{MAX_INTEGER, MOST_NESTED, nested_too_deeply};
 
 pub type Checked = Result<(), Problem>;
 
@@ -69,18 +71,24 @@ pub fn check_details(details: &Details) -> Checked {
 }
 
 fn check_attributes(attributes: &Attributes) -> Checked {
-    let mut values: Vec<&serde_json::Value> = attributes.values().collect();
-    while let Some(value) = values.pop() {
+    let mut values: Vec<(&Value, usize)> = attributes.values().map(|value| (value, MOST_NESTED)).collect();
+    while let Some((value, left)) = values.pop() {
         match value {
-            serde_json::Value::Number(number) => match (number.as_i64(), number.as_f64()) {
-                (Some(whole), _) => check_integer("a number of an attribute", whole)?,
-                (None, Some(real)) if real.fract() != 0.0 => {}
-                (None, _) => return Err(out_of_range("a number of an attribute", -MAX_INTEGER, MAX_INTEGER)),
-            },
-            serde_json::Value::Array(elements) => values.extend(elements),
-            serde_json::Value::Object(entries) => values.extend(entries.values()),
-            serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::String(_) => {}
+            Value::Array(_) | Value::Object(_) if left == 0 => return Err(nested_too_deeply()),
+            Value::Number(number) => check_number(number)?,
+            Value::Array(elements) => values.extend(elements.iter().map(|element| (element, left - 1))),
+            Value::Object(entries) => values.extend(entries.values().map(|entry| (entry, left - 1))),
+            Value::Null | Value::Bool(_) | Value::String(_) => {}
         }
     }
     Ok(())
+}
+
+/// Checks that a number of an attribute is one that is read as it is written.
+fn check_number(number: &Number) -> Checked {
+    match (number.as_i64(), number.as_f64()) {
+        (Some(whole), _) => check_integer("a number of an attribute", whole),
+        (None, Some(real)) if real.fract() != 0.0 => Ok(()),
+        (None, _) => Err(out_of_range("a number of an attribute", -MAX_INTEGER, MAX_INTEGER)),
+    }
 }
