@@ -47,6 +47,19 @@ impl Dialect {
         }
     }
 
+    /// The query for the number of tables with the version: one, or none.
+    pub(super) fn has_schema(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'frontdesk_schema'",
+            // The one that a statement without the name of a schema finds.
+            Dialect::Postgres => "SELECT CASE WHEN to_regclass('frontdesk_schema') IS NULL THEN 0 ELSE 1 END",
+            Dialect::Mysql => {
+                "SELECT COUNT(*) FROM information_schema.tables \
+                 WHERE table_schema = DATABASE() AND table_name = 'frontdesk_schema'"
+            }
+        }
+    }
+
     /// The type of an id: at most 256 characters, also with a word before, compared byte by byte.
     pub(super) fn id(self) -> &'static str {
         match self {

@@ -38,6 +38,33 @@ pub trait Sql {
     fn roll_back(&mut self) -> Result<(), Problem>;
 }
 
+/// A connection whose engine is chosen when the program runs.
+impl Sql for Box<dyn Sql + '_> {
+    fn dialect(&self) -> Dialect {
+        self.as_ref().dialect()
+    }
+
+    fn execute(&mut self, statement: &str, values: &[Value]) -> Result<u64, Problem> {
+        self.as_mut().execute(statement, values)
+    }
+
+    fn query(&mut self, statement: &str, values: &[Value]) -> Result<Vec<Vec<Value>>, Problem> {
+        self.as_mut().query(statement, values)
+    }
+
+    fn begin(&mut self) -> Result<bool, Problem> {
+        self.as_mut().begin()
+    }
+
+    fn commit(&mut self) -> Result<(), Problem> {
+        self.as_mut().commit()
+    }
+
+    fn roll_back(&mut self) -> Result<(), Problem> {
+        self.as_mut().roll_back()
+    }
+}
+
 /// The log of turns in SQL.
 #[derive(Debug)]
 pub struct SqlLog<S> {
@@ -50,6 +77,14 @@ impl<S: Sql> SqlLog<S> {
     /// Creates the log over a connection or transaction.
     pub fn new(sql: S) -> SqlLog<S> {
         SqlLog { sql, is_within: false }
+    }
+
+    /// Returns the log over any engine, so that a program can choose one when it runs.
+    pub fn boxed<'a>(self) -> SqlLog<Box<dyn Sql + 'a>>
+    where
+        S: 'a,
+    {
+        SqlLog { sql: Box::new(self.sql), is_within: self.is_within }
     }
 
     /// Runs work in a transaction, that of the caller where there is one.

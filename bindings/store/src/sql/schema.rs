@@ -132,11 +132,25 @@ impl<S: Sql> SqlLog<S> {
         self.sql.query(&query, &[]).map(|_| ())
     }
 
+    /// Returns `true` if the tables are there, of whichever version.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn has_tables(&mut self) -> Result<bool, Problem> {
+        let rows = self.sql.query(self.sql.dialect().has_schema(), &[])?;
+        let count = rows.first().and_then(|row| row.first()).map_or(Ok(0), super::Value::integer)?;
+        Ok(count > 0)
+    }
+
     /// Checks that the tables are those of this program.
     ///
     /// # Errors
     /// `unsupported_version` for tables of another version, and `database_failed` if there are none.
     pub fn check_version(&mut self) -> Result<(), Problem> {
+        if !self.has_tables()? {
+            let message = "the database has no tables of frontdesk";
+            return Err(Problem::new(Code::DatabaseFailed, message).with_hint("call `migrate` first"));
+        }
         let version = self.version()?;
         check(version)?;
         if version < VERSION {

@@ -30,6 +30,11 @@ fn mysql_is_a_log() {
     for level in ["REPEATABLE READ", "READ COMMITTED"] {
         let engine = Server(super::address("FRONTDESK_MYSQL_URL"), level);
         mysql(&mut engine.connect()).migrate().expect("the tables are there");
+        super::has_tables(&mut mysql(&mut engine.connect()).boxed());
+        // Another database has none.
+        let mut connection = engine.connect();
+        connection.query_drop("USE information_schema").expect("another database");
+        super::lacks_tables(&mut mysql(&mut connection).boxed());
         super::all_hold(&engine);
     }
 }

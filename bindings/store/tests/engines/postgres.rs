@@ -27,6 +27,11 @@ fn postgres_is_a_log() {
     for _ in 0..2 {
         postgres(&mut engine.connect()).migrate().expect("the tables are there");
     }
+    let mut connection = engine.connect();
+    super::has_tables(&mut postgres(&mut connection).boxed());
+    // Another schema of the database has none.
+    connection.batch_execute("SET search_path = pg_catalog").expect("another schema");
+    super::lacks_tables(&mut postgres(&mut connection).boxed());
     super::all_hold(&engine);
 }
 

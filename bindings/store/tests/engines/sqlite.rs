@@ -28,8 +28,11 @@ impl Engine for InFolder {
 #[test]
 fn sqlite_is_a_log() {
     let engine = InFolder(tempfile::tempdir().expect("a folder"));
+    let connection = engine.connect();
+    super::lacks_tables(&mut sqlite(&connection).boxed());
     for _ in 0..2 {
-        sqlite(&engine.connect()).migrate().expect("the tables are there");
+        sqlite(&connection).migrate().expect("the tables are there");
     }
+    super::has_tables(&mut sqlite(&connection).boxed());
     super::all_hold(&engine);
 }
