@@ -1,0 +1,33 @@
+//! Following the log, as `shared/follow.rs` does.
+
+use super::Rules;
+use crate::desk::Chain;
+use crate::state::Worker;
+
+impl Rules {
+    /// Applies the turns of a log that a worker lacks, after it went back where that has another turn than its last.
+    pub(super) fn follow(&self, worker: &mut Worker, log: Chain) {
+        if !self.protocol.checks_digest {
+            let missing = log.after(worker.known.turns());
+            worker.known = missing.fold(worker.known, Chain::then);
+            return;
+        }
+        if !follow_own(worker, log) {
+            let certain = worker.certain.take();
+            worker.known = certain.filter(|certain| log.starts_with(*certain)).unwrap_or(Chain::START);
+            follow_own(worker, log);
+        }
+    }
+}
+
+/// Applies the turns after the last known one; returns `false` if that is not in the log.
+fn follow_own(worker: &mut Worker, log: Chain) -> bool {
+    if !log.starts_with(worker.known) {
+        return false;
+    }
+    if log != worker.known {
+        worker.certain = None;
+        worker.known = log;
+    }
+    true
+}
