@@ -25,6 +25,9 @@ pub trait Log {
     /// there yet. It may wait for a transaction that is about to append, and holds others up until this one ends.
     fn append(&mut self, desk: &str, entries: &[Entry]) -> Result<Appended, Problem>;
 
+    /// Returns `true` if a turn is the last one of a desk, and keeps others from appending until this transaction ends.
+    fn hold(&mut self, desk: &str, last: u64) -> Result<bool, Problem>;
+
     /// Returns the digest of a turn, and up to `most` turns after it.
     ///
     /// The first of the answer is the turn itself without its text, if it is there.
@@ -57,8 +60,8 @@ pub trait Log {
     /// Returns up to `most` commands that were handed in and are not decided, in their order.
     fn pending(&mut self, desk: &str, most: usize) -> Result<Vec<Pending>, Problem>;
 
-    /// Says what became of commands that were handed in. An undecided one alone is changed.
-    fn settle(&mut self, desk: &str, outcomes: &[Outcome], at: i64) -> Result<(), Problem>;
+    /// Says what became of commands that were handed in, and returns of how many: one that was decided before stays as it is.
+    fn settle(&mut self, desk: &str, outcomes: &[Outcome], at: i64) -> Result<u64, Problem>;
 
     /// Takes the lease of a desk, or prolongs it, for some milliseconds of the database's clock. Returns `true` if the holder
     /// has it now.

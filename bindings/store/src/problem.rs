@@ -51,3 +51,13 @@ fn seconds(millis: i64) -> String {
 pub fn database_failed(why: impl std::fmt::Display) -> Problem {
     Problem::new(Code::DatabaseFailed, format!("the database failed: {why}"))
 }
+
+/// Checks that a text can be stored as an id: the databases cut or refuse others.
+pub fn check_id(what: &str, id: &str) -> Result<(), Problem> {
+    const MOST: usize = 256;
+    if id.is_empty() || id.chars().count() > MOST || id.chars().any(char::is_control) {
+        let message = format!("{what} has 1 to {MOST} characters, none of them control characters");
+        return Err(Problem::new(Code::InvalidValue, message));
+    }
+    Ok(())
+}

@@ -11,8 +11,9 @@ use crate::turn::Turn;
 
 #[pymethods]
 impl SharedDesk {
-    /// Applies the turns that are in the log and not in the desk yet; returns how many.
-    fn follow(&self, py: Python<'_>) -> PyResult<usize> {
+    /// Applies the turns that are in the log and not in the desk yet. Returns by how many turns the desk is another one than before:
+    /// 0 if the log has nothing new.
+    fn follow(&self, py: Python<'_>) -> PyResult<u64> {
         self.with_log(py, |desk, log| desk.follow(log))
     }
 

@@ -30,7 +30,7 @@ fn commands_are_decided_in_their_order<E: Engine>(engine: &E) {
         Outcome { number: pending[0].number, turn: Some(2), refused: None },
         Outcome { number: pending[1].number, turn: None, refused: Some("{\"events\": []}".to_owned()) },
     ];
-    log.settle(&desk, &outcomes, 9).expect("they are settled");
+    assert_eq!(log.settle(&desk, &outcomes, 9), Ok(2));
     let refused = Some("{\"events\": []}".to_owned());
     assert_eq!(log.handed_in(&desk, "b"), Ok(Some(HandedIn { decided: true, turn: Some(2), refused: None })));
     assert_eq!(log.handed_in(&desk, "a"), Ok(Some(HandedIn { decided: true, turn: None, refused })));
@@ -69,8 +69,8 @@ fn an_outcome_stays<E: Engine>(engine: &E) {
     let (desk, _) = created(&mut log, "settled twice");
     log.hand_in(&desk, "b", "{}", 5).expect("it is handed in");
     let number = log.pending(&desk, 5).expect("it")[0].number;
-    for turn in [2, 3] {
-        log.settle(&desk, &[Outcome { number, turn: Some(turn), refused: None }], 9).expect("settled");
+    for (turn, changed) in [(2, 1), (3, 0)] {
+        assert_eq!(log.settle(&desk, &[Outcome { number, turn: Some(turn), refused: None }], 9), Ok(changed));
     }
     assert_eq!(log.handed_in(&desk, "b").expect("it").expect("it").turn, Some(2));
 }

@@ -59,6 +59,7 @@ fn turns_are_read_as_they_were_appended<E: Engine>(engine: &E) {
     let some = log.read(&desk, 5, 3).expect("some");
     assert_eq!(some.iter().map(|turn| turn.turn).collect::<Vec<_>>(), [5, 6, 7, 8]);
     assert_eq!(log.read(&desk, 701, 3).expect("its own").len(), 1);
+    assert_eq!((log.hold(&desk, 701), log.hold(&desk, 700), log.hold(&desk, 702)), (Ok(true), Ok(false), Ok(false)));
     assert_eq!(log.last_turn_at(&desk, 5_999), Ok(Some(5)));
     assert_eq!(log.last_turn_at(&desk, 999), Ok(None));
 }

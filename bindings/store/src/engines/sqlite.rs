@@ -15,6 +15,13 @@ use crate::sql::{Dialect, Sql, SqlLog, Value};
 #[derive(Debug)]
 pub struct Sqlite<'a>(&'a Connection);
 
+impl<'a> Sqlite<'a> {
+    /// Returns what runs statements on a connection.
+    pub fn new(connection: &'a Connection) -> Sqlite<'a> {
+        Sqlite(connection)
+    }
+}
+
 /// Returns the log on a connection, or in the transaction that it is in.
 ///
 /// ```

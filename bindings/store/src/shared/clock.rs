@@ -16,7 +16,12 @@ const SKEW: i64 = 60_000;
 pub struct Clock {
     now: Box<dyn FnMut() -> i64 + Send>,
     skew: i64,
+    /// When it was last compared with the database's, by itself.
+    compared: Option<i64>,
 }
+
+/// The milliseconds for which a comparison with the database's clock holds.
+const COMPARED: i64 = 10_000;
 
 impl Default for Clock {
     fn default() -> Clock {
@@ -32,7 +37,7 @@ impl fmt::Debug for Clock {
 
 impl Clock {
     pub fn new(now: impl FnMut() -> i64 + Send + 'static) -> Clock {
-        Clock { now: Box::new(now), skew: SKEW }
+        Clock { now: Box::new(now), skew: SKEW, compared: None }
     }
 
     pub fn set_skew(&mut self, millis: i64) {
@@ -46,18 +51,27 @@ impl Clock {
 
     /// Returns the instant of a command: the later of this clock and the last instant of the log.
     ///
-    /// The database is asked for its time only when the clock is ahead of the log by more than it may be ahead of that.
-    ///
     /// # Errors
     /// `clock_ahead`.
     pub fn stamp(&mut self, last: Option<Instant>, log: &mut impl Log) -> Result<Instant, Problem> {
-        let (now, last) = (self.millis(), last.unwrap_or(Instant::MIN));
-        let may_be_ahead = now.saturating_sub(last.millis()) > self.skew;
-        let ahead = if may_be_ahead { now.saturating_sub(log.now()?) } else { 0 };
+        let now = self.millis();
+        self.compare(now, log)?;
+        Ok(Instant::from_millis(now)?.max(last.unwrap_or(Instant::MIN)))
+    }
+
+    /// Compares this clock with the database's, now and then: each worker by itself, because of several that are each a little
+    /// ahead of the log the log itself would run away.
+    fn compare(&mut self, now: i64, log: &mut impl Log) -> Result<(), Problem> {
+        if self.compared.is_some_and(|at| (at..at.saturating_add(COMPARED)).contains(&now)) {
+            return Ok(());
+        }
+        let ahead = now.saturating_sub(log.now()?);
         if ahead > self.skew {
+            self.compared = None;
             return Err(clock_ahead(ahead, self.skew));
         }
-        Ok(Instant::from_millis(now)?.max(last))
+        self.compared = Some(now);
+        Ok(())
     }
 }
 

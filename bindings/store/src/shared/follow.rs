@@ -11,20 +11,22 @@ use crate::log::Log;
 const UNCERTAIN: u64 = 1_000;
 
 impl SharedDesk {
-    /// Applies the turns that are in the log and not in the desk yet; returns how many.
+    /// Applies the turns that are in the log and not in the desk yet. Returns by how many turns the desk is another one than
+    /// before: 0 if the log has nothing new.
     ///
     /// # Errors
     /// `damaged_log`; the desk is then at the last turn that is whole.
-    pub fn follow(&mut self, log: &mut impl Log) -> Result<usize, Problems> {
-        let mut followed = 0;
+    pub fn follow(&mut self, log: &mut impl Log) -> Result<u64, Problems> {
+        let (turn, digest) = (self.state.turn(), self.state.digest);
         loop {
             let turns = self.read(log)?;
             self.state.apply_all(&self.name, &turns, &self.reader)?;
-            followed += turns.len();
             if turns.len() < AT_ONCE {
-                return Ok(followed);
+                break;
             }
         }
+        let is_another = self.state.digest != digest;
+        Ok(if is_another { self.state.turn().abs_diff(turn).max(1) } else { 0 })
     }
 
     /// Reads turns after the last known one, going back first if that is not in the log: it was rolled back, or is one of

@@ -22,7 +22,7 @@ use self::state::State;
 use crate::digest::Digest;
 use crate::entry::Entry;
 use crate::log::{Appended, Log};
-use crate::problem::{desk_exists, unknown_desk};
+use crate::problem::{check_id, desk_exists, unknown_desk};
 
 /// A desk in a log, as a worker sees it.
 ///
@@ -63,7 +63,7 @@ impl SharedDesk {
         document: Document,
         reader: Reader,
     ) -> Result<SharedDesk, Problems> {
-        check_name(name)?;
+        check_id("the name of a desk", name)?;
         let first = Turn::first(document);
         reader.rebuild([&first])?;
         let entry = Entry::of(&first, Digest::START, None).ok_or_else(|| unknown_desk(name))?;
@@ -142,16 +142,6 @@ impl SharedDesk {
     pub fn known(&self) -> &Desk {
         &self.state.desk
     }
-}
-
-/// Checks that a name can be stored as it is: as an id.
-fn check_name(name: &str) -> Result<(), Problem> {
-    const MOST: usize = 256;
-    if name.is_empty() || name.chars().count() > MOST || name.chars().any(char::is_control) {
-        let message = format!("the name of a desk has 1 to {MOST} characters, none of them control characters");
-        return Err(Problem::new(frontdesk::Code::InvalidValue, message));
-    }
-    Ok(())
 }
 
 /// The problem of a caller that retries for ever.

@@ -10,11 +10,14 @@ use super::state::State;
 use super::{Answer, Served, SharedDesk};
 use crate::entry::Entry;
 use crate::log::{Appended, HandedIn, Log, Outcome, Pending};
-use crate::problem::damaged;
+use crate::problem::{check_id, damaged, retry_transaction};
 use crate::request::Request;
 
 /// The most commands that are decided in one append.
 const BATCH: usize = 256;
+
+/// How often a batch is decided again because another worker appended first.
+const ATTEMPTS: usize = 20;
 
 /// The length of a lease in milliseconds of the database's clock: what a lost holder costs.
 const LEASE: i64 = 5_000;
@@ -43,6 +46,7 @@ impl SharedDesk {
                 .with_hint("give it one that no other command has, such as a UUID")
                 .into());
         };
+        check_id("an id", id).map_err(|problem| problem.at_path("$.id"))?;
         let at = self.clock.millis();
         Ok(log.hand_in(&self.name, id, &request.to_json(), at)?)
     }
@@ -53,19 +57,25 @@ impl SharedDesk {
     /// # Errors
     /// `clock_ahead`.
     pub fn serve(&mut self, log: &mut impl Log) -> Result<Served, Problems> {
+        // Where nothing waits, nobody is held up for the lease.
+        if log.pending(&self.name, 1)?.is_empty() {
+            return Ok(Served::Decided(0));
+        }
         let holder = holder();
         if !log.take_lease(&self.name, &holder, LEASE)? {
             return Ok(Served::Elsewhere);
         }
         let served = self.serve_all(log);
-        log.end_lease(&self.name, &holder)?;
-        served
+        let ended = log.end_lease(&self.name, &holder);
+        let served = served?;
+        ended?;
+        Ok(served)
     }
 
     /// Decides what was handed in. After a conflict with a direct append it tries again with half as many, so that it gets on.
     fn serve_all(&mut self, log: &mut impl Log) -> Result<Served, Problems> {
         let mut most = BATCH;
-        while most > 0 {
+        for _ in 0..ATTEMPTS {
             self.follow(log)?;
             let pending = log.pending(&self.name, most)?;
             if pending.is_empty() {
@@ -75,7 +85,7 @@ impl SharedDesk {
             if self.append_batch(log, batch)? == Appended::Done {
                 return Ok(Served::Decided(pending.len()));
             }
-            most = pending.len().min(most) / 2;
+            most = (pending.len() / 2).max(1);
         }
         Ok(Served::Elsewhere)
     }
@@ -114,14 +124,21 @@ impl SharedDesk {
         Ok(Outcome { number, turn: turn.turn(), refused: None })
     }
 
+    /// Appends what was decided and says so of each command: on the desk that it was decided on, or not at all.
     fn append_batch(&mut self, log: &mut impl Log, batch: Batch) -> Result<Appended, Problems> {
-        let at = self.clock.millis();
+        let (at, last) = (self.clock.millis(), self.state.turn());
         let (name, Batch { state, entries, outcomes }) = (&self.name, batch);
         let appended = log.transaction(|log| {
-            if !entries.is_empty() && log.append(name, &entries)? == Appended::Conflict {
+            // A refusal, too, has to be one of the newest desk.
+            let is_newest =
+                if entries.is_empty() { log.hold(name, last)? } else { log.append(name, &entries)? == Appended::Done };
+            if !is_newest {
                 return Ok(Appended::Conflict);
             }
-            log.settle(name, &outcomes, at)?;
+            if log.settle(name, &outcomes, at)? < outcomes.len() as u64 {
+                // A worker that took the lease over has decided some of them: their turns may not be there as well.
+                return Err(retry_transaction());
+            }
             Ok::<_, Problem>(Appended::Done)
         })?;
         if appended == Appended::Done && !entries.is_empty() {
@@ -159,8 +176,12 @@ impl SharedDesk {
             if let Some(answer) = self.answer(log, command_id)? {
                 return Ok(Some(answer));
             }
-            if self.serve(log)? != Served::Elsewhere {
-                pause = Duration::from_millis(1);
+            match self.serve(log) {
+                Ok(Served::Decided(_)) => pause = Duration::from_millis(1),
+                Ok(Served::Elsewhere) => {}
+                // Outside of a transaction there is nothing to roll back.
+                Err(problems) if problems.iter().all(|problem| problem.code == Code::RetryTransaction) => {}
+                Err(problems) => return Err(problems),
             }
             if start.elapsed() >= timeout {
                 return self.answer(log, command_id);

@@ -37,6 +37,14 @@ impl Dialect {
         }
     }
 
+    /// The end of a query whose rows nobody else may change until the transaction ends. SQLite has one writer.
+    pub(super) fn for_update(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "",
+            Dialect::Postgres | Dialect::Mysql => "FOR UPDATE",
+        }
+    }
+
     /// The time of the database's clock, in milliseconds of UTC. It goes on within a transaction. That of MariaDB has whole
     /// seconds: a finer one is read in the session's zone, where an hour may come twice.
     pub(super) fn now(self) -> &'static str {

@@ -64,6 +64,12 @@ impl<S: Sql> Log for SqlLog<S> {
         })
     }
 
+    fn hold(&mut self, desk: &str, last: u64) -> Result<bool, Problem> {
+        let lock = self.sql.dialect().for_update();
+        let query = format!("SELECT last_turn FROM frontdesk_desks WHERE desk = ? {lock}");
+        Ok(self.maybe_turn(&query, &[desk.into()])? == Some(last))
+    }
+
     fn read(&mut self, desk: &str, from: u64, most: usize) -> Result<Vec<StoredTurn>, Problem> {
         let query = "SELECT turn, digest, CASE WHEN turn = ? THEN NULL ELSE body END FROM frontdesk_turns \
                      WHERE desk = ? AND turn >= ? ORDER BY turn LIMIT ?";
@@ -158,23 +164,9 @@ impl<S: Sql> Log for SqlLog<S> {
         rows.into_iter().map(pending).collect()
     }
 
-    fn settle(&mut self, desk: &str, outcomes: &[Outcome], at: i64) -> Result<(), Problem> {
+    fn settle(&mut self, desk: &str, outcomes: &[Outcome], at: i64) -> Result<u64, Problem> {
         self.within(|log| {
-            outcomes.iter().try_for_each(|outcome| {
-                // The command is in the log now, or its refusal here: its data is not kept twice.
-                log.sql.execute(
-                    "UPDATE frontdesk_pending SET decided_at = ?, turn = ?, refused = ?, command = '' \
-                     WHERE number = ? AND desk = ? AND decided_at IS NULL",
-                    &[
-                        at.into(),
-                        outcome.turn.map_or(Value::NoInteger, Value::from),
-                        (&outcome.refused).into(),
-                        outcome.number.into(),
-                        desk.into(),
-                    ],
-                )?;
-                Ok(())
-            })
+            outcomes.iter().try_fold(0, |settled, outcome| Ok(settled + log.settle_one(desk, outcome, at)?))
         })
     }
 
@@ -235,7 +227,7 @@ impl<S: Sql> Log for SqlLog<S> {
     fn due(&mut self, at: i64, most: usize) -> Result<Vec<String>, Problem> {
         let rows = self.sql.query(
             "SELECT desk FROM frontdesk_desks WHERE wakes_at <= ? OR EXISTS (SELECT 1 FROM frontdesk_pending p \
-             WHERE p.desk = frontdesk_desks.desk AND p.decided_at IS NULL) ORDER BY wakes_at LIMIT ?",
+             WHERE p.desk = frontdesk_desks.desk AND p.decided_at IS NULL) ORDER BY COALESCE(wakes_at, 0) LIMIT ?",
             &[at.into(), (most as u64).into()],
         )?;
         rows.into_iter().map(|row| columns(row).and_then(|[desk]| desk.text())).collect()
@@ -252,6 +244,22 @@ impl<S: Sql> SqlLog<S> {
     fn maybe_turn(&mut self, query: &str, values: &[Value]) -> Result<Option<u64>, Problem> {
         let row = self.one(query, values)?;
         row.as_deref().and_then(<[Value]>::first).map_or(Ok(None), maybe_number)
+    }
+
+    /// Says what became of a command that was handed in; returns 1, or 0 if it was decided before.
+    fn settle_one(&mut self, desk: &str, outcome: &Outcome, at: i64) -> Result<u64, Problem> {
+        // The command is in the log now, or its refusal here: its data is not kept twice.
+        self.sql.execute(
+            "UPDATE frontdesk_pending SET decided_at = ?, turn = ?, refused = ?, command = '' \
+             WHERE number = ? AND desk = ? AND decided_at IS NULL",
+            &[
+                at.into(),
+                outcome.turn.map_or(Value::NoInteger, Value::from),
+                (&outcome.refused).into(),
+                outcome.number.into(),
+                desk.into(),
+            ],
+        )
     }
 
     /// Adds a turn, unless there is one of its number or its command; returns whether it is there.

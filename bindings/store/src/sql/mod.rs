@@ -96,10 +96,11 @@ impl<S: Sql> SqlLog<S> {
         let done = work(self);
         self.is_within = false;
         match done {
-            Ok(done) => {
-                self.sql.commit()?;
-                Ok(done)
-            }
+            // A commit that failed may have left the transaction open: what follows would be a part of it.
+            Ok(done) => self.sql.commit().map(|()| done).map_err(|problem| {
+                let _ = self.sql.roll_back();
+                problem.into()
+            }),
             Err(error) => {
                 // The first failure tells more than that of ending a transaction that it may have ended.
                 let _ = self.sql.roll_back();

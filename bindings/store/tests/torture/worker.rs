@@ -177,7 +177,7 @@ impl Torture {
         };
         let random = &mut self.random;
         work(desk, &mut log, &mut || {
-            if next(random) % DIES == 0 {
+            if next(random).is_multiple_of(DIES) {
                 kill_oneself();
             }
         })
