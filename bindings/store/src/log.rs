@@ -15,6 +15,12 @@ pub trait Log {
     /// Runs work whose writes are there together or not at all: in the caller's transaction, or else in one of its own.
     fn transaction<T, E: From<Problem>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E>;
 
+    /// Checks that this program can read and write the log.
+    ///
+    /// # Errors
+    /// `unsupported_version` for a log of another version of frontdesk, which is left as it is.
+    fn check(&mut self) -> Result<(), Problem>;
+
     /// Returns the state of a desk; `None` if it is not there.
     fn head(&mut self, desk: &str) -> Result<Option<Head>, Problem>;
 

@@ -48,7 +48,7 @@ impl SharedDesk {
     /// Creates a desk in the log, which begins with a document.
     ///
     /// # Errors
-    /// `desk_exists`; `invalid_value` for a name that is empty, longer than 256 characters or has control characters.
+    /// `desk_exists`; `unsupported_version` for the log of another version of frontdesk; `invalid_value` for a name that is empty, longer than 256 characters or has control characters.
     pub fn create(log: &mut impl Log, name: &str, document: Document) -> Result<SharedDesk, Problems> {
         SharedDesk::create_with(log, name, document, Reader::new())
     }
@@ -64,6 +64,7 @@ impl SharedDesk {
         reader: Reader,
     ) -> Result<SharedDesk, Problems> {
         check_id("the name of a desk", name)?;
+        log.check()?;
         let first = Turn::first(document);
         reader.rebuild([&first])?;
         let entry = Entry::of(&first, Digest::START, None).ok_or_else(|| unknown_desk(name))?;
@@ -76,7 +77,7 @@ impl SharedDesk {
     /// Loads a desk from the log: the newest snapshot that can be read, and the turns after it.
     ///
     /// # Errors
-    /// `unknown_desk`.
+    /// `unknown_desk`; `unsupported_version` for the log of another version of frontdesk.
     pub fn load(log: &mut impl Log, name: &str) -> Result<SharedDesk, Problems> {
         SharedDesk::load_with(log, name, Reader::new())
     }
@@ -86,6 +87,7 @@ impl SharedDesk {
     /// # Errors
     /// `unknown_desk`; the problems of scripts that do not match the document.
     pub fn load_with(log: &mut impl Log, name: &str, reader: Reader) -> Result<SharedDesk, Problems> {
+        log.check()?;
         let state = State::load(log, name, &reader, u64::MAX)?;
         let (options, clock) = (Options::default(), Clock::default());
         let mut desk = SharedDesk { name: name.to_owned(), reader, options, clock, state, certain: None };

@@ -19,6 +19,10 @@ impl<S: Sql> Log for SqlLog<S> {
         self.within(work)
     }
 
+    fn check(&mut self) -> Result<(), Problem> {
+        self.check_version()
+    }
+
     fn head(&mut self, desk: &str) -> Result<Option<Head>, Problem> {
         let query = "SELECT last_turn, wakes_at FROM frontdesk_desks WHERE desk = ?";
         let Some(row) = self.one(query, &[desk.into()])? else { return Ok(None) };

@@ -1,4 +1,4 @@
-//! Workers who get in each other's way while one serves: what the other does comes right before a statement of the first.
+//! Workers who get in each other's way: what one does comes right before a statement of the other.
 
 use std::time::Duration;
 
@@ -141,4 +141,18 @@ fn nothing_is_done_after_a_commit_that_failed() {
     }
     assert_eq!(one.handle(&mut sqlite(&a), &open("c2")).map(|answer| answer.turn()), Ok(Some(2)));
     assert_eq!(sqlite(&b).head("support").expect("a head").map(|head| head.last_turn), Some(2));
+}
+
+#[test]
+fn tables_of_a_later_version_are_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [a, _] = two(&folder, "WAL");
+    created(&a);
+    a.execute("UPDATE frontdesk_schema SET version = 99", []).expect("a statement");
+    let code = |problems: frontdesk::Problems| problems[0].code;
+    assert_eq!(sqlite(&a).migrate().map_err(|problem| problem.code), Err(Code::UnsupportedVersion));
+    assert_eq!(SharedDesk::load(&mut sqlite(&a), "support").map(|_| ()).map_err(code), Err(Code::UnsupportedVersion));
+    a.execute("DROP TABLE frontdesk_schema", []).expect("a statement");
+    let problems = SharedDesk::load(&mut sqlite(&a), "support").map(|_| ()).expect_err("there are no tables");
+    assert!(problems.to_string().contains("has no tables of frontdesk"), "{problems}");
 }
