@@ -74,22 +74,22 @@ fn conversations(events: &[Event]) -> Vec<String> {
 }
 
 impl StoredTurn {
-    /// Reads the turn, which has to follow a digest.
+    /// Reads the turn of a desk, which has to follow a digest.
     ///
     /// # Errors
     /// `damaged_log`, if the text is not that of the digest or not a turn of this number.
-    pub(crate) fn read(&self, desk: &str, after: Digest, reader: &Reader) -> Result<Turn, Problem> {
+    pub fn read(&self, desk: &str, after: Digest, reader: &Reader) -> Result<Turn, Problem> {
         if self.body.as_deref().is_some_and(|body| after.then(body) != self.digest) {
             return Err(damaged(desk, self.turn, "its text is not that of its digest"));
         }
         self.turn_alone(desk, reader)
     }
 
-    /// Reads the turn, apart from the log that it is of.
+    /// Reads the turn of a desk, apart from the turns before it.
     ///
     /// # Errors
     /// `damaged_log`, if the text is not a turn of this number.
-    pub(crate) fn turn_alone(&self, desk: &str, reader: &Reader) -> Result<Turn, Problem> {
+    pub fn turn_alone(&self, desk: &str, reader: &Reader) -> Result<Turn, Problem> {
         let damaged = |what: &str| damaged(desk, self.turn, what);
         let body = self.body.as_deref().ok_or_else(|| damaged("its text is missing"))?;
         let turn = self.joined(body, reader).map_err(|problems| damaged(&problems.to_string()))?;

@@ -1,5 +1,7 @@
 //! The log of turns, as a shared desk needs it.
 
+use std::ops::RangeInclusive;
+
 use frontdesk::Problem;
 
 use crate::digest::Digest;
@@ -21,6 +23,9 @@ pub trait Log {
     /// `unsupported_version` for a log of another version of frontdesk, which is left as it is.
     fn check(&mut self) -> Result<(), Problem>;
 
+    /// Returns the names of up to `most` desks that come after a name, in the order of their bytes.
+    fn desks(&mut self, after: &str, most: usize) -> Result<Vec<String>, Problem>;
+
     /// Returns the state of a desk; `None` if it is not there.
     fn head(&mut self, desk: &str) -> Result<Option<Head>, Problem>;
 
@@ -38,6 +43,9 @@ pub trait Log {
     ///
     /// The first of the answer is the turn itself without its text, if it is there.
     fn read(&mut self, desk: &str, from: u64, most: usize) -> Result<Vec<StoredTurn>, Problem>;
+
+    /// Returns the personal data of some turns as far as it was not erased, in the order of turns and subjects.
+    fn personal(&mut self, desk: &str, turns: RangeInclusive<u64>) -> Result<Vec<StoredPersonal>, Problem>;
 
     /// Returns the number of the turn of a command; `None` if there is none.
     fn find(&mut self, desk: &str, command_id: &str) -> Result<Option<u64>, Problem>;
@@ -110,6 +118,17 @@ pub enum Appended {
     Done,
     /// Another turn has the number, or another command the id; nothing was written.
     Conflict,
+}
+
+/// The personal data of a subject that the text of a turn refers to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredPersonal {
+    /// The number of the turn.
+    pub turn: u64,
+    /// The subject.
+    pub subject: String,
+    /// The values by number, as a JSON object.
+    pub values: String,
 }
 
 /// A snapshot of a desk.

@@ -85,8 +85,15 @@ fn personal_data_is_erased<E: Engine>(engine: &E) {
         turns.into_iter().skip(1).map(|stored| stored.personal.len()).collect::<Vec<_>>()
     };
     assert_eq!(personal(&mut log), [2, 1, 1]);
+    let with_subjects = |log: &mut E::Log<'_>| {
+        let personal = log.personal(&desk, 2..=3).expect("two turns'");
+        personal.into_iter().map(|it| (it.turn, it.subject, it.values)).collect::<Vec<_>>()
+    };
+    let of = |turn, subject: &str| (turn, subject.to_owned(), format!("{{\"1\": {subject:?}}}"));
+    assert_eq!(with_subjects(&mut log), [of(2, "contact:x"), of(2, "contact:y"), of(3, "contact:x")]);
     assert_eq!(log.erase(&desk, "contact:x", 3), Ok(3), "of two turns and a snapshot");
     assert_eq!(personal(&mut log), [1, 0, 1]);
+    assert_eq!(with_subjects(&mut log), [of(2, "contact:y")]);
     assert_eq!(log.snapshot(&desk, 9).expect("it").expect("it").personal, []);
     let digests: Vec<_> = log.read(&desk, 2, 10).expect("all").into_iter().map(|stored| stored.digest).collect();
     assert_eq!(digests, [chain[0].digest, chain[1].digest, chain[2].digest]);

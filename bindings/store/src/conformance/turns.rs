@@ -7,6 +7,7 @@ use crate::log::{Appended, Head, Log};
 pub fn checks<E: Engine>() -> Vec<(&'static str, Check<E>)> {
     vec![
         ("a desk is created once", a_desk_is_created_once::<E>),
+        ("desks are listed by name", desks_are_listed_by_name::<E>),
         ("a desk that is not there has nothing", a_desk_that_is_not_there_has_nothing::<E>),
         ("turns are read as they were appended", turns_are_read_as_they_were_appended::<E>),
         ("a number is there once", a_number_is_there_once::<E>),
@@ -27,6 +28,19 @@ fn a_desk_is_created_once<E: Engine>(engine: &E) {
     assert_eq!(engine.log(connection).head(&desk), Ok(Some(Head { last_turn: 1, wakes_at: Some(7) })));
     let turns = engine.log(connection).read(&desk, 0, 10).expect("the turn");
     assert_eq!(turns.iter().map(|turn| turn.digest).collect::<Vec<_>>(), [first.digest]);
+}
+
+fn desks_are_listed_by_name<E: Engine>(engine: &E) {
+    let connection = &mut engine.connect();
+    let mut log = engine.log(connection);
+    let prefix = new_desk("listed");
+    // In the order of their bytes, which is that of no language.
+    let names = ["A", "Z", "a", "b", "ä", "😀"].map(|name| format!("{prefix} {name}"));
+    for name in names.iter().rev() {
+        assert_eq!(log.create(name, &entry(1, Digest::START, "first")), Ok(Appended::Done));
+    }
+    assert_eq!(log.desks(&prefix, 6), Ok(names.to_vec()));
+    assert_eq!(log.desks(&names[1], 2), Ok(names[2..4].to_vec()));
 }
 
 fn a_desk_that_is_not_there_has_nothing<E: Engine>(engine: &E) {

@@ -1,12 +1,14 @@
 //! The log over the tables. All statements are here, in `schema.rs` and in `rows.rs`; what differs between the engines is in
 //! `dialect.rs`.
 
+use std::ops::RangeInclusive;
+
 use frontdesk::Problem;
 
 use super::rows::{columns, digest, maybe_number, number};
 use super::{Sql, SqlLog, Value};
 use crate::entry::{Entry, StoredTurn};
-use crate::log::{Appended, HandedIn, Head, Log, Outcome, Pending, StoredSnapshot};
+use crate::log::{Appended, HandedIn, Head, Log, Outcome, Pending, StoredPersonal, StoredSnapshot};
 
 /// The most rows of one insert.
 const ROWS: usize = 200;
@@ -21,6 +23,12 @@ impl<S: Sql> Log for SqlLog<S> {
 
     fn check(&mut self) -> Result<(), Problem> {
         self.check_version()
+    }
+
+    fn desks(&mut self, after: &str, most: usize) -> Result<Vec<String>, Problem> {
+        let query = "SELECT desk FROM frontdesk_desks WHERE desk > ? ORDER BY desk LIMIT ?";
+        let rows = self.sql.query(query, &[after.into(), (most as u64).into()])?;
+        rows.into_iter().map(|row| columns(row).and_then(|[desk]| desk.text())).collect()
     }
 
     fn head(&mut self, desk: &str) -> Result<Option<Head>, Problem> {
@@ -79,6 +87,19 @@ impl<S: Sql> Log for SqlLog<S> {
                      WHERE desk = ? AND turn >= ? ORDER BY turn LIMIT ?";
         let most = most.saturating_add(1) as u64;
         self.turns(desk, query, &[from.into(), desk.into(), from.into(), most.into()])
+    }
+
+    fn personal(&mut self, desk: &str, turns: RangeInclusive<u64>) -> Result<Vec<StoredPersonal>, Problem> {
+        let rows = self.sql.query(
+            "SELECT turn, subject, personal FROM frontdesk_subjects \
+             WHERE desk = ? AND turn >= ? AND turn <= ? AND of_snapshot = 0 ORDER BY turn, subject",
+            &[desk.into(), (*turns.start()).into(), (*turns.end()).into()],
+        )?;
+        let personal = |row| {
+            let [turn, subject, values] = columns(row)?;
+            Ok(StoredPersonal { turn: number(&turn)?, subject: subject.text()?, values: values.text()? })
+        };
+        rows.into_iter().map(personal).collect()
     }
 
     fn find(&mut self, desk: &str, command_id: &str) -> Result<Option<u64>, Problem> {
