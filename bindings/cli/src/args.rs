@@ -10,6 +10,7 @@ use frontdesk::{Language, Problem, State, WorkingDays};
 
 pub use crate::calendar::args::{Export, Import};
 use crate::input::{Given, Source};
+pub use crate::log::args::Log;
 use crate::when::When;
 
 /// Who is available, who gets this conversation, and why.
@@ -75,23 +76,38 @@ pub enum Verb {
     Import(Import),
     /// Give absences, working hours or free/busy time to a calendar
     Export(Export),
+    /// Show the log of a desk in a database, and keep it
+    Log(Log),
     /// Print a JSON Schema of the format
     Schema(Schema),
     /// Print shell completions
     Completions(Completions),
 }
 
+const DESK_HELP: &str = "The desk document, a JSON file, or a database; - is stdin";
+
+const DESK_LONG_HELP: &str = "The desk document, a JSON file; - is standard input.
+
+Or a desk in a database, which is read and never changed:
+
+    sqlite:desk.db?desk=support
+    postgresql://USER@HOST/DATABASE?desk=support
+    mysql://USER@HOST/DATABASE?desk=support
+
+Where there is only one desk, its name can be left out. A password is
+better given in PGPASSWORD or MYSQL_PWD than in the address.";
+
 /// The document that a verb reads.
 #[derive(Debug, Args)]
 pub struct DocumentArgument {
-    /// The desk document, a JSON file; - is standard input
+    #[arg(help = DESK_HELP, long_help = DESK_LONG_HELP)]
     pub desk: Source,
 }
 
 /// The desk that a verb asks.
 #[derive(Debug, Args)]
 pub struct DeskArgument {
-    /// The desk document, a JSON file; - is standard input
+    #[arg(help = DESK_HELP, long_help = DESK_LONG_HELP)]
     pub desk: Source,
     /// Run these commands or turns first, one per line
     #[arg(long, value_name = "COMMANDS", display_order = 800)]
@@ -508,11 +524,13 @@ pub struct Replay {
     pub compare: Option<PathBuf>,
 }
 
-/// Tell the story of one conversation.
+/// Tell the story of one conversation, from commands or from the log of a desk in a database.
 #[derive(Debug, Args)]
 pub struct Explain {
     #[command(flatten)]
-    pub run: Run,
+    pub desk: DeskArgument,
+    /// The commands or turns, one per line; not for a database
+    pub commands: Option<Source>,
     /// The conversation
     #[arg(long, value_name = "ID")]
     pub conversation: String,

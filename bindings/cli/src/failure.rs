@@ -8,6 +8,7 @@ use clap::error::ErrorKind;
 use frontdesk::Problem;
 
 use crate::args::{Arguments, in_a_sentence};
+use crate::database::without_passwords;
 use crate::show::clean;
 
 /// The reason why a run ended early.
@@ -32,18 +33,18 @@ impl Failure {
         Failure::Input(vec!["time_is_up: it took longer than --deadline gives".to_owned()])
     }
 
-    /// Prints the failure of a verb, and returns the exit status.
-    pub fn report(self, verb: &str) -> u8 {
+    /// Prints the failure of a verb, named by its words, and returns the exit status.
+    pub fn report(self, verb: &[&str]) -> u8 {
         match self {
             Failure::Input(lines) => {
-                lines.iter().for_each(|line| anstream::eprintln!("{}", clean(line)));
+                lines.iter().for_each(|line| anstream::eprintln!("{}", clean(&without_passwords(line))));
                 1
             }
             Failure::Usage(message) => {
                 let mut command = Arguments::command();
                 command.build();
-                let command = command.find_subcommand_mut(verb);
-                let error = command.map(|it| it.error(ErrorKind::ValueValidation, clean(&message)));
+                let command = verb.iter().try_fold(&mut command, |command, word| command.find_subcommand_mut(word));
+                let error = command.map(|it| it.error(ErrorKind::ValueValidation, clean(&without_passwords(&message))));
                 let _ = error.map(|error| error.print());
                 2
             }

@@ -11,6 +11,7 @@ use frontdesk::time::Zones;
 use frontdesk::{Desk, Options, Reader};
 
 use crate::args::{DeskArgument, Run};
+use crate::database::{self, Address};
 use crate::failure::{Failure, located};
 use crate::replay;
 use crate::scripts::read_scripted_desk;
@@ -22,13 +23,19 @@ pub enum Source {
     Standard,
     /// A file.
     File(PathBuf),
+    /// A desk in a database.
+    Database(Address),
 }
 
 impl FromStr for Source {
     type Err = Infallible;
 
     fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(if text == "-" { Source::Standard } else { Source::File(text.into()) })
+        Ok(match Address::read(text) {
+            Some(address) => Source::Database(address),
+            None if text == "-" => Source::Standard,
+            None => Source::File(text.into()),
+        })
     }
 }
 
@@ -37,6 +44,7 @@ impl fmt::Display for Source {
         match self {
             Source::Standard => f.write_str("<stdin>"),
             Source::File(path) => path.display().fmt(f),
+            Source::Database(address) => address.fmt(f),
         }
     }
 }
@@ -80,13 +88,15 @@ impl Given {
 }
 
 impl Source {
-    fn open(&self) -> Result<Box<dyn BufRead>, Failure> {
+    /// Opens it, to be read.
+    pub fn open(&self) -> Result<Box<dyn BufRead>, Failure> {
         match self {
             Source::Standard => Ok(Box::new(io::stdin().lock())),
             Source::File(path) => match File::open(path) {
                 Ok(file) => Ok(Box::new(BufReader::new(file))),
                 Err(error) => Err(self.unreadable(&error)),
             },
+            Source::Database(_) => Err(Failure::input(self, "a file has to be here, and this is a desk in a database")),
         }
     }
 
@@ -101,13 +111,24 @@ impl Source {
     pub fn text(&self) -> Result<String, Failure> {
         let bytes = self.bytes()?;
         String::from_utf8(bytes).map_err(|error| {
+            if error.as_bytes().starts_with(b"SQLite format 3\0") {
+                return Failure::input(self, format_args!("this is a database (write sqlite:{self})"));
+            }
             let sound = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
             let line = sound.iter().filter(|byte| **byte == b'\n').count() + 1;
             Failure::Input(vec![not_utf8(self, line, sound)])
         })
     }
 
-    fn unreadable(&self, error: &io::Error) -> Failure {
+    /// Reads the text of a document; that of a desk in a database is written anew.
+    pub fn document(&self, zones: &Zones) -> Result<String, Failure> {
+        let Source::Database(address) = self else { return self.text() };
+        let document = database::read_desk(address, None, zones)?.document();
+        Ok(serde_json::to_string_pretty(&document).unwrap_or_default() + "\n")
+    }
+
+    /// Returns the failure of reading it.
+    pub fn unreadable(&self, error: &io::Error) -> Failure {
         Failure::input(self, format_args!("cannot be read: {}", why(error)))
     }
 }
@@ -134,10 +155,11 @@ fn not_utf8(source: &Source, line: usize, sound: &[u8]) -> String {
 pub fn read_desk(options: &DeskArgument, zones: &Zones) -> Result<Desk, Failure> {
     check_apart(&[Some(&options.desk), options.after.as_ref()], "the desk or the commands, but not both")?;
     let Some(source) = &options.after else {
-        return match options.scripts.scripts {
+        return match (&options.desk, &options.scripts.scripts) {
+            (_, Some(_)) => read_scripted_desk(&options.desk, &options.scripts, zones),
             // Availability does not depend on scripts.
-            None => desk_of(&options.desk, &options.desk.text()?, zones),
-            Some(_) => read_scripted_desk(&options.desk, &options.scripts, zones),
+            (Source::Database(address), None) => database::read_desk(address, None, zones),
+            (_, None) => desk_of(&options.desk, &options.desk.text()?, zones),
         };
     };
     let mut commands = Commands::on(read_scripted_desk(&options.desk, &options.scripts, zones)?, source)?;

@@ -6,9 +6,11 @@
 mod args;
 mod ask;
 mod calendar;
+mod database;
 mod deadline;
 mod failure;
 mod input;
+mod log;
 mod replay;
 mod scripts;
 mod show;
@@ -16,18 +18,37 @@ mod when;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches};
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
 use crate::args::{Arguments, Verb};
 use crate::failure::Failure;
 
 fn main() -> ExitCode {
-    let said = Arguments::command().get_matches();
-    let arguments = Arguments::from_arg_matches(&said).unwrap_or_else(|error| error.exit());
+    let said = Arguments::command().try_get_matches().unwrap_or_else(|error| misused(&error));
+    let arguments = Arguments::from_arg_matches(&said).unwrap_or_else(|error| misused(&error));
     match run_in_time(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => ExitCode::from(failure.report(said.subcommand_name().unwrap_or_default())),
+        Err(failure) => ExitCode::from(failure.report(&verbs(&said))),
     }
+}
+
+/// Returns the verb, and the verb below it if it has some.
+fn verbs(said: &ArgMatches) -> Vec<&str> {
+    std::iter::successors(said.subcommand(), |(_, said)| said.subcommand()).map(|(verb, _)| verb).collect()
+}
+
+/// Tells what is wrong with the arguments, or the help that they ask for, and ends the program.
+fn misused(error: &clap::Error) -> ! {
+    if let Some(failure) = log::args::misspelt(error) {
+        std::process::exit(failure.report(&["log"]).into());
+    }
+    let text = error.render().ansi().to_string();
+    if error.use_stderr() {
+        anstream::eprint!("{}", database::without_passwords(&text));
+    } else if let Err(error) = show::print(&text) {
+        std::process::exit(Failure::from(error).report(&[]).into());
+    }
+    std::process::exit(error.exit_code())
 }
 
 /// Runs a verb, within the deadline if one is given.
@@ -64,6 +85,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Verb::Test(test) => scripts::test(test),
         Verb::Import(import) => calendar::import(import, &zones),
         Verb::Export(export) => calendar::export(export, &zones),
+        Verb::Log(log) => log::log(log, &zones),
         Verb::Schema(schema) => ask::schema(schema),
         Verb::Completions(completions) => ask::completions(completions),
     }

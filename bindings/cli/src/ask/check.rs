@@ -5,23 +5,23 @@ use frontdesk::{Document, Problem};
 
 use crate::args::Check;
 use crate::failure::{Failure, located};
-use crate::input::read_desk;
+use crate::input::{Source, read_desk_for_commands};
 use crate::scripts::scripted_desk;
 use crate::show::{clean, print};
 
 /// Summarises a valid document, and prints its warnings.
 pub fn check(check: &Check, zones: &Zones) -> Result<(), Failure> {
     let source = &check.desk.desk;
-    let (desk, warnings) = match check.desk.after {
-        None => {
+    let (desk, warnings) = match (source, &check.desk.after) {
+        (Source::Standard | Source::File(_), None) => {
             let text = source.text()?;
             let desk = scripted_desk(source, &text, check.desk.scripts.compile()?, zones)?;
             let warnings = desk.warnings_in(&text);
             (desk, warnings)
         }
-        // A warning about a change made by commands has no position in the text.
-        Some(_) => {
-            let desk = read_desk(&check.desk, zones)?;
+        // A warning about a change made by commands, or about a desk in a database, has no position in a text.
+        _ => {
+            let desk = read_desk_for_commands(&check.desk, zones)?;
             let warnings = desk.warnings();
             (desk, warnings)
         }
@@ -49,7 +49,8 @@ fn warned(check: &Check, mut warning: Problem) -> String {
     }
 }
 
-fn contents(document: &Document) -> String {
+/// Counts what a document has.
+pub fn contents(document: &Document) -> String {
     let channels = || document.inboxes.iter().flat_map(|inbox| &inbox.channels);
     let rules = channels().map(|channel| channel.rules.len()).sum();
     let counts = [

@@ -18,7 +18,7 @@ mod visitor;
 mod working_time;
 
 pub use anything::anything;
-pub use check::check;
+pub use check::{check, contents};
 pub use completions::completions;
 pub use conversations::{conversations, place, queue, why};
 pub use coverage::coverage;

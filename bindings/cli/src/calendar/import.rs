@@ -17,7 +17,7 @@ pub fn import(options: &Import, zones: &Zones) -> Result<(), Failure> {
         let message = "standard input can be the desk or the calendar, but not both";
         return Err(Failure::Usage(message.to_owned()));
     }
-    let text = options.desk.desk.text()?;
+    let text = options.desk.desk.document(zones)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let desk = desk_of(&options.desk.desk, text, zones)?;
     let import = Importing { options, text, desk, zones, calendar: Vec::new() };

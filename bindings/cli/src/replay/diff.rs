@@ -38,7 +38,7 @@ pub fn diff(options: &args::Diff, zones: &Zones) -> Result<(), Failure> {
     let sources = [Some(&options.desk.desk), Some(&options.new), options.desk.after.as_ref()];
     check_apart(&sources, "the desk, the new document or the commands, but only one of them")?;
     let mut desk = read_desk_for_commands(&options.desk, zones)?;
-    let new = desk.read_new_document(&options.new.text()?).map_err(|problems| {
+    let new = desk.read_new_document(&options.new.document(zones)?).map_err(|problems| {
         Failure::Input(problems.iter().map(|problem| located(&options.new, None, problem)).collect())
     })?;
     let has_begun = desk.now().is_some();

@@ -7,13 +7,19 @@ use frontdesk::{Code, Id, Options, Problem};
 
 use super::{Step, run};
 use crate::args;
+use crate::database::{self, Access, Database};
 use crate::failure::Failure;
-use crate::input::Commands;
+use crate::input::{Commands, Source, check_apart, read_desk_for_commands};
 use crate::show::{clean, of_lines, print, style, title, wrapped};
 
 /// Tells the story of a conversation, from arrival to close.
 pub fn explain(options: &args::Explain, zones: &Zones) -> Result<(), Failure> {
-    let mut commands = Commands::open(&options.run, zones)?;
+    let Some(commands) = &options.commands else { return from_the_log(options, zones) };
+    check_apart(
+        &[Some(&options.desk.desk), options.desk.after.as_ref(), Some(commands)],
+        "the desk or the commands, but not both",
+    )?;
+    let mut commands = Commands::on(read_desk_for_commands(&options.desk, zones)?, commands)?;
     let zone = commands.desk.time_zone().clone();
     let conversation = options.conversation.as_str();
     let mut story = Story::of(conversation, zone.clone()).with_names(Names::of(&commands.desk.document()));
@@ -30,11 +36,38 @@ pub fn explain(options: &args::Explain, zones: &Zones) -> Result<(), Failure> {
         Ok(())
     })?;
     if story.lines().is_empty() {
-        let message = format!("there is no conversation {conversation:?} in the commands");
-        let problem = Problem::new(Code::UnknownConversation, message);
-        return Err(problem.suggesting(conversation, known.iter().map(|id| &**id)).into());
+        return Err(unknown(conversation, "commands").suggesting(conversation, known.iter().map(|id| &**id)).into());
     }
     Ok(print(&page(conversation, story.lines(), &zone))?)
+}
+
+/// Tells the story of a conversation from the turns that a log has about it. It does not say who else was considered, which no
+/// log keeps.
+fn from_the_log(options: &args::Explain, zones: &Zones) -> Result<(), Failure> {
+    let Source::Database(address) = &options.desk.desk else {
+        return Err(Failure::Usage("<COMMANDS> are missing, without which only a database tells a story".to_owned()));
+    };
+    if options.desk.after.is_some() {
+        let message = "--after adds nothing to the log of a database (give its commands instead of --after)";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    let mut database = Database::open(address, Access::Read)?;
+    let mut desk = database.load(&database::reader(None, zones)?)?;
+    let conversation = options.conversation.as_str();
+    let events = database.reading(|log| desk.events_about(log, conversation))?;
+    let desk = desk.known();
+    let zone = desk.time_zone().clone();
+    let mut story = Story::of(conversation, zone.clone()).with_names(Names::of(&desk.document()));
+    events.iter().for_each(|event| story.hear(event));
+    if story.lines().is_empty() {
+        let known: Vec<Id> = desk.conversations().map(|it| it.conversation).collect();
+        return Err(unknown(conversation, "log").suggesting(conversation, known.iter().map(|id| &**id)).into());
+    }
+    Ok(print(&page(conversation, story.lines(), &zone))?)
+}
+
+fn unknown(conversation: &str, place: &str) -> Problem {
+    Problem::new(Code::UnknownConversation, format!("there is no conversation {conversation:?} in the {place}"))
 }
 
 /// Returns `true` if a command may bring a conversation to the desk, or back to it.

@@ -21,7 +21,7 @@ use frontdesk::story::Names;
 use frontdesk::time::{Instant, Zones};
 use frontdesk::{Code, Desk, LEAP_EVENTS, Options, Problem};
 
-use self::lines::Lines;
+pub use self::lines::Lines;
 use self::progress::Progress;
 pub use self::step::Step;
 use self::summary::Summary;

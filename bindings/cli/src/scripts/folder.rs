@@ -9,6 +9,7 @@ use frontdesk::time::Zones;
 use frontdesk::{Code, Desk, Problem, Reader};
 
 use crate::args::ScriptsArgument;
+use crate::database;
 use crate::failure::{Failure, located};
 use crate::input::{Source, why};
 
@@ -78,8 +79,11 @@ impl ScriptsArgument {
     }
 }
 
-/// Reads the desk of a document whose rules may name scripts of a folder, if one is named.
+/// Reads a desk whose rules may name scripts of a folder, if one is named.
 pub fn read_scripted_desk(source: &Source, options: &ScriptsArgument, zones: &Zones) -> Result<Desk, Failure> {
+    if let Source::Database(address) = source {
+        return database::read_desk(address, Some(options), zones);
+    }
     let scripts = options.compile()?;
     scripted_desk(source, &source.text()?, scripts, zones)
 }
@@ -90,12 +94,15 @@ pub fn scripted_desk(source: &Source, text: &str, scripts: Option<Scripts>, zone
     let scripts = scripts.unwrap_or_default();
     let desk = Reader::new().zones(zones.clone()).scripts(scripts).desk(text);
     desk.map_err(|problems| {
-        let hinted = |problem: Problem| {
-            if no_folder && problem.code == Code::UnknownScript {
-                return problem.with_hint("name the folder of the scripts with --scripts");
-            }
-            problem
-        };
+        let hinted = |problem| if no_folder { hinted(problem) } else { problem };
         Failure::Input(problems.into_iter().map(|it| located(source, None, &hinted(it))).collect())
     })
+}
+
+/// Adds the option that names scripts to the problem of one that is not there.
+pub fn hinted(problem: Problem) -> Problem {
+    if problem.code == Code::UnknownScript && problem.hint.is_none() {
+        return problem.with_hint("name the folder of the scripts with --scripts");
+    }
+    problem
 }

@@ -10,5 +10,5 @@ mod suite;
 mod text;
 mod verb;
 
-pub use folder::{Folder, read_scripted_desk, scripted_desk};
+pub use folder::{Folder, hinted, read_scripted_desk, scripted_desk};
 pub use verb::test;

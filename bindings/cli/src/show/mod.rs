@@ -8,7 +8,7 @@ mod width;
 use std::io::{self, Write};
 
 pub use table::{Cell, Column, Table, title};
-pub use text::{clean, padded, wrapped};
+pub use text::{clean, fitted, padded, wrapped};
 pub use width::{of_lines, of_tables};
 
 /// Prints a text for people: with colours on a terminal, and without them elsewhere or if `NO_COLOR` is set.

@@ -42,7 +42,7 @@ fn a_conversation_that_never_came_is_wrong_usage() {
     assert_eq!(
         run.err,
         "error: there is no conversation \"phone1\" in the commands\n\n\
-         Usage: frontdesk explain [OPTIONS] --conversation <ID> <DESK> <COMMANDS>\n\n\
+         Usage: frontdesk explain [OPTIONS] --conversation <ID> <DESK> [COMMANDS]\n\n\
          For more information, try '--help'.\n"
     );
 }

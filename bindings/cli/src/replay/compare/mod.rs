@@ -10,9 +10,10 @@ use frontdesk::{Code, Id, Options, Problem};
 
 use self::side::{Decided, Side};
 use super::{Step, run};
-use crate::args;
+use crate::args::{self, ScriptsArgument};
+use crate::database;
 use crate::failure::Failure;
-use crate::input::{Commands, check_inputs};
+use crate::input::{Commands, Source, check_inputs};
 use crate::scripts::{Folder, scripted_desk};
 use crate::show::{print, print_raw};
 
@@ -27,12 +28,17 @@ struct Difference<'a> {
 pub fn compare(options: &args::Replay, zones: &Zones) -> Result<(), Failure> {
     check_inputs(&options.run)?;
     let source = &options.run.desk.desk;
-    let text = source.text()?;
+    let text = if matches!(source, Source::Database(_)) { String::new() } else { source.text()? };
     let folders = [options.run.desk.scripts.scripts.as_deref(), options.compare.as_deref()]
         .map(|folder| folder.unwrap_or(Path::new(".")));
-    let [first, second] = folders.map(|folder| {
-        let scripts = Folder::read(folder)?.compile()?;
-        scripted_desk(source, &text, Some(scripts), zones)
+    let [first, second] = folders.map(|folder| match source {
+        Source::Database(address) => {
+            database::read_desk(address, Some(&ScriptsArgument { scripts: Some(folder.to_owned()) }), zones)
+        }
+        Source::Standard | Source::File(_) => {
+            let scripts = Folder::read(folder)?.compile()?;
+            scripted_desk(source, &text, Some(scripts), zones)
+        }
     });
     let (desk, mut other) = (first?, second?);
     let document = desk.document();
