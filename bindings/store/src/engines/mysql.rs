@@ -1,4 +1,4 @@
-//! The log in MariaDB and MySQL, by [`mysql`].
+//! The log in MariaDB and MySQL, by the crate [`mysql`](::mysql).
 //!
 //! It is right under READ COMMITTED, where a worker whose append conflicts decides again, and under REPEATABLE READ, the default,
 //! where it gets `retry_transaction` if its transaction does not see what was appended.

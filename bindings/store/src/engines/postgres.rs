@@ -1,4 +1,4 @@
-//! The log in PostgreSQL, by [`postgres`].
+//! The log in PostgreSQL, by the crate [`postgres`](::postgres).
 //!
 //! It is right under READ COMMITTED, where a worker whose append conflicts decides again, and under REPEATABLE READ and
 //! SERIALIZABLE, where it gets `retry_transaction`. Statements are not prepared, so that it works behind a pooler that gives each

@@ -1,4 +1,4 @@
-//! The log in SQLite, by [`rusqlite`].
+//! The log in SQLite, by the crate [`rusqlite`](::rusqlite).
 //!
 //! Set `PRAGMA journal_mode = WAL`, so that readers and a writer do not wait for each other, and a `busy_timeout`. Begin
 //! transactions that write with [`TransactionBehavior::Immediate`](rusqlite::TransactionBehavior::Immediate): another one that
