@@ -843,7 +843,8 @@ class SharedDesk:
         """
     def follow(self, /) -> int:
         """
-        Applies the turns that are in the log and not in the desk yet; returns how many.
+        Applies the turns that are in the log and not in the desk yet. Returns by how many turns the desk is another one than before:
+        0 if the log has nothing new.
         """
     def hand_in_json(self, /, command: str) -> None:
         """
