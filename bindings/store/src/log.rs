@@ -157,7 +157,7 @@ pub struct Pending {
     pub turn: Option<u64>,
 }
 
-/// What became of a command that was handed in.
+/// The outcome of a command that was handed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
     /// Its number among those handed in.

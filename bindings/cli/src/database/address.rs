@@ -50,7 +50,7 @@ pub struct Tls {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Address {
     engine: Option<Engine>,
-    /// What the driver reads: the path of a file, or the address without the desk.
+    /// The part that the driver reads: the path of a file, or the address without the desk.
     location: String,
     desk: Option<String>,
     tls: Tls,
@@ -58,7 +58,7 @@ pub struct Address {
     shown: String,
     /// The password, as it is and as it is written, unless it is a word that is shown anyway.
     secrets: Vec<String>,
-    /// What is wrong with the address. It is told when the database is opened, as that of an argument would show the whole.
+    /// The fault of the address. It is told when the database is opened, as that of an argument would show the whole.
     wrong: Option<String>,
 }
 
@@ -200,7 +200,7 @@ impl Address {
     /// Returns the engine and what its driver reads, which has the password.
     ///
     /// # Errors
-    /// What is wrong with the address.
+    /// Returns the engine and the part for its driver, or the fault of the address.
     pub fn location(&self) -> Result<(Engine, &str), &str> {
         match (&self.wrong, self.engine) {
             (None, Some(engine)) => Ok((engine, &self.location)),

@@ -14,7 +14,7 @@ use super::address::{Address, Engine, Tls};
 /// A log whose engine is that of the address.
 pub type AnyLog<'a> = SqlLog<Box<dyn Sql + 'a>>;
 
-/// What a verb does with a database.
+/// The use that a verb makes of a database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
     /// It reads.

@@ -73,7 +73,7 @@ impl<'a> Database<'a> {
         let read = || {
             connection.begin_reading()?;
             let read = work(&mut connection.log());
-            // What was read counts, however its transaction ends.
+            // The answer counts, however its transaction ends.
             let _ = connection.end_reading();
             read
         };

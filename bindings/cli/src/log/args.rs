@@ -121,7 +121,7 @@ pub struct Snapshot {
     pub log: LogArgument,
 }
 
-/// Remove the turns before the newest snapshot up to an instant. What was before that can then be asked no more.
+/// Remove the turns before the newest snapshot up to an instant. The past before that can then be asked no more.
 #[derive(Debug, Args)]
 pub struct Compact {
     #[command(flatten)]
@@ -168,7 +168,7 @@ pub struct Migrate {
     pub log: LogArgument,
 }
 
-/// Reads the address of a database. What is wrong with one is told when it is opened.
+/// Reads the address of a database. Its faults are told when it is opened.
 fn address(text: &str) -> Result<Address, &'static str> {
     Address::read(text).ok_or("write the address of a database, such as sqlite:desk.db?desk=support")
 }

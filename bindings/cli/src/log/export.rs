@@ -14,7 +14,7 @@ use crate::deadline;
 use crate::failure::Failure;
 use crate::show::print_raw;
 
-/// What is exported before and after the turns.
+/// The parts of an export before and after the turns.
 struct Frame {
     header: Header,
     first: u64,

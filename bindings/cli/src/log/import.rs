@@ -205,7 +205,7 @@ impl<'a> Taking<'a> {
         let turn = turn.map_err(|problem| Stop::Line(problem.into()))?;
         let wakes_at = self.header.wakes_at.map(|at| at.millis()).filter(|_| number == self.header.last_turn);
         let Some(entry) = Entry::of(&turn, digest, wakes_at) else { return Err(wrong("it has no number")) };
-        // What is found in the turn, with the texts as they are: of what was erased, the turn says no more.
+        // The texts stay as they are: the turn itself says no more of what was erased.
         self.entries.push(Entry { body: body.to_owned(), digest, personal, ..entry });
         self.bytes += body.len();
         self.last = Some((number, digest));

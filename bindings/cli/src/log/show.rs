@@ -78,7 +78,7 @@ fn bounds(log: &mut AnyLog<'_>, name: &str, zones: &Zones) -> Result<(u64, u64, 
     Ok((number, last, zone.unwrap_or_else(Zone::utc)))
 }
 
-/// What has a document with a zone.
+/// A text with a document that has a zone.
 #[derive(Deserialize)]
 struct Zoned {
     document: Document,

@@ -10,7 +10,7 @@ use crate::database::{self, Access, Database};
 use crate::failure::Failure;
 use crate::show::{clean, print, print_raw};
 
-/// What was found whole.
+/// The extent of a log that was found whole.
 #[derive(Serialize)]
 struct Report<'a> {
     desk: &'a str,

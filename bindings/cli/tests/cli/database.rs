@@ -253,7 +253,7 @@ fn a_database_stands_for_a_desk_alone() {
     assert_eq!(told, "sqlite:~/desk.db: a file has to be here, and this is a desk in a database\n");
 }
 
-/// What is wrong with an address is told without its password, wherever it is given.
+/// Messages about an address leave its password out, wherever it is given.
 #[test]
 fn no_message_has_a_password() {
     let addresses = [

@@ -133,16 +133,7 @@ impl Desk {
         whole.set_item("at", at.instant.to_string())?;
         id.map_or(Ok(()), |id| whole.set_item("id", id))?;
         by.map_or(Ok(()), |by| whole.set_item("by", by))?;
-        whole.update(fields.as_mapping())?;
-        if let Some(until) = fields.get_item("until")? {
-            whole.set_item("until", At::given(&until, About::Command, "$.until")?.instant.to_string())?;
-        }
-        if let Some(duration) = fields.get_item("duration")? {
-            let length = length::read(&duration);
-            let length = length.map_err(|problem| raised(py, About::Command, &[problem.at_path("$.duration")]))?;
-            whole.set_item("duration", length.to_string())?;
-        }
-        let text = written(&whole)?.map_err(|problems| raised(py, About::Command, &problems))?;
+        let text = with_fields(&whole, &fields)?;
         let command = self.desk.look(py, |desk| desk.read_command(&text))?;
         let command = command.map_err(|problems| raised(py, About::Command, &without_positions(problems.into())))?;
         self.carry_out(py, at, &command, explain)
@@ -268,6 +259,21 @@ fn may_take_long(desk: &Core, command: &Command) -> bool {
 pub fn is_small(desk: &Core) -> bool {
     const MOST: usize = 200;
     desk.waiting() == 0 && desk.agents().nth(MOST).is_none()
+}
+
+/// Returns the text of a command whose further keys are added; ends and lengths of time are written as the core reads them.
+pub fn with_fields(whole: &Bound<'_, PyDict>, fields: &Bound<'_, PyDict>) -> PyResult<String> {
+    let py = whole.py();
+    whole.update(fields.as_mapping())?;
+    if let Some(until) = fields.get_item("until")? {
+        whole.set_item("until", At::given(&until, About::Command, "$.until")?.instant.to_string())?;
+    }
+    if let Some(duration) = fields.get_item("duration")? {
+        let length = length::read(&duration);
+        let length = length.map_err(|problem| raised(py, About::Command, &[problem.at_path("$.duration")]))?;
+        whole.set_item("duration", length.to_string())?;
+    }
+    written(whole)?.map_err(|problems| raised(py, About::Command, &problems))
 }
 
 /// Reads the actions that need only ids.

@@ -2,7 +2,7 @@
 
 mod ask;
 mod available;
-mod command;
+pub mod command;
 pub mod document;
 pub mod keep;
 mod strategy;

@@ -7,11 +7,9 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use super::SharedDesk;
+use crate::desk::command::with_fields;
 use crate::events::Events;
-use crate::input::written;
-use crate::length;
-use crate::moment::At;
-use crate::problem::{About, Answer, raised};
+use crate::problem::{About, Answer};
 
 /// The longest time that one look for an answer takes, so that Ctrl-C ends the wait.
 const LOOK: Duration = Duration::from_millis(200);
@@ -100,15 +98,6 @@ fn request<'py>(
     whole.set_item("type", type_)?;
     id.map_or(Ok(()), |id| whole.set_item("id", id))?;
     by.map_or(Ok(()), |by| whole.set_item("by", by))?;
-    whole.update(fields.as_mapping())?;
-    if let Some(until) = fields.get_item("until")? {
-        whole.set_item("until", At::given(&until, About::Command, "$.until")?.instant.to_string())?;
-    }
-    if let Some(duration) = fields.get_item("duration")? {
-        let length = length::read(&duration);
-        let length = length.map_err(|problem| raised(py, About::Command, &[problem.at_path("$.duration")]))?;
-        whole.set_item("duration", length.to_string())?;
-    }
-    let text = written(&whole)?.map_err(|problems| raised(py, About::Command, &problems))?;
+    let text = with_fields(&whole, fields)?;
     Request::from_json(&text).or_raise(py, About::Command)
 }

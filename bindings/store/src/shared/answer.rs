@@ -1,9 +1,9 @@
-//! What became of a command.
+//! The answers to commands.
 
 use frontdesk::Event;
 use frontdesk::desk::EventKind;
 
-/// What became of a command.
+/// The answer to a command.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
     pub(super) turn: Option<u64>,
@@ -33,7 +33,7 @@ impl Answer {
     }
 }
 
-/// What a worker did with the commands that were handed in.
+/// The work that a worker did on the commands that were handed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Served {
     /// Another worker has the lease, or appended first; it goes on.

@@ -54,7 +54,7 @@ impl SharedDesk {
         }
         turns.remove(0);
         if !turns.is_empty() {
-            // What another worker appended after proves that those before were committed.
+            // A turn that another worker appended after them proves that those before were committed.
             self.certain = None;
         }
         Ok(Some(turns))

@@ -15,7 +15,7 @@ use crate::problem::{compacted, unknown_desk};
 pub struct DecidedAgain {
     /// The turn of the log.
     pub turn: Turn,
-    /// What its command gives now; without a number if it is refused, or gives nothing.
+    /// The turn that its command gives now; without a number if it is refused, or gives nothing.
     pub again: Result<Turn, Problems>,
 }
 

@@ -8,7 +8,7 @@ use super::state::State;
 use crate::log::Log;
 use crate::problem::damaged;
 
-/// What was found whole in a log.
+/// The extent of a log that was found whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verified {
     /// The first turn that is there.

@@ -1,4 +1,4 @@
-//! What differs between the engines.
+//! The differences between the engines.
 
 /// A dialect of SQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -36,7 +36,7 @@ impl<S: Sql> SqlLog<S> {
     }
 }
 
-/// What the text of a turn has where personal data is.
+/// The beginning of a reference to personal data in the text of a turn.
 const REFERENCE: &str = "{\"personal\":";
 
 fn turn(row: Vec<Value>) -> Result<StoredTurn, Problem> {

@@ -20,7 +20,7 @@ impl Id {
     }
 }
 
-/// What a command does.
+/// The action of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     /// Opens a conversation, which the agent gets if there is room, and which waits otherwise.

@@ -1,11 +1,11 @@
-//! What holds in every state.
+//! The invariants, which hold in every state.
 
 use crate::desk::{Chain, Desk, Id, LIMIT};
 use crate::scenarios::Way;
 use crate::state::{Client, Log, Row, State, Task, Worker};
 use crate::steps::Rules;
 
-/// What holds in every state; also the name of what a wrong protocol breaks.
+/// An invariant, which holds in every state; also the name of what a wrong protocol breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Invariant {
     /// Turns are numbered from 1 without a gap.
@@ -25,7 +25,7 @@ pub enum Invariant {
     RefusedIsImpossible,
     /// A command that was handed in and refused is not in the log, unless it was sent directly too.
     RefusedIsNotThere,
-    /// What a worker decides on, and goes back to, is in the log.
+    /// The turns that a worker decides on, and goes back to, are in the log.
     CertainIsThere,
     /// All commands can be answered, without another failure.
     CanBeFinished,

@@ -1,6 +1,6 @@
 //! The rules of the protocol.
 
-/// What a transaction of a caller sees of what others commit meanwhile.
+/// The part that a transaction of a caller sees of what others commit meanwhile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Isolation {
     /// All of it.
@@ -23,7 +23,7 @@ pub struct Protocol {
     pub answers_after_commit: bool,
     /// Whoever holds the lease appends under the same condition as everybody.
     pub is_lease_fenced: bool,
-    /// What was handed in is settled in the transaction of the append.
+    /// Commands that were handed in are settled in the transaction of the append.
     pub settles_with_append: bool,
     /// Nothing is appended if a command of the batch is settled already.
     pub settles_once: bool,

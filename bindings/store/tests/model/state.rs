@@ -15,7 +15,7 @@ pub struct State {
     pub log: Log,
     /// The commands that are handed in.
     pub pending: [Row; COMMANDS],
-    /// What the client of each command knows.
+    /// The knowledge of the client of each command.
     pub clients: [Client; COMMANDS],
     /// Whether the lease is that of a worker which crashed.
     pub is_lease_lost: bool,
@@ -88,7 +88,7 @@ pub enum Row {
     },
 }
 
-/// What a client knows of its command.
+/// The knowledge of a client about its command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Client {
     /// Nothing, or its last try failed.
@@ -111,7 +111,7 @@ pub struct Worker {
     pub task: Task,
 }
 
-/// What a worker is about to do.
+/// The next step of a worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Task {
     Idle,
