@@ -47,7 +47,7 @@ pub trait Log {
     /// Returns the personal data of some turns as far as it was not erased, in the order of turns and subjects.
     fn personal(&mut self, desk: &str, turns: RangeInclusive<u64>) -> Result<Vec<StoredPersonal>, Problem>;
 
-    /// Returns the number of the turn of a command; `None` if there is none.
+    /// Returns the number of the turn of a command, also of one that was removed; `None` if there is none.
     fn find(&mut self, desk: &str, command_id: &str) -> Result<Option<u64>, Problem>;
 
     /// Returns the number of the last turn up to an instant, in milliseconds of UTC.
@@ -87,7 +87,8 @@ pub trait Log {
     /// Returns the time of the database's clock, in milliseconds of UTC.
     fn now(&mut self) -> Result<i64, Problem>;
 
-    /// Removes the turns before one, what belongs to them, and the snapshots before it.
+    /// Removes the turns before one, what belongs to them, and the snapshots before it; returns how many turns. The ids of their
+    /// commands, with their numbers, stay to be found.
     fn compact(&mut self, desk: &str, before: u64) -> Result<u64, Problem>;
 
     /// Removes commands that were handed in and decided before an instant.
@@ -153,7 +154,7 @@ pub struct Pending {
     pub command_id: String,
     /// Its text.
     pub command: String,
-    /// The turn of a command of the same id that is in the log already.
+    /// The turn of a command of the same id that is in the log already, or was removed from it.
     pub turn: Option<u64>,
 }
 

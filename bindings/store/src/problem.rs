@@ -33,6 +33,12 @@ pub fn compacted(desk: &str, first: u64) -> Problem {
         .with_hint("ask for a later turn; the ones before were removed by `compact`")
 }
 
+/// The problem of a repeated command whose turn is not in the log any more.
+pub fn removed_command(id: &str, turn: u64) -> Problem {
+    let message = format!("the command {id:?} was carried out in turn {turn}, which was removed by `compact`");
+    Problem::new(Code::Compacted, message).with_hint("it is not carried out again; its events cannot be told any more")
+}
+
 /// The problem of a clock that is ahead of the database's.
 pub fn clock_ahead(by_millis: i64, most_millis: i64) -> Problem {
     let (by, most) = (seconds(by_millis), seconds(most_millis));

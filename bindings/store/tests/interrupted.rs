@@ -114,7 +114,7 @@ fn what_another_worker_refused_is_not_in_the_log() {
     one.hand_in(&mut sqlite(&a), &Request::from_json(&text).expect("a command")).expect("it is handed in");
     let happens = || {
         // The lease of `one` has ended.
-        b.execute("UPDATE frontdesk_desks SET lease_until = 0", []).expect("a statement");
+        b.execute("UPDATE frontdesk_leases SET ends_at = 0", []).expect("a statement");
         assert_eq!(other.serve(&mut sqlite(&b)), Ok(Served::Decided(1)));
     };
     // Between the lease and the append.

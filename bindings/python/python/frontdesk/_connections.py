@@ -113,7 +113,11 @@ class Django(DbApi):
         self._atomic: Any = None
 
     def begin(self) -> bool:
-        if self.connection.in_atomic_block or not self.connection.get_autocommit():
+        if self.connection.in_atomic_block:
+            return False
+        if not self.connection.get_autocommit():
+            if self.dialect == "sqlite":
+                _begin_sqlite(self.connection.connection)
             return False
         self._atomic = import_module("django.db.transaction").atomic(using=self.connection.alias)
         self._atomic.__enter__()
@@ -149,6 +153,8 @@ class Alchemy:
         return list(self._connection().exec_driver_sql(statement, tuple(values)).fetchall())
 
     def begin(self) -> bool:
+        if self.dialect == "sqlite":
+            _begin_sqlite(self._connection().connection.dbapi_connection)
         return False
 
     def commit(self) -> None:
@@ -159,6 +165,13 @@ class Alchemy:
 
     def is_retry(self, error: BaseException) -> bool:
         return is_retry(getattr(error, "orig", None) or error)
+
+
+def _begin_sqlite(connection: Any) -> None:
+    """Begins the transaction of a connection of ``sqlite3`` that begins by itself, but only before it writes: a savepoint before that
+    would be the whole transaction, and commit when it is released."""
+    if not connection.in_transaction:
+        connection.execute("BEGIN IMMEDIATE")
 
 
 class Found:

@@ -12,6 +12,7 @@ pub fn checks<E: Engine>() -> Vec<(&'static str, Check<E>)> {
         ("personal data is erased", personal_data_is_erased::<E>),
         ("a snapshot from before an erasure is refused", a_snapshot_from_before_an_erasure_is_refused::<E>),
         ("a log is compacted", a_log_is_compacted::<E>),
+        ("a removed command is known", a_removed_command_is_known::<E>),
     ]
 }
 
@@ -128,4 +129,24 @@ fn a_log_is_compacted<E: Engine>(engine: &E) {
     assert_eq!(log.about(&desk, "c1", 0, 20).expect("those left").len(), 5);
     assert_eq!(log.read(&other, 0, 20).expect("all").len(), 1);
     assert_eq!(log.append(&desk, &[entry(11, chain[8].digest, "after")]), Ok(Appended::Done));
+}
+
+fn a_removed_command_is_known<E: Engine>(engine: &E) {
+    let connection = &mut engine.connect();
+    let mut log = engine.log(connection);
+    let (desk, first) = created(&mut log, "removed commands");
+    let mut chain = entries(2, 5, first);
+    for (entry, id) in chain.iter_mut().zip(["a", "b", "c"]) {
+        entry.command_id = Some(id.to_owned());
+    }
+    assert_eq!(log.append(&desk, &chain), Ok(Appended::Done));
+    for (before, removed) in [(3, 2), (4, 1), (4, 0)] {
+        assert_eq!(log.compact(&desk, before), Ok(removed));
+    }
+    assert_eq!([log.find(&desk, "a"), log.find(&desk, "b")], [Ok(Some(2)), Ok(Some(3))], "removed");
+    assert_eq!([log.find(&desk, "c"), log.find(&desk, "d")], [Ok(Some(4)), Ok(None)]);
+    log.hand_in(&desk, "a", "{}", 5).expect("it is handed in");
+    assert_eq!(log.pending(&desk, 5).expect("it").iter().map(|it| it.turn).collect::<Vec<_>>(), [Some(2)]);
+    let (other, _) = created(&mut log, "removed commands of another");
+    assert_eq!(log.find(&other, "a"), Ok(None));
 }

@@ -18,6 +18,7 @@ pub fn checks<E: Engine>() -> Vec<(&'static str, Check<E>)> {
         ("commands that are handed in are answered", commands_that_are_handed_in_are_answered::<E>),
         ("a worker is ready from a snapshot", a_worker_is_ready_from_a_snapshot::<E>),
         ("the past can be asked", the_past_can_be_asked::<E>),
+        ("a removed command is not carried out again", a_removed_command_is_not_carried_out_again::<E>),
         ("an agent never has too many", an_agent_never_has_too_many::<E>),
     ]
 }
@@ -191,6 +192,32 @@ fn the_past_can_be_asked<E: Engine>(engine: &E) {
     let why = desk.why(log, 2).expect("it is there");
     assert_eq!(why.turn(), Some(2));
     assert!(why.to_json().contains("\"considered\""), "{}", why.to_json());
+}
+
+fn a_removed_command_is_not_carried_out_again<E: Engine>(engine: &E) {
+    let connection = &mut engine.connect();
+    let mut desk = created(engine, connection, "removed", 2);
+    let log = &mut engine.log(connection);
+    for conversation in ["c1", "c2", "c3"] {
+        desk.handle(log, &open(conversation).with_id(conversation)).expect("it is decided");
+    }
+    assert_eq!(desk.put_snapshot(log), Ok(4));
+    let now = desk.known().now().expect("an instant");
+    assert_eq!(desk.compact(log, now), Ok(3));
+    for conversation in ["c1", "c2"] {
+        let request = open(conversation).with_id(conversation);
+        let problems = desk.handle(log, &request).expect_err("it is removed");
+        assert_eq!(problems[0].code, Code::Compacted, "{problems}");
+        desk.hand_in(log, &request).expect("it is handed in");
+        assert_eq!(desk.serve(log), Ok(Served::Decided(1)));
+        assert_eq!(desk.answer(log, conversation).expect_err("it is removed")[0].code, Code::Compacted);
+    }
+    let kept = desk.handle(log, &open("c3").with_id("c3")).expect("its turn is there");
+    assert_eq!((kept.turn(), kept.is_repeated(), desk.turn()), (Some(4), true, 4));
+    for removed in 1..4 {
+        assert_eq!(desk.turn_of(log, removed).expect_err("it is removed")[0].code, Code::Compacted, "turn {removed}");
+    }
+    assert_eq!(desk.verify(log).map(|it| (it.first, it.last)), Ok((4, 4)));
 }
 
 fn an_agent_never_has_too_many<E: Engine>(engine: &E) {

@@ -34,6 +34,10 @@ impl<Q: Queryable> Sql for Mysql<'_, Q> {
     }
 
     fn execute(&mut self, statement: &str, values: &[Value]) -> Result<u64, Problem> {
+        // MySQL prepares no savepoints.
+        if values.is_empty() {
+            return self.connection.query_iter(statement).map(|result| result.affected_rows()).map_err(failed);
+        }
         let result = self.connection.exec_iter(statement, placed(values)).map_err(failed)?;
         Ok(result.affected_rows())
     }

@@ -2,12 +2,12 @@
 
 use frontdesk::desk::Action;
 use frontdesk::time::Instant;
-use frontdesk::{Problem, Problems, Turn};
+use frontdesk::{Code, Problem, Problems, Turn};
 
 use super::{Answer, SharedDesk, too_busy};
 use crate::entry::Entry;
 use crate::log::{Appended, Log};
-use crate::problem::retry_transaction;
+use crate::problem::{removed_command, retry_transaction};
 use crate::request::Request;
 
 /// How often a command is decided again because another worker appended first.
@@ -20,7 +20,8 @@ impl SharedDesk {
     /// in the log, and is decided again.
     ///
     /// # Errors
-    /// All problems of the command; `retry_transaction` if another worker appended first and the transaction does not see it;
+    /// All problems of the command; `compacted` if it was carried out in a turn that was removed; `retry_transaction` if another
+    /// worker appended first and the transaction does not see it;
     /// `clock_ahead`.
     pub fn handle(&mut self, log: &mut impl Log, request: &Request) -> Result<Answer, Problems> {
         self.decide(log, request.id(), |desk, at| request.at(at, &desk.state.desk))
@@ -85,13 +86,21 @@ impl SharedDesk {
 
     /// Returns the answer to a command whose id is in the log.
     fn repeated(&self, log: &mut impl Log, id: Option<&str>) -> Result<Option<Answer>, Problems> {
-        let found = id.map(|id| log.find(&self.name, id)).transpose()?.flatten();
-        found.map(|turn| self.answer_of(log, turn)).transpose()
+        let Some(id) = id else { return Ok(None) };
+        let found = log.find(&self.name, id)?;
+        found.map(|turn| self.answer_of(log, id, turn)).transpose()
     }
 
-    /// Returns the answer that a turn of the log gave.
-    pub(super) fn answer_of(&self, log: &mut impl Log, turn: u64) -> Result<Answer, Problems> {
-        let events = self.turn_of(log, turn)?.events().to_vec();
+    /// Returns the answer to a command that was decided before.
+    ///
+    /// # Errors
+    /// `compacted` for one whose turn was removed.
+    pub(super) fn answer_of(&self, log: &mut impl Log, id: &str, turn: u64) -> Result<Answer, Problems> {
+        let is_removed = |problems: Problems| match problems.first() {
+            Some(problem) if problem.code == Code::Compacted => removed_command(id, turn).into(),
+            _ => problems,
+        };
+        let events = self.turn_of(log, turn).map_err(is_removed)?.events().to_vec();
         Ok(Answer { turn: Some(turn), events, is_repeated: true })
     }
 

@@ -43,16 +43,18 @@ impl SharedDesk {
     /// # Errors
     /// `compacted` for a turn before those that the log has, `unknown_desk` for one after.
     pub fn turn_of(&self, log: &mut impl Log, turn: u64) -> Result<Turn, Problems> {
-        let (before, after) = match turn {
-            0 | 1 => (Digest::START, log.read(&self.name, 0, 1)?),
-            _ => {
-                let mut read = log.read(&self.name, turn - 1, 1)?;
-                let own = read.first().filter(|own| own.turn == turn - 1).map(|own| own.digest);
-                (own.ok_or_else(|| compacted(&self.name, turn))?, read.split_off(1))
-            }
+        let (before, turn) = (turn.max(1) - 1, turn.max(1));
+        let read = log.read(&self.name, before, 1)?;
+        let Some(stored) = read.iter().find(|stored| stored.turn == turn) else {
+            let first = read.first().filter(|first| first.turn > turn);
+            return Err(first.map_or_else(|| unknown_desk(&self.name), |it| compacted(&self.name, it.turn)).into());
         };
-        let stored = after.first().ok_or_else(|| unknown_desk(&self.name))?;
-        Ok(stored.read(&self.name, before, &self.reader)?)
+        let digest = read.first().filter(|own| own.turn == before).map(|own| own.digest);
+        Ok(match digest.or((turn == 1).then_some(Digest::START)) {
+            Some(digest) => stored.read(&self.name, digest, &self.reader)?,
+            // The first that was not removed.
+            None => stored.turn_alone(&self.name, &self.reader)?,
+        })
     }
 
     /// Returns all events of the log about a conversation, of which a [`Story`](frontdesk::story::Story) is told. The turns are

@@ -48,7 +48,8 @@ impl SharedDesk {
     /// Creates a desk in the log, which begins with a document.
     ///
     /// # Errors
-    /// `desk_exists`; `unsupported_version` for the log of another version of frontdesk; `invalid_value` for a name that is empty, longer than 256 characters or has control characters.
+    /// `desk_exists`; `unsupported_version` for the log of another version of frontdesk; `invalid_value` for a name that is
+    /// empty, longer than 256 characters or has control characters.
     pub fn create(log: &mut impl Log, name: &str, document: Document) -> Result<SharedDesk, Problems> {
         SharedDesk::create_with(log, name, document, Reader::new())
     }

@@ -151,10 +151,10 @@ impl SharedDesk {
     /// Returns the answer to a command that was handed in; `None` if it is not decided yet, or was not handed in.
     ///
     /// # Errors
-    /// The problems of a command that could not be read.
+    /// `compacted` if its turn was removed.
     pub fn answer(&mut self, log: &mut impl Log, command_id: &str) -> Result<Option<Answer>, Problems> {
         match log.handed_in(&self.name, command_id)? {
-            Some(HandedIn { turn: Some(turn), .. }) => self.answer_of(log, turn).map(Some),
+            Some(HandedIn { turn: Some(turn), .. }) => self.answer_of(log, command_id, turn).map(Some),
             Some(HandedIn { refused: Some(refused), .. }) => read_refused(&self.name, &refused).map(Some),
             _ => Ok(None),
         }

@@ -21,6 +21,14 @@ impl Dialect {
         }
     }
 
+    /// Returns `true` if a failed statement ends the whole transaction: the caller can only roll it back.
+    pub(super) fn ends_with_a_failure(self) -> bool {
+        match self {
+            Dialect::Postgres => true,
+            Dialect::Sqlite | Dialect::Mysql => false,
+        }
+    }
+
     /// The beginning of an insert that leaves a row out whose key is there.
     pub(super) fn insert(self) -> &'static str {
         match self {

@@ -18,7 +18,7 @@ const PART: usize = 1 << 20;
 
 impl<S: Sql> Log for SqlLog<S> {
     fn transaction<T, E: From<Problem>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
-        self.within(work)
+        self.within_savepoint(work)
     }
 
     fn check(&mut self) -> Result<(), Problem> {
@@ -43,14 +43,14 @@ impl<S: Sql> Log for SqlLog<S> {
             let (insert, or_nothing) = (log.sql.dialect().insert(), log.sql.dialect().or_nothing());
             let added = log.sql.execute(
                 &format!(
-                    "{insert} frontdesk_desks (desk, last_turn, wakes_at, erased_turn, lease_until) \
-                     VALUES (?, ?, ?, 0, 0) {or_nothing}"
+                    "{insert} frontdesk_desks (desk, last_turn, wakes_at, erased_turn) VALUES (?, ?, ?, 0) {or_nothing}"
                 ),
                 &[desk.into(), first.turn.into(), first.wakes_at.into()],
             )?;
             if added == 0 {
                 return Ok(Appended::Conflict);
             }
+            log.sql.execute("INSERT INTO frontdesk_leases (desk, ends_at) VALUES (?, 0)", &[desk.into()])?;
             log.add_turns(desk, std::slice::from_ref(first))?;
             log.add_what_belongs(desk, std::slice::from_ref(first))?;
             Ok(Appended::Done)
@@ -103,8 +103,9 @@ impl<S: Sql> Log for SqlLog<S> {
     }
 
     fn find(&mut self, desk: &str, command_id: &str) -> Result<Option<u64>, Problem> {
-        let query = "SELECT turn FROM frontdesk_turns WHERE desk = ? AND command_id = ?";
-        self.maybe_turn(query, &[desk.into(), command_id.into()])
+        let query = "SELECT turn FROM frontdesk_turns WHERE desk = ? AND command_id = ? \
+                     UNION ALL SELECT turn FROM frontdesk_commands WHERE desk = ? AND command_id = ?";
+        self.maybe_turn(query, &[desk.into(), command_id.into(), desk.into(), command_id.into()])
     }
 
     fn last_turn_at(&mut self, desk: &str, at: i64) -> Result<Option<u64>, Problem> {
@@ -144,13 +145,11 @@ impl<S: Sql> Log for SqlLog<S> {
 
     fn put_snapshot(&mut self, desk: &str, snapshot: &StoredSnapshot) -> Result<(), Problem> {
         self.within(|log| {
-            // Also holds up an `erase`, which writes the same row.
-            let kept = log.sql.execute(
-                "UPDATE frontdesk_desks SET erased_turn = erased_turn WHERE desk = ? AND erased_turn <= ?",
-                &[desk.into(), snapshot.turn.into()],
-            )?;
-            let is_wanted = kept > 0 || log.is_after_erasure(desk, snapshot.turn)?;
-            if is_wanted && !log.snapshot_turns(desk)?.contains(&snapshot.turn) {
+            // Holds up an `erase`, which writes the same row, and fails no append of a transaction that sees an older one.
+            let lock = log.sql.dialect().for_update();
+            let query = format!("SELECT erased_turn FROM frontdesk_desks WHERE desk = ? {lock}");
+            let erased = log.maybe_turn(&query, &[desk.into()])?;
+            if erased.is_some_and(|erased| erased <= snapshot.turn) {
                 log.add_snapshot(desk, snapshot)?;
             }
             Ok(())
@@ -176,8 +175,9 @@ impl<S: Sql> Log for SqlLog<S> {
 
     fn pending(&mut self, desk: &str, most: usize) -> Result<Vec<Pending>, Problem> {
         let rows = self.sql.query(
-            "SELECT p.number, p.command_id, p.command, t.turn FROM frontdesk_pending p \
+            "SELECT p.number, p.command_id, p.command, COALESCE(t.turn, c.turn) FROM frontdesk_pending p \
              LEFT JOIN frontdesk_turns t ON t.desk = p.desk AND t.command_id = p.command_id \
+             LEFT JOIN frontdesk_commands c ON c.desk = p.desk AND c.command_id = p.command_id \
              WHERE p.desk = ? AND p.decided_at IS NULL ORDER BY p.number LIMIT ?",
             &[desk.into(), (most as u64).into()],
         )?;
@@ -199,11 +199,11 @@ impl<S: Sql> Log for SqlLog<S> {
         let now = self.sql.dialect().now();
         self.within(|log| {
             let statement = format!(
-                "UPDATE frontdesk_desks SET lease_holder = ?, lease_until = {now} + ? \
-                 WHERE desk = ? AND (lease_holder IS NULL OR lease_holder = ? OR lease_until <= {now})"
+                "UPDATE frontdesk_leases SET holder = ?, ends_at = {now} + ? \
+                 WHERE desk = ? AND (holder IS NULL OR holder = ? OR ends_at <= {now})"
             );
             log.sql.execute(&statement, &[holder.into(), millis.into(), desk.into(), holder.into()])?;
-            let query = "SELECT lease_holder FROM frontdesk_desks WHERE desk = ?";
+            let query = "SELECT holder FROM frontdesk_leases WHERE desk = ?";
             let Some(row) = log.one(query, &[desk.into()])? else { return Ok(false) };
             let [has] = columns(row)?;
             Ok(has.maybe_text()?.as_deref() == Some(holder))
@@ -211,8 +211,7 @@ impl<S: Sql> Log for SqlLog<S> {
     }
 
     fn end_lease(&mut self, desk: &str, holder: &str) -> Result<(), Problem> {
-        let statement = "UPDATE frontdesk_desks SET lease_holder = NULL, lease_until = 0 \
-                         WHERE desk = ? AND lease_holder = ?";
+        let statement = "UPDATE frontdesk_leases SET holder = NULL, ends_at = 0 WHERE desk = ? AND holder = ?";
         self.sql.execute(statement, &[desk.into(), holder.into()])?;
         Ok(())
     }
@@ -224,6 +223,12 @@ impl<S: Sql> Log for SqlLog<S> {
 
     fn compact(&mut self, desk: &str, before: u64) -> Result<u64, Problem> {
         self.within(|log| {
+            let (insert, or_nothing) = (log.sql.dialect().insert(), log.sql.dialect().or_nothing());
+            let kept = format!(
+                "{insert} frontdesk_commands (desk, command_id, turn) SELECT desk, command_id, turn FROM frontdesk_turns \
+                 WHERE desk = ? AND turn < ? AND command_id IS NOT NULL {or_nothing}"
+            );
+            log.sql.execute(&kept, &[desk.into(), before.into()])?;
             for table in ["frontdesk_conversations", "frontdesk_snapshots", "frontdesk_subjects"] {
                 let statement = format!("DELETE FROM {table} WHERE desk = ? AND turn < ?");
                 log.sql.execute(&statement, &[desk.into(), before.into()])?;
@@ -332,12 +337,18 @@ impl<S: Sql> SqlLog<S> {
         Ok(())
     }
 
+    /// Adds a snapshot, unless there is one of its turn: also one that this transaction does not see.
     fn add_snapshot(&mut self, desk: &str, snapshot: &StoredSnapshot) -> Result<(), Problem> {
+        let (insert, or_nothing) = (self.sql.dialect().insert(), self.sql.dialect().or_nothing());
+        let statement = format!(
+            "{insert} frontdesk_snapshots (desk, turn, part, digest, body) VALUES (?, ?, ?, ?, ?) {or_nothing}"
+        );
+        let digest = snapshot.digest.to_string();
         for (part, text) in (0_i64..).zip(parts(&snapshot.body)) {
-            self.sql.execute(
-                "INSERT INTO frontdesk_snapshots (desk, turn, part, digest, body) VALUES (?, ?, ?, ?, ?)",
-                &[desk.into(), snapshot.turn.into(), part.into(), (&snapshot.digest.to_string()).into(), text.into()],
-            )?;
+            let values = [desk.into(), snapshot.turn.into(), part.into(), (&digest).into(), text.into()];
+            if self.sql.execute(&statement, &values)? == 0 {
+                return Ok(());
+            }
         }
         self.add_subjects(desk, snapshot.turn, 1, &snapshot.personal)
     }
@@ -349,12 +360,6 @@ impl<S: Sql> SqlLog<S> {
         )?;
         let pair = |row| columns(row).and_then(|[subject, personal]| Ok((subject.text()?, personal.text()?)));
         rows.into_iter().map(pair).collect()
-    }
-
-    /// Returns `true` if nothing was erased after a turn. MySQL counts a row as changed only if a value is another one.
-    fn is_after_erasure(&mut self, desk: &str, turn: u64) -> Result<bool, Problem> {
-        let erased = self.maybe_turn("SELECT erased_turn FROM frontdesk_desks WHERE desk = ?", &[desk.into()])?;
-        Ok(erased.is_some_and(|erased| erased <= turn))
     }
 }
 

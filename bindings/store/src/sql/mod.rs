@@ -13,7 +13,8 @@ use frontdesk::{Code, Problem};
 
 /// A connection, or a transaction, that runs statements.
 ///
-/// Statements are constants of this crate with `?` for each value; [`Dialect::placed`] writes them as the driver wants.
+/// Statements are constants of this crate with `?` for each value; [`Dialect::placed`] writes them as the driver wants. Those
+/// without values may be about savepoints, which MySQL does not prepare.
 ///
 /// Every method fails with `retry_transaction` where the transaction cannot go on but may succeed when it is run again: the
 /// isolation level or a deadlock ended it. Any other failure is `database_failed`, in the words of the driver, without a
@@ -28,7 +29,8 @@ pub trait Sql {
     /// Runs a query, and returns its rows: integers and text.
     fn query(&mut self, statement: &str, values: &[Value]) -> Result<Vec<Vec<Value>>, Problem>;
 
-    /// Begins a transaction, and returns `true`; returns `false` if the caller has begun one.
+    /// Begins a transaction, and returns `true`; returns `false` if the caller has begun one, which the log then is a part of: it
+    /// sets savepoints in it.
     fn begin(&mut self) -> Result<bool, Problem>;
 
     /// Commits the transaction that was begun here.
@@ -87,27 +89,67 @@ impl<S: Sql> SqlLog<S> {
         SqlLog { sql: Box::new(self.sql), is_within: self.is_within }
     }
 
-    /// Runs work in a transaction, that of the caller where there is one.
+    /// Runs statements whose writes are there together or not at all, though the caller goes on after a failure.
     fn within<T, E: From<Problem>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
-        if self.is_within || !self.sql.begin()? {
+        if self.is_within {
             return work(self);
         }
+        if self.sql.begin()? {
+            return self.ended_by(S::commit, S::roll_back, work);
+        }
+        if self.sql.dialect().ends_with_a_failure() { work(self) } else { self.in_savepoint(work) }
+    }
+
+    /// Runs work that may fail by itself, in a savepoint of the caller's transaction where there is one.
+    fn within_savepoint<T, E: From<Problem>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        if self.is_within {
+            return work(self);
+        }
+        if self.sql.begin()? { self.ended_by(S::commit, S::roll_back, work) } else { self.in_savepoint(work) }
+    }
+
+    fn in_savepoint<T, E: From<Problem>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        self.sql.execute("SAVEPOINT frontdesk_log", &[])?;
+        self.ended_by(release, undo, work)
+    }
+
+    /// Runs work, and ends the transaction or savepoint that was begun for it.
+    fn ended_by<T, E: From<Problem>>(
+        &mut self,
+        done: impl FnOnce(&mut S) -> Result<(), Problem>,
+        undo: impl FnOnce(&mut S) -> Result<(), Problem>,
+        work: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
         self.is_within = true;
-        let done = work(self);
+        let worked = work(self);
         self.is_within = false;
-        match done {
+        match worked {
             // A commit that failed may have left the transaction open: what follows would be a part of it.
-            Ok(done) => self.sql.commit().map(|()| done).map_err(|problem| {
-                let _ = self.sql.roll_back();
+            Ok(worked) => done(&mut self.sql).map(|()| worked).map_err(|problem| {
+                let _ = undo(&mut self.sql);
                 problem.into()
             }),
             Err(error) => {
                 // The first failure tells more than that of ending a transaction that it may have ended.
-                let _ = self.sql.roll_back();
+                let _ = undo(&mut self.sql);
                 Err(error)
             }
         }
     }
+}
+
+/// Forgets the savepoint. In MySQL the next one of its name replaces it, which saves a round trip.
+fn release<S: Sql>(sql: &mut S) -> Result<(), Problem> {
+    if sql.dialect() == Dialect::Mysql {
+        return Ok(());
+    }
+    sql.execute("RELEASE SAVEPOINT frontdesk_log", &[]).map(|_| ())
+}
+
+/// Goes back to the savepoint, and forgets it.
+fn undo<S: Sql>(sql: &mut S) -> Result<(), Problem> {
+    sql.execute("ROLLBACK TO SAVEPOINT frontdesk_log", &[])?;
+    release(sql)
 }
 
 /// The problem of a row that is not as it was written.

@@ -41,9 +41,15 @@ fn first(dialect: Dialect) -> Vec<String> {
             name: "frontdesk_desks",
             columns: format!(
                 "desk {id} NOT NULL PRIMARY KEY, last_turn BIGINT NOT NULL, wakes_at BIGINT, \
-                 erased_turn BIGINT NOT NULL, lease_holder VARCHAR(100), lease_until BIGINT NOT NULL"
+                 erased_turn BIGINT NOT NULL"
             ),
             indexes: &[("frontdesk_desks_wakes", "wakes_at")],
+        },
+        // Apart from the desks, whose rows are written by appends: those who take a lease would fail them.
+        Table {
+            name: "frontdesk_leases",
+            columns: format!("desk {id} NOT NULL PRIMARY KEY, holder VARCHAR(100), ends_at BIGINT NOT NULL"),
+            indexes: &[],
         },
         Table {
             name: "frontdesk_turns",
@@ -52,6 +58,14 @@ fn first(dialect: Dialect) -> Vec<String> {
                  digest CHAR(64) NOT NULL, PRIMARY KEY (desk, turn), UNIQUE (desk, command_id)"
             ),
             indexes: &[("frontdesk_turns_at", "desk, at")],
+        },
+        // The commands of turns that were removed, so that none is carried out again.
+        Table {
+            name: "frontdesk_commands",
+            columns: format!(
+                "desk {id} NOT NULL, command_id {id} NOT NULL, turn BIGINT NOT NULL, PRIMARY KEY (desk, command_id)"
+            ),
+            indexes: &[],
         },
         Table {
             name: "frontdesk_conversations",

@@ -1,6 +1,7 @@
 //! The engines pass the tests of a log. PostgreSQL and MariaDB are those of `bash .ci/databases`, which says where they are.
 
 mod mysql;
+mod parts;
 mod postgres;
 mod sqlite;
 

@@ -1,9 +1,11 @@
 //! PostgreSQL.
 
 use ::postgres::{Client, NoTls};
-use frontdesk_store::SqlLog;
 use frontdesk_store::conformance::Engine;
-use frontdesk_store::postgres::{Postgres, postgres};
+use frontdesk_store::postgres::{Postgres, postgres, postgres_in};
+use frontdesk_store::{Appended, Digest, Log, SqlLog, StoredSnapshot};
+
+use crate::parts::{Failure, created, has_one_turn, turn};
 
 struct Server(String);
 
@@ -44,4 +46,41 @@ fn postgres_is_a_log_at_other_isolation_levels() {
         let engine = Server(format!("{address}?options=-c%20default_transaction_isolation%3D{level}"));
         super::all_hold(&engine);
     }
+}
+
+#[test]
+#[ignore = "needs a server: bash .ci/databases"]
+fn postgres_has_no_half_of_what_failed() {
+    let engine = Server(super::address("FRONTDESK_POSTGRES_URL"));
+    let mut client = engine.connect();
+    postgres(&mut client).migrate().expect("the tables are there");
+    for failure in Failure::ALL {
+        let desk = created(&mut postgres(&mut client), "half");
+        let mut transaction = client.transaction().expect("a transaction");
+        failure.happens(&mut postgres_in(&mut transaction), &desk);
+        // After a failed statement this is a rollback.
+        transaction.commit().expect("the caller goes on");
+        has_one_turn(&mut postgres(&mut client), &desk);
+    }
+}
+
+#[test]
+#[ignore = "needs a server: bash .ci/databases"]
+fn an_open_transaction_appends_behind_a_lease_and_a_snapshot() {
+    let engine = Server(super::address("FRONTDESK_POSTGRES_URL"));
+    let (mut one, mut other) = (engine.connect(), engine.connect());
+    postgres(&mut one).migrate().expect("the tables are there");
+    let desk = created(&mut postgres(&mut one), "lease beside an append");
+    let mut transaction = one
+        .build_transaction()
+        .isolation_level(::postgres::IsolationLevel::RepeatableRead)
+        .start()
+        .expect("a transaction");
+    postgres_in(&mut transaction).head(&desk).expect("what it sees");
+    assert_eq!(postgres(&mut other).take_lease(&desk, "other", 60_000), Ok(true));
+    let snapshot = StoredSnapshot { turn: 1, digest: Digest::START, body: "{}".to_owned(), personal: Vec::new() };
+    postgres(&mut other).put_snapshot(&desk, &snapshot).expect("it is added");
+    let appended = postgres_in(&mut transaction).append(&desk, &[turn(2, None)]);
+    assert_eq!(appended, Ok(Appended::Done));
+    transaction.commit().expect("it is not failed by the lease");
 }

@@ -7,6 +7,8 @@ use frontdesk_store::conformance::Engine;
 use frontdesk_store::sqlite::{Sqlite, sqlite};
 use rusqlite::Connection;
 
+use crate::parts::{Failure, TICKETS, created, has_one_turn};
+
 struct InFolder(tempfile::TempDir);
 
 impl Engine for InFolder {
@@ -35,4 +37,22 @@ fn sqlite_is_a_log() {
     }
     super::has_tables(&mut sqlite(&connection).boxed());
     super::all_hold(&engine);
+}
+
+#[test]
+fn sqlite_has_no_half_of_what_failed() {
+    let engine = InFolder(tempfile::tempdir().expect("a folder"));
+    let mut connection = engine.connect();
+    sqlite(&connection).migrate().expect("the tables are there");
+    connection.execute(TICKETS, []).expect("a table");
+    for failure in Failure::ALL {
+        let desk = created(&mut sqlite(&connection), "half");
+        let transaction = connection.transaction().expect("a transaction");
+        transaction.execute("INSERT INTO tickets VALUES (NULL)", []).expect("a ticket");
+        failure.happens(&mut sqlite(&transaction), &desk);
+        transaction.commit().expect("the caller goes on");
+        has_one_turn(&mut sqlite(&connection), &desk);
+    }
+    let tickets = connection.query_row("SELECT COUNT(*) FROM tickets", [], |row| row.get(0));
+    assert_eq!(tickets, Ok(2), "what the caller wrote is there");
 }
