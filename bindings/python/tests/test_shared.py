@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta, timezone
@@ -13,6 +15,7 @@ import pytest
 from shared_connections import ENGINES, Engine, new_name
 
 from frontdesk import Desk, Events, InvalidCommand, Turn
+from frontdesk._connections import sql_of
 from frontdesk.problems import LogProblem, UnknownDesk
 from frontdesk.shared import SharedDesk, due, migrate
 
@@ -153,6 +156,73 @@ def test_commands_are_handed_in(engine: Engine) -> None:
         refused = one.wait_for("refused")
         assert refused is not None and refused.refused is not None
         assert one.answer("unknown") is None
+
+
+def test_a_command_is_read_when_it_is_handed_in(engine: Engine) -> None:
+    connection = engine.connect()
+    desk = created(engine, connection)
+    with engine.transaction(connection):
+        with pytest.raises(InvalidCommand, match="ponder"):
+            desk.hand_in({"type": "ponder", "id": "b7"})
+        assert desk.serve() == 0
+
+
+def test_a_command_that_only_a_newer_program_reads_is_left(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "desk.db")) as connection:
+        migrate(connection)
+        desk = SharedDesk(connection, "support", document=DOCUMENT)
+        row = ("support", "newer", '{"type": "ponder", "id": "newer"}', time.time_ns() // 1_000_000)
+        connection.execute(
+            "INSERT INTO frontdesk_pending (desk, command_id, command, handed_in_at) VALUES (?, ?, ?, ?)", row
+        )
+        desk.hand_in({"type": "open", "conversation": "c1", "inbox": "main", "channel": "chat", "id": "behind"})
+        with pytest.warns(RuntimeWarning, match='"newer" that waits at the desk "support" cannot be read by frontdesk'):
+            assert desk.serve() == 0
+        assert desk.wait_for("behind", 0.01) is None
+        connection.execute("UPDATE frontdesk_pending SET handed_in_at = handed_in_at - 61000")
+        with pytest.warns(RuntimeWarning, match="newer"):
+            assert desk.serve() == 1
+        assert desk.answer("behind") is not None
+
+
+@pytest.mark.parametrize(
+    "kind", ["sqlite3", "sqlite3, by hand", "SQLAlchemy, sqlite3", "SQLAlchemy, session", "Django, sqlite3"]
+)
+def test_a_call_that_fails_leaves_nothing_though_its_transaction_is_committed(kind: str, tmp_path: Path) -> None:
+    made = ENGINES[kind](tmp_path)
+    connection = made.connect()
+    with closing_all([connection]):
+        with made.transaction(connection):
+            migrate(connection)
+        desk = created(made, connection)
+        fail = (
+            "CREATE TRIGGER fails BEFORE INSERT ON frontdesk_conversations BEGIN SELECT RAISE(FAIL, 'on purpose'); END"
+        )
+        with made.transaction(connection):
+            sql_of(connection).execute(fail, ())
+        with made.transaction(connection):
+            with pytest.raises(Exception, match="on purpose"):
+                desk.open("c1", inbox="main", channel="chat")
+            sql_of(connection).execute("DROP TRIGGER fails", ())
+        with made.transaction(connection):
+            assert desk.verify() == (1, 1, 0)
+            assert sql_of(connection).query("SELECT turn FROM frontdesk_turns WHERE turn > 1", ()) == []
+            assert sql_of(connection).query("SELECT name FROM sqlite_master WHERE name = 'fails'", ()) == []
+
+
+def test_a_removed_command_is_not_carried_out_again(engine: Engine) -> None:
+    connection = engine.connect()
+    desk = created(engine, connection)
+    with engine.transaction(connection):
+        desk.open("c1", inbox="main", channel="chat", id="b7")
+        desk.open("c2", inbox="main", channel="chat", id="b8")
+        desk.put_snapshot()
+        assert desk.compact(datetime(2027, 1, 1, tzinfo=timezone.utc)) == 2
+    with engine.transaction(connection):
+        with pytest.raises(LogProblem, match='"b7" was carried out in turn 2, which was removed') as caught:
+            desk.open("c1", inbox="main", channel="chat", id="b7")
+        assert caught.value.code == "compacted"
+        assert desk.turn == 3
 
 
 def test_the_past(engine: Engine) -> None:

@@ -2,9 +2,10 @@
 
 use frontdesk::desk::{Personal, Separated};
 use frontdesk::{Event, Problem, Problems, Reader, Turn};
+use serde_json::Value;
 
 use crate::digest::Digest;
-use crate::problem::damaged;
+use crate::problem::{damaged, unread_turn};
 
 /// A turn to be appended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +78,8 @@ impl StoredTurn {
     /// Reads the turn of a desk, which has to follow a digest.
     ///
     /// # Errors
-    /// `damaged_log`, if the text is not that of the digest or not a turn of this number.
+    /// `damaged_log`, if the text is not that of the digest or not a turn of this number; `unsupported_version`, if it is, but
+    /// cannot be read.
     pub fn read(&self, desk: &str, after: Digest, reader: &Reader) -> Result<Turn, Problem> {
         if self.body.as_deref().is_some_and(|body| after.then(body) != self.digest) {
             return Err(damaged(desk, self.turn, "its text is not that of its digest"));
@@ -88,11 +90,14 @@ impl StoredTurn {
     /// Reads the turn of a desk, apart from the turns before it.
     ///
     /// # Errors
-    /// `damaged_log`, if the text is not a turn of this number.
+    /// `damaged_log`, if the text is not JSON or not a turn of this number; `unsupported_version`, if it cannot be read.
     pub fn turn_alone(&self, desk: &str, reader: &Reader) -> Result<Turn, Problem> {
         let damaged = |what: &str| damaged(desk, self.turn, what);
         let body = self.body.as_deref().ok_or_else(|| damaged("its text is missing"))?;
-        let turn = self.joined(body, reader).map_err(|problems| damaged(&problems.to_string()))?;
+        let turn = self.joined(body, reader).map_err(|problems| match serde_json::from_str::<Value>(body) {
+            Ok(_) => unread_turn(desk, self.turn, &problems.to_string()),
+            Err(_) => damaged(&problems.to_string()),
+        })?;
         match turn.turn() {
             Some(number) if number == self.turn => Ok(turn),
             _ => Err(damaged("its text has another number")),

@@ -71,8 +71,8 @@ pub trait Log {
     /// Returns what became of a command that was handed in; `None` if there is none.
     fn handed_in(&mut self, desk: &str, command_id: &str) -> Result<Option<HandedIn>, Problem>;
 
-    /// Returns up to `most` commands that were handed in and are not decided, in their order.
-    fn pending(&mut self, desk: &str, most: usize) -> Result<Vec<Pending>, Problem>;
+    /// Returns up to `most` commands that were handed in and are not decided, in their order, after the one of a number.
+    fn pending(&mut self, desk: &str, after: i64, most: usize) -> Result<Vec<Pending>, Problem>;
 
     /// Says what became of commands that were handed in, and returns of how many: one that was decided before stays as it is.
     fn settle(&mut self, desk: &str, outcomes: &[Outcome], at: i64) -> Result<u64, Problem>;
@@ -148,8 +148,10 @@ pub struct StoredSnapshot {
 /// A command that waits to be decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pending {
-    /// Its number among those handed in.
+    /// Its number among those handed in, from 1.
     pub number: i64,
+    /// The instant at which it was handed in, in milliseconds of UTC.
+    pub at: i64,
     /// Its id.
     pub command_id: String,
     /// Its text.

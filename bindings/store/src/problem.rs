@@ -1,12 +1,24 @@
 //! The problems of a log, as the core's: with code, message and hint.
 
-use frontdesk::{Code, Problem};
+use frontdesk::{Code, Problem, Problems};
 
 /// Returns the problem of a transaction that has to be run again: it does not see what was appended first, or the database ended
 /// it.
 pub fn retry_transaction() -> Problem {
     let message = "another worker was first, and this transaction cannot go on";
     Problem::new(Code::RetryTransaction, message).with_hint("roll the transaction back, and run it again")
+}
+
+/// Returns `true` for problems after which the transaction has to be rolled back, and may succeed when it is run again.
+///
+/// ```
+/// use frontdesk::Problems;
+/// use frontdesk_store::{is_retry, retry_transaction};
+///
+/// assert!(is_retry(&retry_transaction().into()));
+/// ```
+pub fn is_retry(problems: &Problems) -> bool {
+    !problems.is_empty() && problems.iter().all(|problem| problem.code == Code::RetryTransaction)
 }
 
 /// The problem of a desk that is not in the database.
@@ -25,6 +37,36 @@ pub fn desk_exists(desk: &str) -> Problem {
 pub fn damaged(desk: &str, turn: u64, what: &str) -> Problem {
     Problem::new(Code::DamagedLog, format!("the log of the desk {desk:?} is damaged at turn {turn}: {what}"))
         .with_hint("restore the log from a backup; the turns before are whole")
+}
+
+/// The program as its problems name it.
+const PROGRAM: &str = concat!("frontdesk ", env!("CARGO_PKG_VERSION"));
+
+/// The problem of a turn that this program cannot read or apply, though it is as it was written: most likely by a newer one.
+pub fn unread_turn(desk: &str, turn: u64, why: &str) -> Problem {
+    let message = format!("turn {turn} of the desk {desk:?} cannot be read by {PROGRAM}: {why}");
+    Problem::new(Code::UnsupportedVersion, message).with_hint(
+        "update frontdesk in this program, or give it the scripts and zones of the others; it changes nothing until then",
+    )
+}
+
+/// The problem of a snapshot that this program cannot read.
+pub fn unread_snapshot(desk: &str, turn: u64, why: &str) -> Problem {
+    let message = format!("the snapshot of turn {turn} of the desk {desk:?} cannot be read by {PROGRAM}: {why}");
+    Problem::new(Code::UnsupportedVersion, message).with_hint("update frontdesk in this program")
+}
+
+/// The problem of a command that was handed in and that this program cannot read: it is left to one that can.
+pub fn unread_command(desk: &str, id: &str, why: &str) -> Problem {
+    let message = format!("the command {id:?} that waits at the desk {desk:?} cannot be read by {PROGRAM}: {why}");
+    Problem::new(Code::UnsupportedVersion, message)
+        .with_hint("update frontdesk in this program; the command waits for it")
+}
+
+/// The problem of a refusal that this program cannot read.
+pub fn unread_answer(desk: &str, id: &str, why: &str) -> Problem {
+    let message = format!("the refusal of the command {id:?} by the desk {desk:?} cannot be read by {PROGRAM}: {why}");
+    Problem::new(Code::UnsupportedVersion, message).with_hint("update frontdesk in this program")
 }
 
 /// The problem of a past that is not in the log any more.

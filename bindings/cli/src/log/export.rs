@@ -45,7 +45,7 @@ fn frame(log: &mut AnyLog<'_>, name: &str) -> Result<Frame, Problems> {
     let head = log.head(name)?.map_or((0, None), |head| (head.last_turn, head.wakes_at));
     let first = log.read(name, 0, 0)?.first().map_or(1, |first| first.turn);
     let snapshot = if first > 1 { log.snapshot(name, first)?.filter(|it| it.turn == first) } else { None };
-    let waiting = log.pending(name, usize::MAX)?;
+    let waiting = log.pending(name, 0, usize::MAX)?;
     let waiting = waiting.iter().filter(|command| command.turn.is_none());
     let pending = waiting.map(|command| {
         let body = Some(raw(&command.command, || format!("the command {:?} is no JSON", command.command_id))?);

@@ -865,7 +865,8 @@ class SharedDesk:
         """
     def serve(self, /) -> int | None:
         """
-        Decides what was handed in; returns how many commands were decided, and ``None`` if another worker does.
+        Decides what was handed in; returns how many commands were decided, and ``None`` if another worker does. Those that this program
+        cannot read it leaves to a newer one, and warns of the first.
         """
     @property
     def turn(self, /) -> int:

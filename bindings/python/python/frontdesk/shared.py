@@ -157,10 +157,10 @@ class SharedDesk(SharedCommands):
 
     def hand_in(self, command: Entry) -> None:
         """Writes a command down, to be decided by whoever serves the desk: for a desk with so many commands that workers would be in
-        each other's way. A command that was handed in before is left as it is.
+        each other's way. A command that was handed in before is left as it is. It is read first, and decided later.
 
         :param command: The command as for ``handle``, with an ``id`` by which its answer is found.
-        :raises InvalidCommand: It has no ``id``, or is not a command.
+        :raises InvalidCommand: It has no ``id``, or cannot be read.
         """
         self.hand_in_json(_native.json(command, "command"))
 
@@ -170,7 +170,6 @@ class SharedDesk(SharedCommands):
 
         :param timeout: The longest wait, in seconds.
         :returns: The events; ``None`` if it is not decided by then.
-        :raises InvalidCommand: The command could not be read.
         """
         return self._wait_for(command_id, timeout)
 

@@ -1,8 +1,10 @@
 //! Commands to a shared desk.
 
+use std::ffi::CString;
 use std::time::Duration;
 
 use frontdesk_store::{Request, Served};
+use pyo3::exceptions::PyRuntimeWarning;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -46,13 +48,18 @@ impl SharedDesk {
         self.with_log(py, |desk, log| desk.hand_in(log, &request))
     }
 
-    /// Decides what was handed in; returns how many commands were decided, and ``None`` if another worker does.
+    /// Decides what was handed in; returns how many commands were decided, and ``None`` if another worker does. Those that this program
+    /// cannot read it leaves to a newer one, and warns of the first.
     fn serve(&self, py: Python<'_>) -> PyResult<Option<usize>> {
-        let served = self.with_log(py, |desk, log| desk.serve(log))?;
-        Ok(match served {
-            Served::Decided(count) => Some(count),
-            Served::Elsewhere => None,
-        })
+        match self.with_log(py, |desk, log| desk.serve(log))? {
+            Served::Decided(count) => Ok(Some(count)),
+            Served::Elsewhere => Ok(None),
+            Served::Left { decided, problem } => {
+                let message = CString::new(problem.to_string().replace('\0', ""))?;
+                PyErr::warn(py, &py.get_type::<PyRuntimeWarning>(), &message, 1)?;
+                Ok(Some(decided))
+            }
+        }
     }
 
     /// The events of a command that was handed in; ``None`` if it is not decided yet.

@@ -2,8 +2,8 @@
 
 use std::sync::PoisonError;
 
-use frontdesk::{Code, Problem, Problems};
-use frontdesk_store::{Dialect, Sql, Value, database_failed, retry_transaction};
+use frontdesk::{Problem, Problems};
+use frontdesk_store::{Dialect, Sql, Value, database_failed, is_retry, retry_transaction};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
@@ -34,10 +34,6 @@ impl Failure {
             (Some(error), _) => Err(error),
         }
     }
-}
-
-fn is_retry(problems: &Problems) -> bool {
-    problems.first().is_some_and(|problem| problem.code == Code::RetryTransaction)
 }
 
 /// A connection of the application.

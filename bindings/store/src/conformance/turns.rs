@@ -51,7 +51,7 @@ fn a_desk_that_is_not_there_has_nothing<E: Engine>(engine: &E) {
     assert_eq!(log.find(&desk, "a"), Ok(None));
     assert_eq!(log.last_turn_at(&desk, i64::MAX), Ok(None));
     assert_eq!(log.snapshot(&desk, u64::MAX), Ok(None));
-    assert_eq!(log.pending(&desk, 10), Ok(Vec::new()));
+    assert_eq!(log.pending(&desk, 0, 10), Ok(Vec::new()));
     assert_eq!(log.take_lease(&desk, "me", 1_000), Ok(false));
 }
 
@@ -125,7 +125,7 @@ fn what_is_rolled_back_is_not_there<E: Engine>(engine: &E) {
     assert_eq!(log.read(&desk, 1, 5).expect("one").len(), 1);
     assert_eq!(log.head(&desk).expect("a head").expect("a desk").last_turn, 1);
     assert_eq!(log.find(&desk, "b7"), Ok(None));
-    assert_eq!(log.pending(&desk, 5), Ok(Vec::new()));
+    assert_eq!(log.pending(&desk, 0, 5), Ok(Vec::new()));
     assert_eq!(log.append(&desk, &[next]), Ok(Appended::Done), "its number is free");
 }
 

@@ -1,7 +1,7 @@
 //! The answers to commands.
 
-use frontdesk::Event;
 use frontdesk::desk::EventKind;
+use frontdesk::{Event, Problem};
 
 /// The answer to a command.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,10 +34,17 @@ impl Answer {
 }
 
 /// The work that a worker did on the commands that were handed in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Served {
     /// Another worker has the lease, or appended first; it goes on.
     Elsewhere,
     /// So many were decided; none, if none waited.
     Decided(usize),
+    /// So many were decided, and others wait for a program that can read them, most likely a newer one.
+    Left {
+        /// The number of those that were decided.
+        decided: usize,
+        /// The first that is left, and why it cannot be read.
+        problem: Problem,
+    },
 }

@@ -15,7 +15,8 @@ impl SharedDesk {
     /// before: 0 if the log has nothing new.
     ///
     /// # Errors
-    /// `damaged_log`; the desk is then at the last turn that is whole.
+    /// `damaged_log`; `unsupported_version` for a turn that this program cannot read, most likely of a newer one, after which it
+    /// decides nothing. The desk is then at the last turn that is whole, and can be read.
     pub fn follow(&mut self, log: &mut impl Log) -> Result<u64, Problems> {
         let (turn, digest) = (self.state.turn(), self.state.digest);
         loop {

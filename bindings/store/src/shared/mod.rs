@@ -31,7 +31,8 @@ use crate::problem::{check_id, desk_exists, unknown_desk};
 /// transaction for each call. Turns that were rolled back need no notice: the next call finds that they are not there, and goes
 /// back. After a fork each process may go on with its copy.
 ///
-/// Methods fail with the problems of the log: `retry_transaction`, `damaged_log`, `database_failed`.
+/// Methods fail with the problems of the log: `retry_transaction`, `damaged_log`, `database_failed`, and `unsupported_version` where
+/// this program is older than the log: it then writes nothing.
 #[derive(Debug)]
 pub struct SharedDesk {
     name: String,

@@ -3,14 +3,14 @@
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use frontdesk::{Code, Event, Problem, Problems};
+use frontdesk::{Code, Command, Event, Options, Problem, Problems};
 use serde_json::{Value, json};
 
 use super::state::State;
 use super::{Answer, Served, SharedDesk};
 use crate::entry::Entry;
 use crate::log::{Appended, HandedIn, Log, Outcome, Pending};
-use crate::problem::{check_id, damaged, retry_transaction};
+use crate::problem::{check_id, is_retry, retry_transaction, unread_answer, unread_command};
 use crate::request::Request;
 
 /// The most commands that are decided in one append.
@@ -22,6 +22,10 @@ const ATTEMPTS: usize = 20;
 /// The length of a lease in milliseconds of the database's clock: what a lost holder costs.
 const LEASE: i64 = 5_000;
 
+/// How long a command that this program cannot read keeps those after it waiting, in milliseconds: whoever handed it in can read it,
+/// and comes soon, unless that program is gone.
+const LEFT: i64 = 60_000;
+
 /// The longest time between two looks at a command that another worker decides.
 const PATIENCE: Duration = Duration::from_millis(50);
 
@@ -30,14 +34,29 @@ struct Batch {
     state: State,
     entries: Vec<Entry>,
     outcomes: Vec<Outcome>,
+    /// The first command that cannot be read, and is left.
+    left: Option<Problem>,
+    /// Whether those after it are left, too.
+    is_stopped: bool,
+}
+
+impl Batch {
+    /// Decides a command on the copy.
+    fn decide(&mut self, number: i64, command: &Command, options: &Options) -> Result<(), Problems> {
+        let turn = self.state.desk.propose_with(command, options)?;
+        let refused = turn.turn().is_none().then(|| refused(turn.events()));
+        self.entries.extend(self.state.take(&turn)?);
+        self.outcomes.push(Outcome { number, turn: turn.turn(), refused });
+        Ok(())
+    }
 }
 
 impl SharedDesk {
     /// Hands a command in, to be decided by whoever serves the desk next; a second time does nothing. It is there once the
-    /// caller's transaction commits.
+    /// caller's transaction commits. It is read first, so that whoever hands it in learns what is wrong with it.
     ///
     /// # Errors
-    /// `missing_key` for a command without an id, by which its answer is found.
+    /// `missing_key` for a command without an id, by which its answer is found; all problems of the command; `clock_ahead`.
     pub fn hand_in(&mut self, log: &mut impl Log, request: &Request) -> Result<(), Problems> {
         let Some(id) = request.id() else {
             let problem = Problem::new(Code::MissingKey, "a command that is handed in needs an id");
@@ -47,20 +66,25 @@ impl SharedDesk {
                 .into());
         };
         check_id("an id", id).map_err(|problem| problem.at_path("$.id"))?;
-        let at = self.clock.millis();
-        Ok(log.hand_in(&self.name, id, &request.to_json(), at)?)
+        let at = self.stamp(log)?;
+        request.at(at, &self.state.desk)?;
+        Ok(log.hand_in(&self.name, id, &request.to_json(), at.millis())?)
     }
 
     /// Decides what was handed in, all of it in one append, if no other worker has the lease. Best called on a connection: in a
     /// transaction of the caller the lease is held until that ends.
     ///
+    /// A command that this program cannot read is left to one that can, as that which handed it in could. Those after it wait for
+    /// a minute, and are then decided before it.
+    ///
     /// # Errors
     /// `clock_ahead`.
     pub fn serve(&mut self, log: &mut impl Log) -> Result<Served, Problems> {
-        // Where nothing waits, nobody is held up for the lease.
-        if log.pending(&self.name, 1)?.is_empty() {
+        // Where nothing waits, nobody is held up for the lease; nor by a program that cannot read the log.
+        if log.pending(&self.name, 0, 1)?.is_empty() {
             return Ok(Served::Decided(0));
         }
+        self.follow(log)?;
         let holder = holder();
         if !log.take_lease(&self.name, &holder, LEASE)? {
             return Ok(Served::Elsewhere);
@@ -74,60 +98,52 @@ impl SharedDesk {
 
     /// Decides what was handed in. After a conflict with a direct append it tries again with half as many, so that it gets on.
     fn serve_all(&mut self, log: &mut impl Log) -> Result<Served, Problems> {
-        let mut most = BATCH;
+        let (mut after, mut most, mut left) = (0, BATCH, None);
         for _ in 0..ATTEMPTS {
             self.follow(log)?;
-            let pending = log.pending(&self.name, most)?;
-            if pending.is_empty() {
-                return Ok(Served::Decided(0));
+            let pending = log.pending(&self.name, after, most)?;
+            let mut batch = self.decide_all(log, &pending)?;
+            left = left.or(batch.left.take());
+            let decided = batch.outcomes.len();
+            if decided == 0 && !batch.is_stopped && pending.len() == most {
+                after = pending.last().map_or(after, |last| last.number);
+                continue;
             }
-            let batch = self.decide_all(log, &pending)?;
-            if self.append_batch(log, batch)? == Appended::Done {
-                return Ok(Served::Decided(pending.len()));
+            if decided == 0 || self.append_batch(log, batch)? == Appended::Done {
+                return Ok(left.map_or(Served::Decided(decided), |problem| Served::Left { decided, problem }));
             }
-            most = (pending.len() / 2).max(1);
+            (after, most, left) = (0, (decided / 2).max(1), None);
         }
         Ok(Served::Elsewhere)
     }
 
     fn decide_all(&mut self, log: &mut impl Log, pending: &[Pending]) -> Result<Batch, Problems> {
-        let mut batch = Batch { state: self.state.clone(), entries: Vec::new(), outcomes: Vec::new() };
-        for command in pending {
-            let outcome = self.decide_pending(log, command, &mut batch)?;
-            batch.outcomes.push(outcome);
+        let (state, entries, outcomes) = (self.state.clone(), Vec::new(), Vec::new());
+        let mut batch = Batch { state, entries, outcomes, left: None, is_stopped: false };
+        for waiting in pending {
+            if waiting.turn.is_some() {
+                batch.outcomes.push(Outcome { number: waiting.number, turn: waiting.turn, refused: None });
+                continue;
+            }
+            let at = self.clock.stamp(batch.state.desk.now(), log)?;
+            match Request::from_json(&waiting.command).and_then(|request| request.at(at, &batch.state.desk)) {
+                Ok(command) => batch.decide(waiting.number, &command, &self.options)?,
+                Err(problems) => {
+                    batch.left.get_or_insert(unread_command(&self.name, &waiting.command_id, &problems.to_string()));
+                    batch.is_stopped = log.now()?.saturating_sub(waiting.at) < LEFT;
+                }
+            }
+            if batch.is_stopped {
+                break;
+            }
         }
         Ok(batch)
-    }
-
-    /// Decides a command on the copy.
-    fn decide_pending(
-        &mut self,
-        log: &mut impl Log,
-        pending: &Pending,
-        batch: &mut Batch,
-    ) -> Result<Outcome, Problems> {
-        let number = pending.number;
-        if pending.turn.is_some() {
-            return Ok(Outcome { number, turn: pending.turn, refused: None });
-        }
-        let at = self.clock.stamp(batch.state.desk.now(), log)?;
-        let command = Request::from_json(&pending.command).and_then(|request| request.at(at, &batch.state.desk));
-        let command = match command {
-            Ok(command) => command,
-            Err(problems) => return Ok(Outcome { number, turn: None, refused: Some(unreadable(&problems)) }),
-        };
-        let turn = batch.state.desk.propose_with(&command, &self.options)?;
-        match turn.turn() {
-            Some(_) => batch.entries.extend(batch.state.take(&turn)?),
-            None => return Ok(Outcome { number, turn: None, refused: Some(refused(turn.events())) }),
-        }
-        Ok(Outcome { number, turn: turn.turn(), refused: None })
     }
 
     /// Appends what was decided and says so of each command: on the desk that it was decided on, or not at all.
     fn append_batch(&mut self, log: &mut impl Log, batch: Batch) -> Result<Appended, Problems> {
         let (at, last) = (self.clock.millis(), self.state.turn());
-        let (name, Batch { state, entries, outcomes }) = (&self.name, batch);
+        let (name, Batch { state, entries, outcomes, .. }) = (&self.name, batch);
         let appended = log.transaction(|log| {
             // A refusal, too, has to be one of the newest desk.
             let is_newest =
@@ -155,7 +171,7 @@ impl SharedDesk {
     pub fn answer(&mut self, log: &mut impl Log, command_id: &str) -> Result<Option<Answer>, Problems> {
         match log.handed_in(&self.name, command_id)? {
             Some(HandedIn { turn: Some(turn), .. }) => self.answer_of(log, command_id, turn).map(Some),
-            Some(HandedIn { refused: Some(refused), .. }) => read_refused(&self.name, &refused).map(Some),
+            Some(HandedIn { refused: Some(refused), .. }) => read_refused(&self.name, command_id, &refused).map(Some),
             _ => Ok(None),
         }
     }
@@ -178,9 +194,9 @@ impl SharedDesk {
             }
             match self.serve(log) {
                 Ok(Served::Decided(_)) => pause = Duration::from_millis(1),
-                Ok(Served::Elsewhere) => {}
+                Ok(Served::Elsewhere | Served::Left { .. }) => {}
                 // Outside of a transaction there is nothing to roll back.
-                Err(problems) if problems.iter().all(|problem| problem.code == Code::RetryTransaction) => {}
+                Err(problems) if is_retry(&problems) => {}
                 Err(problems) => return Err(problems),
             }
             if start.elapsed() >= timeout {
@@ -205,21 +221,11 @@ fn refused(events: &[Event]) -> String {
     json!({"events": events}).to_string()
 }
 
-/// Returns the answer to a command that cannot be read, as it is kept.
-fn unreadable(problems: &Problems) -> String {
-    json!({"problems": problems}).to_string()
-}
-
 /// Reads the answer to a command that gave no turn.
-fn read_refused(desk: &str, text: &str) -> Result<Answer, Problems> {
-    let damaged = |why: &str| Problems::from(damaged(desk, 0, why));
-    let mut value: Value = serde_json::from_str(text).map_err(|error| damaged(&error.to_string()))?;
-    if let Some(problems) = value.get_mut("problems") {
-        let problems: Vec<Problem> =
-            serde_json::from_value(problems.take()).map_err(|error| damaged(&error.to_string()))?;
-        return Err(problems.into());
-    }
+fn read_refused(desk: &str, id: &str, text: &str) -> Result<Answer, Problems> {
+    let unread = |why: &dyn std::fmt::Display| unread_answer(desk, id, &why.to_string());
+    let value: Value = serde_json::from_str(text).map_err(|error| unread(&error))?;
     let events = value.get("events").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let events = events.iter().map(|event| Event::from_json(&event.to_string())).collect::<Result<_, _>>()?;
-    Ok(Answer { turn: None, events, is_repeated: true })
+    let events = events.iter().map(|event| Event::from_json(&event.to_string())).collect::<Result<_, _>>();
+    Ok(Answer { turn: None, events: events.map_err(|problem: Problem| unread(&problem))?, is_repeated: true })
 }

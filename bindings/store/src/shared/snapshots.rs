@@ -29,7 +29,7 @@ fn snapshot_of(state: &State) -> Result<StoredSnapshot, Problems> {
 pub fn newest(log: &mut impl Log, name: &str, reader: &Reader, up_to: u64) -> Result<Option<State>, Problem> {
     let mut up_to = up_to;
     while let Some(stored) = log.snapshot(name, up_to)? {
-        if let Some(state) = restored(log, name, &stored, reader)? {
+        if let Some(Ok(state)) = restored(log, name, &stored, reader)? {
             return Ok(Some(state));
         }
         up_to = stored.turn.saturating_sub(1);
@@ -37,19 +37,21 @@ pub fn newest(log: &mut impl Log, name: &str, reader: &Reader, up_to: u64) -> Re
     Ok(None)
 }
 
-/// Returns the desk of a snapshot; `None` if it cannot be read, or the log has another turn there.
+/// Returns the desk of a snapshot, or why it cannot be read; `None` if the log has another turn there.
 pub fn restored(
     log: &mut impl Log,
     name: &str,
     stored: &StoredSnapshot,
     reader: &Reader,
-) -> Result<Option<State>, Problem> {
+) -> Result<Option<Result<State, Problems>>, Problem> {
     let turns = log.read(name, stored.turn, 0)?;
     if !turns.first().is_some_and(|own| own.turn == stored.turn && own.digest == stored.digest) {
         return Ok(None);
     }
     let values = stored.personal.iter().map(|(_, values)| values.as_str());
-    let desk = join_snapshot(&stored.body, values).and_then(|text| reader.restore(&text)).ok();
-    let desk = desk.filter(|desk| desk.turn() == stored.turn);
-    Ok(desk.map(|desk| State { desk, digest: stored.digest }))
+    let desk = join_snapshot(&stored.body, values).and_then(|text| reader.restore(&text));
+    if desk.as_ref().is_ok_and(|desk| desk.turn() != stored.turn) {
+        return Ok(None);
+    }
+    Ok(Some(desk.map(|desk| State { desk, digest: stored.digest })))
 }

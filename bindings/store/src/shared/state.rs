@@ -6,7 +6,7 @@ use super::snapshots;
 use crate::digest::Digest;
 use crate::entry::StoredTurn;
 use crate::log::Log;
-use crate::problem::{compacted, damaged, unknown_desk};
+use crate::problem::{compacted, damaged, unknown_desk, unread_turn};
 
 /// The turns that are read at once.
 pub const AT_ONCE: usize = 500;
@@ -85,7 +85,7 @@ impl State {
             return Err(damaged(name, self.turn() + 1, "it is missing"));
         }
         let turn = stored.read(name, self.digest, reader)?;
-        self.desk.apply(&turn).map_err(|problem| damaged(name, stored.turn, &problem.to_string()))?;
+        self.desk.apply(&turn).map_err(|problem| unread_turn(name, stored.turn, &problem.to_string()))?;
         self.digest = stored.digest;
         Ok(())
     }

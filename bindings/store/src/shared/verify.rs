@@ -1,12 +1,12 @@
 //! Checking a whole log.
 
-use frontdesk::{Problem, Problems};
+use frontdesk::{Code, Problem, Problems};
 
 use super::SharedDesk;
 use super::snapshots::restored;
 use super::state::State;
 use crate::log::Log;
-use crate::problem::damaged;
+use crate::problem::{damaged, unread_snapshot};
 
 /// The extent of a log that was found whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ impl SharedDesk {
     /// snapshot is what the turns before it give.
     ///
     /// # Errors
-    /// `damaged_log`, with the first turn that is not whole.
+    /// `damaged_log`, with the first turn that is not whole; `unsupported_version`, with the first that this program cannot read.
     pub fn verify(&mut self, log: &mut impl Log) -> Result<Verified, Problems> {
         let mut snapshots = log.snapshot_turns(&self.name)?;
         snapshots.sort_unstable();
@@ -43,9 +43,12 @@ impl SharedDesk {
         let stored = log.snapshot(&self.name, turn)?.filter(|stored| stored.turn == turn);
         let restored = stored.map(|stored| restored(log, &self.name, &stored, &self.reader)).transpose()?.flatten();
         match restored {
-            Some(restored) if restored.desk.snapshot() == state.desk.snapshot() => Ok(()),
-            Some(_) => Err(damaged(&self.name, turn, "its snapshot is not what the turns give")),
-            None => Err(damaged(&self.name, turn, "its snapshot cannot be read")),
+            Some(Ok(restored)) if restored.desk.snapshot() == state.desk.snapshot() => Ok(()),
+            Some(Ok(_)) => Err(damaged(&self.name, turn, "its snapshot is not what the turns give")),
+            Some(Err(problems)) if problems.iter().all(|problem| problem.code == Code::UnsupportedVersion) => {
+                Err(unread_snapshot(&self.name, turn, &problems.to_string()))
+            }
+            _ => Err(damaged(&self.name, turn, "its snapshot cannot be read")),
         }
     }
 }

@@ -173,18 +173,18 @@ impl<S: Sql> Log for SqlLog<S> {
         Ok(Some(HandedIn { decided, turn: maybe_number(&turn)?, refused: refused.maybe_text()? }))
     }
 
-    fn pending(&mut self, desk: &str, most: usize) -> Result<Vec<Pending>, Problem> {
+    fn pending(&mut self, desk: &str, after: i64, most: usize) -> Result<Vec<Pending>, Problem> {
         let rows = self.sql.query(
-            "SELECT p.number, p.command_id, p.command, COALESCE(t.turn, c.turn) FROM frontdesk_pending p \
+            "SELECT p.number, p.handed_in_at, p.command_id, p.command, COALESCE(t.turn, c.turn) FROM frontdesk_pending p \
              LEFT JOIN frontdesk_turns t ON t.desk = p.desk AND t.command_id = p.command_id \
              LEFT JOIN frontdesk_commands c ON c.desk = p.desk AND c.command_id = p.command_id \
-             WHERE p.desk = ? AND p.decided_at IS NULL ORDER BY p.number LIMIT ?",
-            &[desk.into(), (most as u64).into()],
+             WHERE p.desk = ? AND p.decided_at IS NULL AND p.number > ? ORDER BY p.number LIMIT ?",
+            &[desk.into(), after.into(), (most as u64).into()],
         )?;
         let pending = |row| {
-            let [number, command_id, command, turn] = columns(row)?;
-            let (command_id, command) = (command_id.text()?, command.text()?);
-            Ok(Pending { number: number.integer()?, command_id, command, turn: maybe_number(&turn)? })
+            let [number, at, command_id, command, turn] = columns(row)?;
+            let (number, at, turn) = (number.integer()?, at.integer()?, maybe_number(&turn)?);
+            Ok(Pending { number, at, command_id: command_id.text()?, command: command.text()?, turn })
         };
         rows.into_iter().map(pending).collect()
     }

@@ -5,7 +5,8 @@
 //! commands can still be answered; a wrong variant of the [`Protocol`](protocol::Protocol) breaks one, which `variants.rs` names.
 //!
 //! Left out are instants, snapshots, compaction, erasure, savepoints and several commands in one transaction. A batch has no
-//! limit: one that leaves later commands out is one that was read before they were handed in. An append waits for any other that
+//! limit: one that leaves later commands out is one that was read before they were handed in. A worker whose program is older than
+//! a command leaves it for as long as the model runs, with those after it. An append waits for any other that
 //! is not committed. `serve` is called on a connection, where each call is a transaction.
 
 mod desk;
@@ -20,7 +21,7 @@ mod variants;
 
 use std::time::Instant;
 
-use desk::Actions;
+use desk::{Actions, Id};
 use protocol::Isolation::{ReadCommitted, Snapshot};
 use protocol::{Isolation, Protocol};
 use scenarios::Way::{Direct, Either, HandedIn, Never};
@@ -30,7 +31,11 @@ use steps::Rules;
 
 /// Searches all states, each of which has to hold what it should.
 fn holds(name: &str, protocol: Protocol, actions: Actions, ways: [Way; 3], states: States) {
-    let rules = Rules { scenario: Scenario { actions, ways }, protocol };
+    holds_in(name, Rules { scenario: Scenario { actions, ways, newer: None }, protocol }, states);
+}
+
+fn holds_in(name: &str, rules: Rules, states: States) {
+    let Rules { scenario: Scenario { ways, .. }, protocol } = rules;
     let start = Instant::now();
     match search(&rules, states) {
         Ok(count) => println!("{name}, {:?}, {ways:?}: {count} states, {:.1?}", protocol.isolation, start.elapsed()),
@@ -74,6 +79,19 @@ fn a_command_that_is_sent_both_ways_holds() {
     right_holds("two opened", ReadCommitted, OPENED, [Never, HandedIn, Either]);
     right_holds("one closed", ReadCommitted, CLOSED, [Direct, Never, Either]);
     right_holds("one closed", Snapshot, CLOSED, [Direct, Never, Either]);
+}
+
+#[test]
+fn a_command_that_one_worker_cannot_read_holds() {
+    let protocol = Protocol::right(ReadCommitted);
+    for (actions, ways, newer) in [
+        (OPENED, [HandedIn, HandedIn, HandedIn], Id(1)),
+        (CLOSED, [HandedIn, HandedIn, HandedIn], Id(0)),
+        (CLOSED, [Direct, HandedIn, HandedIn], Id(0)),
+    ] {
+        let rules = Rules { scenario: Scenario { actions, ways, newer: Some(newer) }, protocol };
+        holds_in("one newer", rules, States::Distinct);
+    }
 }
 
 #[test]

@@ -29,6 +29,8 @@ pub struct Protocol {
     pub settles_once: bool,
     /// Refusals alone are settled only if the log is still the one that they were decided on.
     pub is_refusal_conditional: bool,
+    /// A command that was handed in and that a worker cannot read is left, with those after it, to another one.
+    pub leaves_unread: bool,
     /// A worker goes back if the log has another turn where its last one was.
     pub checks_digest: bool,
 }
@@ -45,6 +47,7 @@ impl Protocol {
             settles_with_append: true,
             settles_once: true,
             is_refusal_conditional: true,
+            leaves_unread: true,
             checks_digest: true,
         }
     }

@@ -17,6 +17,8 @@ pub enum Way {
 pub struct Scenario {
     pub actions: Actions,
     pub ways: [Way; COMMANDS],
+    /// A command of a kind that one of the workers does not know.
+    pub newer: Option<Id>,
 }
 
 impl Scenario {

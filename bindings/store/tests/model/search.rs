@@ -50,7 +50,7 @@ struct Search {
 /// Searches all states, and returns how many there are.
 pub fn search(rules: &Rules, which: States) -> Result<usize, Broken> {
     let mut search = Search::default();
-    search.number(State::FIRST, None);
+    search.number(rules.first(), None);
     let mut done = 0;
     while done < search.states.len() {
         let (state, number) = (search.states[done], done as u32);

@@ -102,6 +102,8 @@ pub enum Client {
 /// A worker, with what it knows and does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Worker {
+    /// Whether its program is older than the others, and cannot read the command of the scenario that is newer.
+    pub is_old: bool,
     /// The turns of its desk: those that it read, and those that it appended.
     pub known: Chain,
     /// Its desk before the first turn that it appended and that nothing proves to be committed.
@@ -162,7 +164,13 @@ pub enum Outcome {
 
 impl Worker {
     /// A worker that has just started: it loads the desk when it follows.
-    pub const NEW: Worker = Worker { known: Chain::START, certain: None, has_lease: false, task: Task::Idle };
+    pub const NEW: Worker =
+        Worker { is_old: false, known: Chain::START, certain: None, has_lease: false, task: Task::Idle };
+
+    /// Returns it as it is when it has just started again.
+    pub fn restarted(self) -> Worker {
+        Worker { is_old: self.is_old, ..Worker::NEW }
+    }
 
     /// Returns whether it has turns in the log that are not committed.
     pub fn has_appended(&self) -> bool {
@@ -182,6 +190,12 @@ impl State {
         is_lease_lost: false,
         workers: [Worker::NEW; WORKERS],
     };
+
+    /// Returns the state with one worker whose program is older.
+    pub fn with_an_old_worker(mut self) -> State {
+        self.workers[0].is_old = true;
+        self.sorted()
+    }
 
     pub fn is_leased(&self) -> bool {
         self.is_lease_lost || self.workers.iter().any(|worker| worker.has_lease)

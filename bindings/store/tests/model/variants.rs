@@ -1,6 +1,6 @@
 //! Wrong variants of the protocol, each of which breaks an invariant.
 
-use crate::desk::Actions;
+use crate::desk::{Actions, Id};
 use crate::invariants::Invariant::{self, *};
 use crate::protocol::{Isolation, Protocol};
 use crate::scenarios::Way::{Direct, Either, HandedIn, Never};
@@ -12,7 +12,10 @@ const RIGHT: Protocol = Protocol::right(Isolation::ReadCommitted);
 
 /// Returns the invariants that a protocol breaks first.
 fn broken(name: &str, protocol: Protocol, actions: Actions, ways: [Way; 3]) -> Vec<Invariant> {
-    let rules = Rules { scenario: Scenario { actions, ways }, protocol };
+    broken_in(name, Rules { scenario: Scenario { actions, ways, newer: None }, protocol })
+}
+
+fn broken_in(name: &str, rules: Rules) -> Vec<Invariant> {
     let broken = search(&rules, States::Distinct).expect_err(name);
     println!("{name}: {:?} after {} steps, among {} states", broken.invariants, broken.path.len(), broken.states);
     broken.invariants
@@ -90,4 +93,12 @@ fn a_worker_goes_back_after_a_rollback() {
     let protocol = Protocol { checks_digest: false, ..RIGHT };
     let invariants = broken("no digest checked", protocol, OPENED, [Direct; 3]);
     assert_eq!(invariants, [CertainIsThere]);
+}
+
+#[test]
+fn what_a_worker_cannot_read_is_not_refused() {
+    let scenario = Scenario { actions: OPENED, ways: [HandedIn; 3], newer: Some(Id(1)) };
+    let protocol = Protocol { leaves_unread: false, ..RIGHT };
+    let invariants = broken_in("a newer command refused", Rules { scenario, protocol });
+    assert_eq!(invariants, [RefusedIsImpossible]);
 }

@@ -7,12 +7,14 @@ use crate::state::{Client, State, Task, Turn};
 
 impl Rules {
     pub(super) fn begin(&self, state: &State, place: usize, then: &mut impl FnMut(Step, State)) {
-        for command in Id::all().filter(|command| self.scenario.is_direct(*command)) {
+        let worker = &state.workers[place];
+        for command in Id::all().filter(|id| self.scenario.is_direct(*id) && self.reads(worker, *id)) {
             if state.clients[command.place()] == Client::Waiting {
                 let sees = (self.protocol.isolation == Isolation::Snapshot).then_some(state.log.last());
                 let mut next = state.with_task(place, Task::Propose { command, sees });
-                self.follow(&mut next.workers[place], state.log.chain);
-                then(Step::Begin(place, command), next);
+                if self.follow(&mut next.workers[place], state.log.chain) {
+                    then(Step::Begin(place, command), next);
+                }
             }
         }
     }
@@ -40,8 +42,8 @@ impl Rules {
         if self.is_conflict(state, turn) {
             let mut next = state.with_task(place, Task::Propose { command, sees });
             let worker = &mut next.workers[place];
-            self.follow(worker, state.log.chain.up_to(sees.unwrap_or(state.log.last())));
-            if worker.known == known {
+            let has_read = self.follow(worker, state.log.chain.up_to(sees.unwrap_or(state.log.last())));
+            if has_read && worker.known == known {
                 worker.task = Task::Idle;
             }
             return Some(next);

@@ -43,6 +43,16 @@ pub struct Rules {
 }
 
 impl Rules {
+    /// Returns the state in which nothing has happened.
+    pub fn first(&self) -> State {
+        if self.scenario.newer.is_some() { State::FIRST.with_an_old_worker() } else { State::FIRST }
+    }
+
+    /// Returns whether a worker knows the kind of a command.
+    pub fn reads(&self, worker: &Worker, command: Id) -> bool {
+        !worker.is_old || self.scenario.newer != Some(command)
+    }
+
     /// Calls back with each step that can be taken, and the state after it.
     pub fn steps(&self, state: &State, mut then: impl FnMut(Step, State)) {
         self.clients(state, &mut then);
@@ -75,7 +85,7 @@ impl Rules {
             Task::Answer { .. } => then(Step::LoseAnswer(place), state.with_task(place, Task::Idle)),
             _ => {}
         }
-        if worker != Worker::NEW {
+        if worker != worker.restarted() {
             then(Step::Crash(place), state.crashed(place));
         }
     }
@@ -108,7 +118,7 @@ impl State {
     fn crashed(&self, place: usize) -> State {
         let mut next = *self;
         next.is_lease_lost |= self.workers[place].has_lease;
-        next.workers[place] = Worker::NEW;
+        next.workers[place] = self.workers[place].restarted();
         next
     }
 }

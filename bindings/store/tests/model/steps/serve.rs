@@ -16,17 +16,25 @@ impl Rules {
 
     pub(super) fn follow_leased(&self, state: &State, place: usize) -> State {
         let mut next = state.with_task(place, Task::DecideAll);
-        self.follow(&mut next.workers[place], state.log.chain);
+        if !self.follow(&mut next.workers[place], state.log.chain) {
+            next.workers[place].task = Task::EndLease;
+        }
         next
     }
 
-    /// Reads what was handed in, with the turns of those that are in the log, and decides the others one after the other.
+    /// Reads what was handed in, with the turns of those that are in the log, and decides the others one after the other, up to
+    /// one that it cannot read.
     pub(super) fn decide_all(&self, state: &State, place: usize) -> State {
         let mut batch = Batch { to: state.workers[place].known, outcomes: [None; COMMANDS] };
         for command in Id::all().filter(|id| matches!(state.pending[id.place()], Row::Waiting { .. })) {
             let desk = Desk::of(batch.to, &self.scenario.actions);
             let found = state.log.find(command).filter(|_| self.protocol.looks_up_ids);
-            let outcome = match (found, desk.decide(command, &self.scenario.actions)) {
+            let reads = self.reads(&state.workers[place], command);
+            if found.is_none() && !reads && self.protocol.leaves_unread {
+                break;
+            }
+            let decided = desk.decide(command, &self.scenario.actions).filter(|_| reads);
+            let outcome = match (found, decided) {
                 (Some(turn), _) => Outcome::Turn(turn),
                 (None, Some(body)) => {
                     batch.to = batch.to.then(body);
