@@ -50,7 +50,7 @@ pub use engines::postgres;
 #[cfg(feature = "sqlite")]
 pub use engines::sqlite;
 pub use entry::{Entry, StoredTurn};
-pub use log::{Appended, HandedIn, Head, Log, Outcome, Pending, StoredPersonal, StoredSnapshot};
+pub use log::{Appended, HandedIn, Head, Log, Outcome, Pending, Removed, StoredPersonal, StoredSnapshot};
 pub use problem::{database_failed, is_retry, retry_transaction};
 pub use request::Request;
 pub use shared::{Answer, DecidedAgain, Served, SharedDesk, Verified};

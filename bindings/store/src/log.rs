@@ -91,6 +91,12 @@ pub trait Log {
     /// commands, with their numbers, stay to be found.
     fn compact(&mut self, desk: &str, before: u64) -> Result<u64, Problem>;
 
+    /// Returns up to `most` commands whose turns were removed, in the order of their ids, after one of them.
+    fn removed(&mut self, desk: &str, after: &str, most: usize) -> Result<Vec<Removed>, Problem>;
+
+    /// Adds commands whose turns were removed from another log of the desk, of which this one is a copy.
+    fn add_removed(&mut self, desk: &str, commands: &[Removed]) -> Result<(), Problem>;
+
     /// Removes commands that were handed in and decided before an instant.
     fn forget_decided(&mut self, desk: &str, before: i64) -> Result<u64, Problem>;
 
@@ -158,6 +164,15 @@ pub struct Pending {
     pub command: String,
     /// The turn of a command of the same id that is in the log already, or was removed from it.
     pub turn: Option<u64>,
+}
+
+/// A command whose turn was removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removed {
+    /// Its id.
+    pub command_id: String,
+    /// The number of its turn.
+    pub turn: u64,
 }
 
 /// The outcome of a command that was handed in.

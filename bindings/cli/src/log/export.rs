@@ -2,7 +2,7 @@
 
 use frontdesk::time::{Instant, Zones};
 use frontdesk::{Code, Problem, Problems};
-use frontdesk_store::{Log, StoredPersonal, StoredSnapshot, StoredTurn};
+use frontdesk_store::{Log, Removed, StoredPersonal, StoredSnapshot, StoredTurn};
 use serde_json::value::RawValue;
 
 use super::args::Export;
@@ -18,8 +18,9 @@ use crate::show::print_raw;
 struct Frame {
     header: Header,
     first: u64,
-    /// The lines of the snapshot and of the commands.
+    /// The lines of the snapshot, of the removed commands, and of those that wait.
     snapshot: String,
+    removed: String,
     pending: String,
 }
 
@@ -27,8 +28,8 @@ struct Frame {
 pub fn export(options: &Export, zones: &Zones) -> Result<(), Failure> {
     let mut database = Database::open(&options.log.url, Access::Read)?;
     let name = database.desk_name()?;
-    let Frame { header, first, snapshot, pending } = database.reading(|log| frame(log, &name))?;
-    print_raw(&(json_line(&header) + &snapshot))?;
+    let Frame { header, first, snapshot, removed, pending } = database.reading(|log| frame(log, &name))?;
+    print_raw(&(json_line(&header) + &snapshot + &removed))?;
     let mut place = Place::at(name, first, database::reader(None, zones)?);
     loop {
         let (count, lines) = database.reading(|log| some(log, &mut place, header.last_turn))?;
@@ -60,7 +61,20 @@ fn frame(log: &mut AnyLog<'_>, name: &str) -> Result<Frame, Problems> {
         wakes_at: head.1.and_then(|at| Instant::from_millis(at).ok()),
     };
     let snapshot = snapshot.as_ref().map(of_snapshot).transpose()?.unwrap_or_default();
-    Ok(Frame { header, first, snapshot, pending: pending.concat() })
+    Ok(Frame { header, first, snapshot, removed: removed(log, name)?, pending: pending.concat() })
+}
+
+/// Returns the lines of the commands whose turns were removed.
+fn removed(log: &mut AnyLog<'_>, name: &str) -> Result<String, Problem> {
+    let (mut lines, mut after) = (String::new(), String::new());
+    loop {
+        let some = log.removed(name, &after, AT_ONCE)?;
+        let Some(last) = some.last() else { return Ok(lines) };
+        after.clone_from(&last.command_id);
+        for Removed { command_id, turn } in some {
+            lines += &json_line(&Line { removed: Some(command_id), turn: Some(turn), ..Line::default() });
+        }
+    }
 }
 
 /// Returns the lines of the next turns up to the last one, as [`Place::read`] does.

@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use frontdesk::time::Zones;
 use frontdesk::{Code, Problem, Problems, Reader};
-use frontdesk_store::{Appended, Digest, Entry, Log, SharedDesk, StoredSnapshot, StoredTurn};
+use frontdesk_store::{Appended, Digest, Entry, Log, Removed, SharedDesk, StoredSnapshot, StoredTurn};
 
 use super::args::Import;
 use super::transfer::{Header, Line, VERSION};
@@ -161,6 +161,11 @@ impl<'a> Taking<'a> {
             let why = error.to_string();
             wrong(why.rsplit_once(" at line ").map_or(why.as_str(), |(why, _)| why))
         })?;
+        if let Some(command_id) = line.removed {
+            let turn = line.turn.filter(|_| self.last.is_none() && self.snapshot.is_some());
+            let turn = turn.ok_or_else(|| wrong("it is a removed command, and not in its place"))?;
+            return Ok(log.add_removed(self.name, &[Removed { command_id, turn }])?);
+        }
         let digest = || line.digest.as_deref().and_then(|digest| digest.parse().ok());
         match (line.snapshot, line.turn, &line.pending, line.body) {
             (Some(turn), None, None, Some(body)) if self.last.is_none() => {

@@ -1,5 +1,5 @@
-//! The lines of an exported log: a line about the log, a snapshot where earlier turns were removed, the turns, and the commands that
-//! wait to be decided. Texts, digests and personal data are as they are stored, so that digests stay true wherever they go.
+//! The lines of an exported log: a line about the log, where earlier turns were removed a snapshot and the ids of their commands, the
+//! turns, and the commands that wait to be decided. Texts, digests and personal data are as they are stored, so that digests stay true wherever they go.
 
 use std::collections::BTreeMap;
 
@@ -27,14 +27,17 @@ pub struct Header {
     pub wakes_at: Option<Instant>,
 }
 
-/// A line after the first: a snapshot, a turn or a command, by the key that says which.
+/// A line after the first: a snapshot, a removed command, a turn or a command that waits, by the key that says which.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Line<'a> {
     /// The turn of a snapshot.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snapshot: Option<u64>,
-    /// The number of a turn.
+    /// The id of a command whose turn was removed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub removed: Option<String>,
+    /// The number of a turn, also of one that was removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub turn: Option<u64>,
     /// The id of a command that waits to be decided.

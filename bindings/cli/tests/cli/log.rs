@@ -329,8 +329,34 @@ fn an_exported_log_is_imported_with_the_same_digests() {
     }
     let connection = rusqlite::Connection::open(database.path("copy.db")).unwrap();
     let mut log = sqlite(&connection);
-    assert_eq!(log.pending("other", 9).unwrap()[0].command_id, "h1");
+    assert_eq!(log.pending("other", 0, 9).unwrap()[0].command_id, "h1");
     assert_eq!(log.head("other").unwrap().unwrap().last_turn, 15);
+}
+
+#[test]
+fn a_removed_command_is_known_wherever_its_log_goes() {
+    let database = Database::of_the_day();
+    let url = database.url();
+    shown(&["log", "handle", &url, OPEN]);
+    shown(&["log", "handle", &url, &OPEN.replace("n1", "n2").replace("b7", "b8")]);
+    shown(&["log", "snapshot", &url]);
+    shown(&["log", "compact", &url, "--before", "now"]);
+    let exported = shown(&["log", "export", &url]);
+    assert!(exported.contains("{\"removed\":\"b7\",\"turn\":11}\n"), "{exported}");
+    let copy = database.url_of("copy.db");
+    assert_eq!(with_input(&["log", "import", &copy, "-"], exported.as_bytes()).status, 0);
+    assert_eq!(shown(&["log", "export", &copy]), exported);
+    for desk in [&url, &copy] {
+        let refused = database.refused(&["log", "handle", desk, OPEN]);
+        assert!(
+            refused.contains("compacted: the command \"b7\" was carried out in turn 11, which was removed"),
+            "{refused}"
+        );
+    }
+    let misplaced =
+        exported.replacen("{\"removed\":\"b7\",\"turn\":11}\n", "", 1) + "{\"removed\":\"b7\",\"turn\":11}\n";
+    let run = with_input(&["log", "import", &database.url_of("other.db"), "-"], misplaced.as_bytes());
+    assert!(run.err.contains("it is a removed command, and not in its place"), "{}", run.err);
 }
 
 #[test]

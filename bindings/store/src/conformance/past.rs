@@ -2,7 +2,7 @@
 
 use super::{Check, Engine, created, entries, entry};
 use crate::digest::Digest;
-use crate::log::{Appended, Log, StoredSnapshot};
+use crate::log::{Appended, Log, Removed, StoredSnapshot};
 
 pub fn checks<E: Engine>() -> Vec<(&'static str, Check<E>)> {
     vec![
@@ -149,4 +149,10 @@ fn a_removed_command_is_known<E: Engine>(engine: &E) {
     assert_eq!(log.pending(&desk, 0, 5).expect("it").iter().map(|it| it.turn).collect::<Vec<_>>(), [Some(2)]);
     let (other, _) = created(&mut log, "removed commands of another");
     assert_eq!(log.find(&other, "a"), Ok(None));
+    let removed = |id: &str, turn| Removed { command_id: id.to_owned(), turn };
+    assert_eq!(log.removed(&desk, "", 9), Ok(vec![removed("a", 2), removed("b", 3)]));
+    assert_eq!(log.removed(&desk, "", 1), Ok(vec![removed("a", 2)]));
+    assert_eq!(log.removed(&desk, "a", 9), Ok(vec![removed("b", 3)]));
+    log.add_removed(&other, &[removed("z", 7), removed("y", 8)]).expect("they are added");
+    assert_eq!((log.find(&other, "z"), log.find(&desk, "z")), (Ok(Some(7)), Ok(None)));
 }

@@ -8,7 +8,7 @@ use frontdesk::Problem;
 use super::rows::{columns, digest, maybe_number, number};
 use super::{Sql, SqlLog, Value};
 use crate::entry::{Entry, StoredTurn};
-use crate::log::{Appended, HandedIn, Head, Log, Outcome, Pending, StoredPersonal, StoredSnapshot};
+use crate::log::{Appended, HandedIn, Head, Log, Outcome, Pending, Removed, StoredPersonal, StoredSnapshot};
 
 /// The most rows of one insert.
 const ROWS: usize = 200;
@@ -236,6 +236,23 @@ impl<S: Sql> Log for SqlLog<S> {
             let statement = "DELETE FROM frontdesk_turns WHERE desk = ? AND turn < ?";
             log.sql.execute(statement, &[desk.into(), before.into()])
         })
+    }
+
+    fn removed(&mut self, desk: &str, after: &str, most: usize) -> Result<Vec<Removed>, Problem> {
+        let rows = self.sql.query(
+            "SELECT command_id, turn FROM frontdesk_commands WHERE desk = ? AND command_id > ? ORDER BY command_id LIMIT ?",
+            &[desk.into(), after.into(), (most as u64).into()],
+        )?;
+        let removed = |row| {
+            let [command_id, turn] = columns(row)?;
+            Ok(Removed { command_id: command_id.text()?, turn: number(&turn)? })
+        };
+        rows.into_iter().map(removed).collect()
+    }
+
+    fn add_removed(&mut self, desk: &str, commands: &[Removed]) -> Result<(), Problem> {
+        let rows = commands.iter().map(|it| vec![desk.into(), (&it.command_id).into(), it.turn.into()]);
+        self.within(|log| log.add_rows("frontdesk_commands", "desk, command_id, turn", rows))
     }
 
     fn forget_decided(&mut self, desk: &str, before: i64) -> Result<u64, Problem> {
