@@ -160,21 +160,50 @@ fn postgres(location: &str, tls: &Tls) -> Result<Connection, Problem> {
 
 #[cfg(feature = "mysql")]
 fn mysql(location: &str, tls: &Tls) -> Result<Connection, Problem> {
-    use mysql::{Conn, Opts, OptsBuilder};
+    use mysql::{Opts, OptsBuilder};
 
     let options = Opts::from_url(location).map_err(unreachable_by)?;
-    let mode = if options.get_ssl_opts().is_some() { TlsMode::Require } else { tls.mode };
-    without_tls(mode, "this program makes no connections to MariaDB or MySQL by TLS")?;
     let (has_password, timeout) = (options.get_pass().is_some(), options.get_tcp_connect_timeout());
+    let has_keys = options.get_ssl_opts().is_some();
     let mut builder = OptsBuilder::from_opts(options).tcp_connect_timeout(Some(timeout.unwrap_or(PATIENCE)));
     if let (false, Ok(password)) = (has_password, std::env::var("MYSQL_PWD")) {
         builder = builder.pass(Some(password));
     }
-    Ok(Connection::Mysql(Box::new(Conn::new(builder).map_err(unreachable_by)?)))
+    let connection = mysql_by(builder, tls, has_keys)?;
+    Ok(Connection::Mysql(Box::new(connection)))
+}
+
+/// Connects by TLS as far as the address says; where it has the driver's own keys about TLS, as those say.
+#[cfg(feature = "mysql-tls")]
+fn mysql_by(builder: mysql::OptsBuilder, tls: &Tls, has_keys: bool) -> Result<mysql::Conn, Problem> {
+    use mysql::{Conn, DriverError, Error, SslOpts};
+
+    if has_keys {
+        return Conn::new(builder).map_err(unreachable_by);
+    }
+    let anybody = SslOpts::default().with_danger_accept_invalid_certs(true).with_danger_skip_domain_validation(true);
+    let options = match tls.mode {
+        TlsMode::Disable => None,
+        TlsMode::Prefer | TlsMode::Require => Some(anybody),
+        TlsMode::VerifyFull => Some(SslOpts::default().with_root_cert_path(tls.roots.clone())),
+    };
+    match Conn::new(builder.clone().ssl_opts(options)) {
+        Err(Error::DriverError(DriverError::TlsNotSupported)) if tls.mode == TlsMode::Prefer => {
+            Conn::new(builder).map_err(unreachable_by)
+        }
+        connection => connection.map_err(unreachable_by),
+    }
+}
+
+#[cfg(all(feature = "mysql", not(feature = "mysql-tls")))]
+fn mysql_by(builder: mysql::OptsBuilder, tls: &Tls, has_keys: bool) -> Result<mysql::Conn, Problem> {
+    let mode = if has_keys { TlsMode::Require } else { tls.mode };
+    without_tls(mode, "this program was built without TLS to MariaDB and MySQL (`--features mysql-tls`)")?;
+    mysql::Conn::new(builder).map_err(unreachable_by)
 }
 
 /// Refuses an address that asks for TLS.
-#[cfg(any(feature = "mysql", all(feature = "postgres", not(feature = "tls"))))]
+#[cfg(any(all(feature = "mysql", not(feature = "mysql-tls")), all(feature = "postgres", not(feature = "tls"))))]
 fn without_tls(mode: TlsMode, why: &str) -> Result<(), Problem> {
     match mode {
         TlsMode::Disable | TlsMode::Prefer => Ok(()),

@@ -141,6 +141,8 @@ struct Taking<'a> {
     reader: Reader,
     /// The snapshot of the first turn, where that is not the first of the desk.
     snapshot: Option<StoredSnapshot>,
+    /// The commands of the turns before that.
+    removed: Vec<Removed>,
     last: Option<(u64, Digest)>,
     is_created: bool,
     /// The turns that are not appended yet.
@@ -151,8 +153,8 @@ struct Taking<'a> {
 
 impl<'a> Taking<'a> {
     fn new(name: &'a str, header: &'a Header, reader: Reader) -> Taking<'a> {
-        let (snapshot, last, entries) = (None, None, Vec::new());
-        Taking { name, header, reader, snapshot, last, is_created: false, entries, bytes: 0, pending: 0 }
+        let (snapshot, removed, last, entries) = (None, Vec::new(), None, Vec::new());
+        Taking { name, header, reader, snapshot, removed, last, is_created: false, entries, bytes: 0, pending: 0 }
     }
 
     fn take(&mut self, log: &mut AnyLog<'_>, lines: &Lines<'_>) -> Result<(), Stop> {
@@ -164,7 +166,8 @@ impl<'a> Taking<'a> {
         if let Some(command_id) = line.removed {
             let turn = line.turn.filter(|_| self.last.is_none() && self.snapshot.is_some());
             let turn = turn.ok_or_else(|| wrong("it is a removed command, and not in its place"))?;
-            return Ok(log.add_removed(self.name, &[Removed { command_id, turn }])?);
+            self.removed.push(Removed { command_id, turn });
+            return Ok(());
         }
         let digest = || line.digest.as_deref().and_then(|digest| digest.parse().ok());
         match (line.snapshot, line.turn, &line.pending, line.body) {
@@ -226,6 +229,7 @@ impl<'a> Taking<'a> {
             if log.create(name, first)? == Appended::Conflict {
                 return Err(Problem::new(Code::DeskExists, format!("the desk {name:?} is in it already")).into());
             }
+            log.add_removed(name, &std::mem::take(&mut self.removed))?;
             (self.is_created, rest) = (true, others);
         }
         match log.append(name, rest)? {

@@ -303,6 +303,17 @@ fn no_message_has_a_password() {
 }
 
 #[test]
+#[cfg(not(feature = "mysql-tls"))]
+fn a_connection_to_mariadb_by_tls_is_refused() {
+    for keys in ["sslmode=require", "root_cert_path=/x.pem"] {
+        let secure = frontdesk(&["queue", &format!("mysql://u:p@127.0.0.1:1/d?{keys}")]);
+        let says = "mysql://u@127.0.0.1:1/d: database_failed: it cannot be opened: this program was built without TLS \
+                to MariaDB and MySQL (`--features mysql-tls`) (leave the keys about it out, and connect on the server itself or by a tunnel)\n";
+        assert_eq!((secure.status, secure.err.as_str()), (1, says));
+    }
+}
+
+#[test]
 fn a_wrong_address_says_what_to_write() {
     for (address, says) in [
         (
@@ -321,12 +332,6 @@ fn a_wrong_address_says_what_to_write() {
     ] {
         let run = frontdesk(&["queue", address]);
         assert_eq!((run.status, run.err.as_str()), (1, says));
-    }
-    for keys in ["sslmode=require", "root_cert_path=/x.pem"] {
-        let secure = frontdesk(&["queue", &format!("mysql://u:p@127.0.0.1:1/d?{keys}")]);
-        let says = "mysql://u@127.0.0.1:1/d: database_failed: it cannot be opened: this program makes no connections to MariaDB or \
-                MySQL by TLS (leave the keys about it out, and connect on the server itself or by a tunnel)\n";
-        assert_eq!((secure.status, secure.err.as_str()), (1, says));
     }
     let misspelt = frontdesk(&["log", "verfy", "sqlite:desk.db"]);
     let says = "error: \"verfy\" is no verb, and not the address of a database (did you mean verify?)\n";

@@ -346,6 +346,7 @@ fn a_removed_command_is_known_wherever_its_log_goes() {
     let copy = database.url_of("copy.db");
     assert_eq!(with_input(&["log", "import", &copy, "-"], exported.as_bytes()).status, 0);
     assert_eq!(shown(&["log", "export", &copy]), exported);
+    assert!(with_input(&["log", "import", &copy, "-"], exported.as_bytes()).err.contains("desk_exists"));
     for desk in [&url, &copy] {
         let refused = database.refused(&["log", "handle", desk, OPEN]);
         assert!(

@@ -170,3 +170,34 @@ fn a_connection_to_postgresql_is_by_tls() {
         "{unreadable}"
     );
 }
+
+#[test]
+#[cfg(feature = "mysql-tls")]
+#[ignore = "needs a server: bash .ci/databases"]
+fn a_connection_to_mariadb_is_by_tls() {
+    let Some(own) = std::env::var_os("FRONTDESK_MYSQL_CERTIFICATE") else {
+        println!("the server is none of this test's own, and its certificate is not known");
+        return;
+    };
+    let (url, own) = (url_of("FRONTDESK_MYSQL_URL", "secure"), own.to_str().unwrap().to_owned());
+    let database = Database::none();
+    let other = database.path("other.pem");
+    std::fs::write(&other, "no certificate").unwrap();
+    for trusted in ["sslmode=disable", "sslmode=prefer", "sslmode=require"] {
+        shown(&["queue", &format!("{url}&{trusted}")]);
+    }
+    shown(&["queue", &format!("{url}&sslmode=verify-full&sslrootcert={own}")]);
+    shown(&["queue", &format!("{url}&sslmode=require&sslrootcert={own}")]);
+    let told = |url: &str, query: &str| database.refused(&["queue", &format!("{url}&{query}")]);
+    let unknown = told(&url, "sslmode=verify-full");
+    assert!(unknown.contains("it cannot be opened: ") && unknown.contains("certificate verify failed"), "{unknown}");
+    // The certificate names an address, and no host.
+    let by_name = url.replacen("127.0.0.1", "localhost", 1);
+    shown(&["queue", &format!("{by_name}&sslmode=require")]);
+    let of_another = told(&by_name, &format!("sslmode=verify-full&sslrootcert={own}"));
+    assert!(of_another.to_lowercase().contains("hostname mismatch"), "{of_another}");
+    let missing = told(&url, &format!("sslmode=require&sslrootcert={}", database.path("none.pem").display()));
+    assert!(missing.contains("the certificates of sslrootcert cannot be read: there is no such file"), "{missing}");
+    let unreadable = told(&url, &format!("sslmode=require&sslrootcert={}", other.display()));
+    assert!(unreadable.contains("it cannot be opened: "), "{unreadable}");
+}
