@@ -79,7 +79,8 @@ fn open_ticket(
     Ok(answer.turn())
 }
 
-/// A file of SQLite, as `r2d2` opens it. The crate `r2d2_sqlite` has the same for its version of `rusqlite`.
+/// A file of SQLite, as `r2d2` opens it. The crate `r2d2_sqlite` has the same, for its own version of `rusqlite`: a program that
+/// depends on both it and the store gets that one.
 struct File(PathBuf);
 
 impl r2d2::ManageConnection for File {
