@@ -331,6 +331,47 @@ def test_threads_share_a_desk_over_a_connection_each(tmp_path: Path) -> None:
         assert len(desk.desk.queue) == 33
 
 
+def test_a_thread_that_waits_in_the_database_holds_nobody_up(tmp_path: Path) -> None:
+    engine = ENGINES["psycopg, by itself"](tmp_path)
+    connections = [engine.connect() for _ in range(2)]
+    current = threading.local()
+    current.connection = connections[0]
+    has_opened = threading.Event()
+    done: list[str] = []
+
+    def opens_two(desk: SharedDesk) -> None:
+        current.connection = connections[0]
+        with engine.transaction(connections[0]):
+            desk.open("c1", inbox="main", channel="chat")
+            has_opened.set()
+            while connections[0].execute("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone() == (0,):
+                time.sleep(0.01)
+            # The other one waits for this commit.
+            desk.open("c2", inbox="main", channel="chat")
+        done.append("two")
+
+    def opens_one(desk: SharedDesk) -> None:
+        current.connection = connections[1]
+        has_opened.wait()
+        with engine.transaction(connections[1]):
+            desk.open("c3", inbox="main", channel="chat")
+        done.append("one")
+
+    with closing_all(connections):
+        for connection in connections:
+            # Else it would wait for ever.
+            connection.execute("SET lock_timeout = '20s'")
+        migrate(lambda: current.connection)
+        desk = SharedDesk(lambda: current.connection, new_name(), document=DOCUMENT)
+        threads = [threading.Thread(target=work, args=(desk,), daemon=True) for work in (opens_two, opens_one)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        assert sorted(done) == ["one", "two"]
+        assert desk.verify().last == 4
+
+
 def test_addresses(tmp_path: Path) -> None:
     address = f"sqlite:{tmp_path / 'desk.db'}"
     migrate(address)

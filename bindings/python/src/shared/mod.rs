@@ -118,14 +118,20 @@ impl SharedDesk {
         look(&self.desk.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Runs work on the desk and its log, while other threads run Python.
+    /// Runs work on the desk and its log, while other threads run Python. It is done on a copy, put back afterwards: a thread that
+    /// waits in the database for another one's commit must not have what that one needs to get there.
     fn with_log<T: Send>(
         &self,
         py: Python<'_>,
         work: impl FnOnce(&mut Core, &mut Log) -> Result<T, Problems> + Send,
     ) -> PyResult<T> {
         let mut log = SqlLog::new(PySql::new(py, &self.sql, &self.failure)?);
-        let done = py.detach(|| work(&mut self.desk.lock().unwrap_or_else(PoisonError::into_inner), &mut log));
+        let done = py.detach(|| {
+            let mut desk = self.look(Core::clone);
+            let done = work(&mut desk, &mut log);
+            *self.desk.lock().unwrap_or_else(PoisonError::into_inner) = desk;
+            done
+        });
         self.failure.or(py, done)
     }
 

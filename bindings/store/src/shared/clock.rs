@@ -1,6 +1,7 @@
 //! The instants of commands: clocks of workers differ.
 
 use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use frontdesk::Problem;
@@ -12,9 +13,13 @@ use crate::problem::clock_ahead;
 /// The most milliseconds by which a clock may be ahead of the database's, unless said otherwise.
 const SKEW: i64 = 60_000;
 
+/// The function of a clock, which the copies of a desk share.
+type Now = Arc<Mutex<dyn FnMut() -> i64 + Send>>;
+
 /// The clock of a worker.
+#[derive(Clone)]
 pub struct Clock {
-    now: Box<dyn FnMut() -> i64 + Send>,
+    now: Now,
     skew: i64,
     /// When it was last compared with the database's, by itself.
     compared: Option<i64>,
@@ -37,7 +42,7 @@ impl fmt::Debug for Clock {
 
 impl Clock {
     pub fn new(now: impl FnMut() -> i64 + Send + 'static) -> Clock {
-        Clock { now: Box::new(now), skew: SKEW, compared: None }
+        Clock { now: Arc::new(Mutex::new(now)), skew: SKEW, compared: None }
     }
 
     pub fn set_skew(&mut self, millis: i64) {
@@ -46,7 +51,8 @@ impl Clock {
 
     /// Returns the time in milliseconds of UTC.
     pub fn millis(&mut self) -> i64 {
-        (self.now)()
+        let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        now()
     }
 
     /// Returns the instant of a command: the later of this clock and the last instant of the log.

@@ -32,12 +32,13 @@ use crate::problem::{check_id, desk_exists, unknown_desk};
 /// back. After a fork each process may go on with its copy.
 ///
 /// Threads share it in a [`Mutex`](std::sync::Mutex), held from the first call of a transaction to its commit: a thread that came
-/// in between would wait in the database for the commit of the first, and the first for the desk. It blocks the thread that calls
+/// in between would wait in the database for the commit of the first, and the first for the desk. Or else each transaction is on a
+/// copy, which shares what is in the desk and costs little, and which may be put back afterwards. It blocks the thread that calls
 /// it. The repository has examples with `r2d2`, `tokio` and `deadpool`.
 ///
 /// Methods fail with the problems of the log: `retry_transaction`, `damaged_log`, `database_failed`, and `unsupported_version` where
 /// this program is older than the log: it then writes nothing.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SharedDesk {
     name: String,
     reader: Reader,
