@@ -32,8 +32,8 @@ pub trait Log {
     /// Adds a desk with its first turn. Returns [`Appended::Conflict`] if it is there already.
     fn create(&mut self, desk: &str, first: &Entry) -> Result<Appended, Problem>;
 
-    /// Appends turns whose numbers follow each other, if their first is the next of the desk and none of the commands' ids is
-    /// there yet. It may wait for a transaction that is about to append, and holds others up until this one ends.
+    /// Appends turns whose numbers follow each other, if their first is the next of the desk and its command is not there yet,
+    /// nor was removed. It may wait for a transaction that is about to append, and holds others up until this one ends.
     fn append(&mut self, desk: &str, entries: &[Entry]) -> Result<Appended, Problem>;
 
     /// Returns `true` if a turn is the last one of a desk, and keeps others from appending until this transaction ends.

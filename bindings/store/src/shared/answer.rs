@@ -1,7 +1,7 @@
 //! The answers to commands.
 
 use frontdesk::desk::EventKind;
-use frontdesk::{Event, Problem};
+use frontdesk::{Event, Problem, Turn};
 
 /// The answer to a command.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +12,11 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Creates the answer to a command that was decided now.
+    pub(super) fn new(turn: &Turn) -> Answer {
+        Answer { turn: turn.turn(), events: turn.events().to_vec(), is_repeated: false }
+    }
+
     /// Returns the number of its turn; `None` if it was refused, or gave nothing: then it is not in the log.
     pub fn turn(&self) -> Option<u64> {
         self.turn

@@ -66,18 +66,28 @@ impl SharedDesk {
     ) -> Result<Answer, Problems> {
         let mut had_conflict = false;
         for _ in 0..ATTEMPTS {
-            let followed = self.follow(log)?;
-            if had_conflict && followed == 0 {
-                return Err(retry_transaction().into());
+            if self.meets_others {
+                log.hold(&self.name, self.state.turn())?;
             }
-            if let Some(answer) = self.repeated(log, id)? {
-                return Ok(answer);
+            let followed = self.follow(log)?;
+            if had_conflict {
+                if let Some(answer) = self.repeated(log, id)? {
+                    return Ok(answer);
+                }
+                if followed == 0 {
+                    return Err(retry_transaction().into());
+                }
             }
             let at = self.stamp(log)?;
-            let command = command(self, at)?;
-            let turn = self.state.desk.propose_with(&command, &self.options)?;
-            if self.append(log, &turn)? == Appended::Done {
-                return Ok(Answer { turn: turn.turn(), events: turn.events().to_vec(), is_repeated: false });
+            let turn = match command(self, at).and_then(|it| Ok(self.state.desk.propose_with(&it, &self.options)?)) {
+                Ok(turn) if turn.turn().is_some() => turn,
+                // A repeated command may not be possible a second time.
+                other => return self.repeated(log, id)?.map_or_else(|| other.map(|turn| Answer::new(&turn)), Ok),
+            };
+            let appended = self.append(log, &turn)?;
+            self.meets_others = appended == Appended::Conflict || (self.meets_others && followed > 0);
+            if appended == Appended::Done {
+                return Ok(Answer::new(&turn));
             }
             had_conflict = true;
         }

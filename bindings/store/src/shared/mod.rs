@@ -48,6 +48,8 @@ pub struct SharedDesk {
     state: State,
     /// The desk before the first turn that was appended here and that nothing proves to be committed.
     certain: Option<State>,
+    /// Whether other workers append at the same time: then the desk is held before it is decided on, so that each has its turn.
+    meets_others: bool,
 }
 
 impl SharedDesk {
@@ -97,7 +99,8 @@ impl SharedDesk {
         log.check()?;
         let state = State::load(log, name, &reader, u64::MAX)?;
         let (options, clock) = (Options::default(), Clock::default());
-        let mut desk = SharedDesk { name: name.to_owned(), reader, options, clock, state, certain: None };
+        let mut desk =
+            SharedDesk { name: name.to_owned(), reader, options, clock, state, certain: None, meets_others: false };
         desk.follow(log)?;
         Ok(desk)
     }

@@ -5,13 +5,11 @@ use std::ops::RangeInclusive;
 
 use frontdesk::Problem;
 
+use super::append::Rows;
 use super::rows::{columns, digest, maybe_number, number};
 use super::{Sql, SqlLog, Value};
 use crate::entry::{Entry, StoredTurn};
 use crate::log::{Appended, HandedIn, Head, Log, Outcome, Pending, Removed, StoredPersonal, StoredSnapshot};
-
-/// The most rows of one insert.
-const ROWS: usize = 200;
 
 /// The most bytes of one part of a snapshot: a server takes no statement that is much larger.
 const PART: usize = 1 << 20;
@@ -51,29 +49,13 @@ impl<S: Sql> Log for SqlLog<S> {
                 return Ok(Appended::Conflict);
             }
             log.sql.execute("INSERT INTO frontdesk_leases (desk, ends_at) VALUES (?, 0)", &[desk.into()])?;
-            log.add_turns(desk, std::slice::from_ref(first))?;
-            log.add_what_belongs(desk, std::slice::from_ref(first))?;
+            log.add_turn(desk, first)?;
             Ok(Appended::Done)
         })
     }
 
     fn append(&mut self, desk: &str, entries: &[Entry]) -> Result<Appended, Problem> {
-        let (Some((first, rest)), Some(last)) = (entries.split_first(), entries.last()) else {
-            return Ok(Appended::Done);
-        };
-        self.within(|log| {
-            // Whoever has the first turn alone can have those after it: nobody else gets past it before this one commits.
-            if !log.add_first(desk, first)? {
-                return Ok(Appended::Conflict);
-            }
-            log.add_turns(desk, rest)?;
-            log.add_what_belongs(desk, entries)?;
-            log.sql.execute(
-                "UPDATE frontdesk_desks SET last_turn = ?, wakes_at = ? WHERE desk = ?",
-                &[last.turn.into(), last.wakes_at.into(), desk.into()],
-            )?;
-            Ok(Appended::Done)
-        })
+        self.append_turns(desk, entries)
     }
 
     fn hold(&mut self, desk: &str, last: u64) -> Result<bool, Problem> {
@@ -309,51 +291,6 @@ impl<S: Sql> SqlLog<S> {
         )
     }
 
-    /// Adds a turn, unless there is one of its number or its command; returns whether it is there.
-    fn add_first(&mut self, desk: &str, entry: &Entry) -> Result<bool, Problem> {
-        let (insert, or_nothing) = (self.sql.dialect().insert(), self.sql.dialect().or_nothing());
-        let statement = format!("{insert} frontdesk_turns ({TURN}) VALUES (?, ?, ?, ?, ?, ?) {or_nothing}");
-        Ok(self.sql.execute(&statement, &turn_values(desk, entry))? == 1)
-    }
-
-    /// Adds turns that nobody else can have added.
-    fn add_turns(&mut self, desk: &str, entries: &[Entry]) -> Result<(), Problem> {
-        self.add_rows("frontdesk_turns", TURN, entries.iter().map(|entry| turn_values(desk, entry)))
-    }
-
-    /// Adds the conversations and the personal data of turns.
-    fn add_what_belongs(&mut self, desk: &str, entries: &[Entry]) -> Result<(), Problem> {
-        let conversations = entries
-            .iter()
-            .flat_map(|entry| entry.conversations.iter().map(|id| vec![desk.into(), id.into(), entry.turn.into()]));
-        self.add_rows("frontdesk_conversations", "desk, conversation, turn", conversations)?;
-        entries.iter().try_for_each(|entry| self.add_subjects(desk, entry.turn, 0, &entry.personal))
-    }
-
-    fn add_subjects(
-        &mut self,
-        desk: &str,
-        turn: u64,
-        of_snapshot: i64,
-        personal: &[(String, String)],
-    ) -> Result<(), Problem> {
-        let rows = personal
-            .iter()
-            .map(|(subject, values)| vec![desk.into(), turn.into(), of_snapshot.into(), subject.into(), values.into()]);
-        self.add_rows("frontdesk_subjects", "desk, turn, of_snapshot, subject, personal", rows)
-    }
-
-    fn add_rows(&mut self, table: &str, names: &str, rows: impl Iterator<Item = Vec<Value>>) -> Result<(), Problem> {
-        let rows: Vec<Vec<Value>> = rows.collect();
-        for rows in rows.chunks(ROWS) {
-            let width = rows.first().map_or(0, Vec::len);
-            let row = format!("({})", vec!["?"; width].join(", "));
-            let statement = format!("INSERT INTO {table} ({names}) VALUES {}", vec![row; rows.len()].join(", "));
-            self.sql.execute(&statement, &rows.concat())?;
-        }
-        Ok(())
-    }
-
     /// Adds a snapshot, unless there is one of its turn: also one that this transaction does not see.
     fn add_snapshot(&mut self, desk: &str, snapshot: &StoredSnapshot) -> Result<(), Problem> {
         let (insert, or_nothing) = (self.sql.dialect().insert(), self.sql.dialect().or_nothing());
@@ -367,7 +304,7 @@ impl<S: Sql> SqlLog<S> {
                 return Ok(());
             }
         }
-        self.add_subjects(desk, snapshot.turn, 1, &snapshot.personal)
+        self.add_rows(desk, &Rows::subjects_of_snapshot(snapshot.turn, &snapshot.personal)).map(|_| ())
     }
 
     fn personal_of_snapshot(&mut self, desk: &str, turn: u64) -> Result<Vec<(String, String)>, Problem> {
@@ -378,20 +315,6 @@ impl<S: Sql> SqlLog<S> {
         let pair = |row| columns(row).and_then(|[subject, personal]| Ok((subject.text()?, personal.text()?)));
         rows.into_iter().map(pair).collect()
     }
-}
-
-/// The columns of a turn.
-const TURN: &str = "desk, turn, command_id, at, body, digest";
-
-fn turn_values(desk: &str, entry: &Entry) -> Vec<Value> {
-    vec![
-        desk.into(),
-        entry.turn.into(),
-        (&entry.command_id).into(),
-        entry.at.into(),
-        (&entry.body).into(),
-        (&entry.digest.to_string()).into(),
-    ]
 }
 
 /// Cuts a text into parts of at most [`PART`] bytes, between characters.

@@ -1,5 +1,6 @@
 //! The log in SQL: the same tables and texts in every engine, over a trait that runs one statement.
 
+mod append;
 mod dialect;
 mod log;
 mod rows;
