@@ -42,26 +42,16 @@ impl Turns {
         (desk, request.with_id(format!("{}-{}", self.worker, self.count)))
     }
 
-    fn hand_in(&mut self, count: usize) -> Vec<(usize, String, Instant)> {
-        (0..count)
-            .map(|_| {
-                let (desk, request) = self.request();
-                let start = Instant::now();
-                let shared = self.desks.get_mut(&desk).expect("a desk");
-                shared.hand_in(&mut postgres(&mut self.client), &request).expect("a command");
-                (desk, request.id().unwrap_or_default().to_owned(), start)
-            })
-            .collect()
-    }
-
-    fn wait_for(&mut self, handed_in: &[(usize, String, Instant)], latencies: &mut Vec<Duration>) {
-        for (desk, id, start) in handed_in {
-            let shared = self.desks.get_mut(desk).expect("a desk");
-            let log = &mut postgres(&mut self.client);
-            let answer = shared.wait_for(log, id, Duration::from_secs(60)).expect("an answer");
-            assert!(answer.is_some_and(|answer| answer.turn().is_some()), "it is decided");
-            latencies.push(start.elapsed());
-        }
+    /// Hands commands in to the first desk, and waits for the answers.
+    fn hand_in(&mut self, count: usize, latencies: &mut Vec<Duration>) {
+        let requests: Vec<Request> = (0..count).map(|_| self.request().1).collect();
+        let ids: Vec<&str> = requests.iter().filter_map(Request::id).collect();
+        let shared = self.desks.get_mut(&0).expect("a desk");
+        let (log, start) = (&mut postgres(&mut self.client), Instant::now());
+        shared.hand_in_all(log, &requests).expect("commands");
+        let answers = shared.wait_for_all(log, &ids, Duration::from_secs(60)).expect("answers");
+        assert!(answers.iter().flatten().filter(|answer| answer.turn().is_some()).count() == count, "all are decided");
+        latencies.extend(vec![start.elapsed(); count]);
     }
 }
 
@@ -95,7 +85,6 @@ impl Worker for Direct {
 
 impl Worker for HandedIn {
     fn work(&mut self, latencies: &mut Vec<Duration>) {
-        let handed_in = self.0.hand_in(self.1);
-        self.0.wait_for(&handed_in, latencies);
+        self.0.hand_in(self.1, latencies);
     }
 }

@@ -44,6 +44,9 @@ pub trait Log {
     /// The first of the answer is the turn itself without its text, if it is there.
     fn read(&mut self, desk: &str, from: u64, most: usize) -> Result<Vec<StoredTurn>, Problem>;
 
+    /// Returns the turns of some numbers, as far as they are there, in the order of their numbers.
+    fn turns(&mut self, desk: &str, numbers: &[u64]) -> Result<Vec<StoredTurn>, Problem>;
+
     /// Returns the personal data of some turns as far as it was not erased, in the order of turns and subjects.
     fn personal(&mut self, desk: &str, turns: RangeInclusive<u64>) -> Result<Vec<StoredPersonal>, Problem>;
 
@@ -65,11 +68,12 @@ pub trait Log {
     /// Adds a snapshot. Does nothing if there is one of that turn, or personal data was erased after it.
     fn put_snapshot(&mut self, desk: &str, snapshot: &StoredSnapshot) -> Result<(), Problem>;
 
-    /// Adds a command to be decided by whoever serves the desk. Does nothing if one of that id was handed in before.
-    fn hand_in(&mut self, desk: &str, command_id: &str, command: &str, at: i64) -> Result<(), Problem>;
+    /// Adds commands, each an id and a text, to be decided by whoever serves the desk. Leaves out those whose ids were handed in
+    /// before.
+    fn hand_in(&mut self, desk: &str, commands: &[(&str, &str)], at: i64) -> Result<(), Problem>;
 
-    /// Returns what became of a command that was handed in; `None` if there is none.
-    fn handed_in(&mut self, desk: &str, command_id: &str) -> Result<Option<HandedIn>, Problem>;
+    /// Returns what became of commands that were handed in, in any order, without those that were not.
+    fn handed_in(&mut self, desk: &str, command_ids: &[&str]) -> Result<Vec<HandedIn>, Problem>;
 
     /// Returns up to `most` commands that were handed in and are not decided, in their order, after the one of a number.
     fn pending(&mut self, desk: &str, after: i64, most: usize) -> Result<Vec<Pending>, Problem>;
@@ -189,6 +193,8 @@ pub struct Outcome {
 /// A command that was handed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HandedIn {
+    /// Its id.
+    pub command_id: String,
     /// `true` once it is decided.
     pub decided: bool,
     /// The turn that it gave.

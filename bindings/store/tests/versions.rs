@@ -41,7 +41,7 @@ fn hand_in_newer(connection: &Connection, id: &str, ago: i64) {
     let mut log = sqlite(connection);
     let at = log.now().expect("a time") - ago;
     let command = format!(r#"{{"type": "ponder", "id": "{id}", "conversation": "c1"}}"#);
-    log.hand_in("support", id, &command, at).expect("it is handed in");
+    log.hand_in("support", &[(id, &command)], at).expect("it is handed in");
 }
 
 fn pending(connection: &Connection) -> Vec<String> {

@@ -185,7 +185,7 @@ impl<'a> Taking<'a> {
                 self.append(log)?;
                 let now = log.now()?;
                 self.pending += 1;
-                Ok(log.hand_in(self.name, id, command.get(), now)?)
+                Ok(log.hand_in(self.name, &[(id, command.get())], now)?)
             }
             _ => Err(wrong("it is no turn, and no snapshot or command in its place")),
         }

@@ -286,8 +286,8 @@ fn with_everything() -> Database {
     shown(&["log", "erase", &url, "--contact", "v3"]);
     let connection = database.connect();
     let waits = r#"{"type": "close", "id": "h1", "conversation": "n2"}"#;
-    sqlite(&connection).hand_in("support", "h1", waits, 0).unwrap();
-    sqlite(&connection).hand_in("support", "b8", "{}", 0).unwrap();
+    sqlite(&connection).hand_in("support", &[("h1", waits)], 0).unwrap();
+    sqlite(&connection).hand_in("support", &[("b8", "{}")], 0).unwrap();
     database
 }
 

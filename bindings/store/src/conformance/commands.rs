@@ -20,25 +20,34 @@ fn commands_are_decided_in_their_order<E: Engine>(engine: &E) {
     let mut log = engine.log(connection);
     let (desk, _) = created(&mut log, "pending");
     for id in ["b", "a", "c"] {
-        log.hand_in(&desk, id, &format!("{{\"id\": {id:?}}}"), 5).expect("it is handed in");
+        log.hand_in(&desk, &[(id, &format!("{{\"id\": {id:?}}}"))], 5).expect("it is handed in");
     }
     let pending = log.pending(&desk, 0, 2).expect("the first");
     assert_eq!(pending.iter().map(|it| it.command_id.as_str()).collect::<Vec<_>>(), ["b", "a"]);
     assert_eq!(pending[0].command, "{\"id\": \"b\"}");
-    assert_eq!(log.handed_in(&desk, "b"), Ok(Some(HandedIn { decided: false, turn: None, refused: None })));
+    assert_eq!(
+        log.handed_in(&desk, &["b"]),
+        Ok(vec![HandedIn { command_id: "b".to_owned(), decided: false, turn: None, refused: None }])
+    );
     let outcomes = [
         Outcome { number: pending[0].number, turn: Some(2), refused: None },
         Outcome { number: pending[1].number, turn: None, refused: Some("{\"events\": []}".to_owned()) },
     ];
     assert_eq!(log.settle(&desk, &outcomes, 9), Ok(2));
     let refused = Some("{\"events\": []}".to_owned());
-    assert_eq!(log.handed_in(&desk, "b"), Ok(Some(HandedIn { decided: true, turn: Some(2), refused: None })));
-    assert_eq!(log.handed_in(&desk, "a"), Ok(Some(HandedIn { decided: true, turn: None, refused })));
+    assert_eq!(
+        log.handed_in(&desk, &["b"]),
+        Ok(vec![HandedIn { command_id: "b".to_owned(), decided: true, turn: Some(2), refused: None }])
+    );
+    assert_eq!(
+        log.handed_in(&desk, &["a"]),
+        Ok(vec![HandedIn { command_id: "a".to_owned(), decided: true, turn: None, refused }])
+    );
     let left = log.pending(&desk, 0, 5).expect("the last");
     assert_eq!(left.iter().map(|it| it.command_id.as_str()).collect::<Vec<_>>(), ["c"]);
     assert_eq!(log.forget_decided(&desk, 9), Ok(0));
     assert_eq!(log.forget_decided(&desk, 10), Ok(2));
-    assert_eq!(log.handed_in(&desk, "b"), Ok(None));
+    assert_eq!(log.handed_in(&desk, &["b"]), Ok(Vec::new()));
 }
 
 fn a_command_is_handed_in_once<E: Engine>(engine: &E) {
@@ -46,7 +55,7 @@ fn a_command_is_handed_in_once<E: Engine>(engine: &E) {
     let mut log = engine.log(connection);
     let (desk, _) = created(&mut log, "handed in once");
     for command in ["one", "other"] {
-        log.hand_in(&desk, "b", command, 5).expect("it is handed in");
+        log.hand_in(&desk, &[("b", command)], 5).expect("it is handed in");
     }
     let pending = log.pending(&desk, 0, 5).expect("one");
     assert_eq!(pending.iter().map(|it| it.command.as_str()).collect::<Vec<_>>(), ["one"]);
@@ -59,7 +68,7 @@ fn a_command_in_the_log_is_known<E: Engine>(engine: &E) {
     let mut next = entry(2, digest, "next");
     next.command_id = Some("b".to_owned());
     assert_eq!(log.append(&desk, &[next]), Ok(Appended::Done));
-    log.hand_in(&desk, "b", "{}", 5).expect("it is handed in");
+    log.hand_in(&desk, &[("b", "{}")], 5).expect("it is handed in");
     assert_eq!(log.pending(&desk, 0, 5).expect("it").iter().map(|it| it.turn).collect::<Vec<_>>(), [Some(2)]);
 }
 
@@ -67,12 +76,12 @@ fn an_outcome_stays<E: Engine>(engine: &E) {
     let connection = &mut engine.connect();
     let mut log = engine.log(connection);
     let (desk, _) = created(&mut log, "settled twice");
-    log.hand_in(&desk, "b", "{}", 5).expect("it is handed in");
+    log.hand_in(&desk, &[("b", "{}")], 5).expect("it is handed in");
     let number = log.pending(&desk, 0, 5).expect("it")[0].number;
     for (turn, changed) in [(2, 1), (3, 0)] {
         assert_eq!(log.settle(&desk, &[Outcome { number, turn: Some(turn), refused: None }], 9), Ok(changed));
     }
-    assert_eq!(log.handed_in(&desk, "b").expect("it").expect("it").turn, Some(2));
+    assert_eq!(log.handed_in(&desk, &["b", "other"]).expect("it")[0].turn, Some(2));
 }
 
 fn one_worker_has_the_lease<E: Engine>(engine: &E) {

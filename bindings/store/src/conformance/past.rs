@@ -145,7 +145,7 @@ fn a_removed_command_is_known<E: Engine>(engine: &E) {
     }
     assert_eq!([log.find(&desk, "a"), log.find(&desk, "b")], [Ok(Some(2)), Ok(Some(3))], "removed");
     assert_eq!([log.find(&desk, "c"), log.find(&desk, "d")], [Ok(Some(4)), Ok(None)]);
-    log.hand_in(&desk, "a", "{}", 5).expect("it is handed in");
+    log.hand_in(&desk, &[("a", "{}")], 5).expect("it is handed in");
     assert_eq!(log.pending(&desk, 0, 5).expect("it").iter().map(|it| it.turn).collect::<Vec<_>>(), [Some(2)]);
     let (other, _) = created(&mut log, "removed commands of another");
     assert_eq!(log.find(&other, "a"), Ok(None));

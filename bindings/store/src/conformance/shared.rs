@@ -16,6 +16,7 @@ pub fn checks<E: Engine>() -> Vec<(&'static str, Check<E>)> {
         ("a rolled back turn is forgotten", a_rolled_back_turn_is_forgotten::<E>),
         ("a repeated command has one answer", a_repeated_command_has_one_answer::<E>),
         ("commands that are handed in are answered", commands_that_are_handed_in_are_answered::<E>),
+        ("many are handed in together", many_are_handed_in_together::<E>),
         ("a worker is ready from a snapshot", a_worker_is_ready_from_a_snapshot::<E>),
         ("the past can be asked", the_past_can_be_asked::<E>),
         ("a removed command is not carried out again", a_removed_command_is_not_carried_out_again::<E>),
@@ -139,6 +140,30 @@ fn commands_that_are_handed_in_are_answered<E: Engine>(engine: &E) {
     assert_eq!(without.first().map(|it| it.code), Some(Code::MissingKey));
     one.follow(&mut engine.log(a)).expect("it follows");
     assert_eq!(one.known().snapshot(), other.known().snapshot());
+}
+
+fn many_are_handed_in_together<E: Engine>(engine: &E) {
+    let connection = &mut engine.connect();
+    let mut desk = created(engine, connection, "together", 2);
+    let log = &mut engine.log(connection);
+    let ids: Vec<String> = (0..600).map(|index| format!("id-{index}")).collect();
+    let mut requests: Vec<Request> = ids.iter().map(|id| open(id).with_id(id)).collect();
+    requests[300] = Request::new(Action::Close { conversation: "nobody".into() }).with_id("id-300");
+    desk.hand_in_all(log, &requests).expect("they are handed in");
+    desk.hand_in_all(log, &requests[..9]).expect("a second time does nothing");
+    assert_eq!(desk.answers(log, &["id-5", "unknown"]), Ok(vec![None, None]));
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let answers = desk.wait_for_all(log, &ids, Duration::from_secs(60)).expect("no problem");
+    for (index, answer) in answers.iter().enumerate() {
+        let answer = answer.as_ref().expect("an answer");
+        let turn = 2 + index as u64 - u64::from(index > 300);
+        assert_eq!((answer.turn(), answer.is_refused()), ((index != 300).then_some(turn), index == 300), "{index}");
+    }
+    assert_eq!(desk.turn(), 600);
+    let wrong = [open("c1").with_id("one"), open("c2"), open("c3").with_id("three")];
+    desk.hand_in_all(log, &wrong).expect_err("one has no id");
+    assert_eq!(desk.serve(log), Ok(Served::Decided(0)), "none of them is there");
+    assert_eq!(desk.wait_for_all(log, &[], Duration::ZERO), Ok(Vec::new()));
 }
 
 fn a_worker_is_ready_from_a_snapshot<E: Engine>(engine: &E) {

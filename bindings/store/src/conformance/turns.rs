@@ -118,7 +118,7 @@ fn what_is_rolled_back_is_not_there<E: Engine>(engine: &E) {
     let failed: Result<(), frontdesk::Problem> = log.transaction(|log| {
         assert_eq!(log.append(&desk, std::slice::from_ref(&next)), Ok(Appended::Done));
         assert_eq!(log.read(&desk, 1, 5)?.len(), 2, "it sees its own");
-        log.hand_in(&desk, "h1", "{}", 0)?;
+        log.hand_in(&desk, &[("h1", "{}")], 0)?;
         Err(frontdesk::Problem::new(frontdesk::Code::Conflict, "on purpose"))
     });
     assert_eq!(failed.map_err(|problem| problem.message), Err("on purpose".to_owned()));
@@ -183,6 +183,6 @@ fn a_desk_is_due<E: Engine>(engine: &E) {
     assert!(!log.due(at - 1, 1_000).expect("those due").contains(&desk));
     assert!(log.due(at, 1_000).expect("those due").contains(&desk));
     let (handed, _) = created(&mut log, "due for a command");
-    log.hand_in(&handed, "h1", "{}", 0).expect("it is handed in");
+    log.hand_in(&handed, &[("h1", "{}")], 0).expect("it is handed in");
     assert!(log.due(at - 1, 10_000).expect("those due").contains(&handed));
 }

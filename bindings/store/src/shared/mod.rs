@@ -5,6 +5,7 @@ mod clock;
 mod decide;
 mod erase;
 mod follow;
+mod handed_in;
 mod history;
 mod serve;
 mod snapshots;

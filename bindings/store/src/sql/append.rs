@@ -152,6 +152,12 @@ impl Rows {
         Rows { table: "frontdesk_subjects", columns: SUBJECTS, rows }
     }
 
+    /// Returns the rows of commands that are handed in.
+    pub fn handed_in(commands: &[(&str, &str)], at: i64) -> Rows {
+        let rows = commands.iter().map(|(id, text)| vec![(*id).into(), (*text).into(), at.into()]).collect();
+        Rows { table: "frontdesk_pending", columns: "command_id, command, handed_in_at", rows }
+    }
+
     /// Returns the rows of the personal data of a snapshot.
     pub fn subjects_of_snapshot(turn: u64, personal: &[(String, String)]) -> Rows {
         Rows { table: "frontdesk_subjects", columns: SUBJECTS, rows: subjects(turn, 1, personal).collect() }

@@ -11,6 +11,9 @@ use super::{Sql, SqlLog, Value};
 use crate::entry::{Entry, StoredTurn};
 use crate::log::{Appended, HandedIn, Head, Log, Outcome, Pending, Removed, StoredPersonal, StoredSnapshot};
 
+/// The most values of one list.
+const MOST: usize = 256;
+
 /// The most bytes of one part of a snapshot: a server takes no statement that is much larger.
 const PART: usize = 1 << 20;
 
@@ -68,7 +71,13 @@ impl<S: Sql> Log for SqlLog<S> {
         let query = "SELECT turn, digest, CASE WHEN turn = ? THEN NULL ELSE body END FROM frontdesk_turns \
                      WHERE desk = ? AND turn >= ? ORDER BY turn LIMIT ?";
         let most = most.saturating_add(1) as u64;
-        self.turns(desk, query, &[from.into(), desk.into(), from.into(), most.into()])
+        self.turns_by(desk, query, &[from.into(), desk.into(), from.into(), most.into()])
+    }
+
+    fn turns(&mut self, desk: &str, numbers: &[u64]) -> Result<Vec<StoredTurn>, Problem> {
+        let query = "SELECT turn, digest, body FROM frontdesk_turns WHERE desk = ? AND turn IN";
+        let rows = self.each_in(query, desk, numbers)?;
+        self.stored(desk, rows)
     }
 
     fn personal(&mut self, desk: &str, turns: RangeInclusive<u64>) -> Result<Vec<StoredPersonal>, Problem> {
@@ -99,7 +108,7 @@ impl<S: Sql> Log for SqlLog<S> {
         let query = "SELECT t.turn, t.digest, t.body FROM frontdesk_conversations c \
                      JOIN frontdesk_turns t ON t.desk = c.desk AND t.turn = c.turn \
                      WHERE c.desk = ? AND c.conversation = ? AND c.turn >= ? ORDER BY c.turn LIMIT ?";
-        self.turns(desk, query, &[desk.into(), conversation.into(), from.into(), (most as u64).into()])
+        self.turns_by(desk, query, &[desk.into(), conversation.into(), from.into(), (most as u64).into()])
     }
 
     fn snapshot(&mut self, desk: &str, up_to: u64) -> Result<Option<StoredSnapshot>, Problem> {
@@ -138,21 +147,19 @@ impl<S: Sql> Log for SqlLog<S> {
         })
     }
 
-    fn hand_in(&mut self, desk: &str, command_id: &str, command: &str, at: i64) -> Result<(), Problem> {
-        let (insert, or_nothing) = (self.sql.dialect().insert(), self.sql.dialect().or_nothing());
-        let statement = format!(
-            "{insert} frontdesk_pending (desk, command_id, command, handed_in_at) VALUES (?, ?, ?, ?) {or_nothing}"
-        );
-        self.sql.execute(&statement, &[desk.into(), command_id.into(), command.into(), at.into()])?;
-        Ok(())
+    fn hand_in(&mut self, desk: &str, commands: &[(&str, &str)], at: i64) -> Result<(), Problem> {
+        self.add_rows(desk, &Rows::handed_in(commands, at)).map(|_| ())
     }
 
-    fn handed_in(&mut self, desk: &str, command_id: &str) -> Result<Option<HandedIn>, Problem> {
-        let query = "SELECT decided_at, turn, refused FROM frontdesk_pending WHERE desk = ? AND command_id = ?";
-        let Some(row) = self.one(query, &[desk.into(), command_id.into()])? else { return Ok(None) };
-        let [decided_at, turn, refused] = columns(row)?;
-        let decided = decided_at.maybe_integer()?.is_some();
-        Ok(Some(HandedIn { decided, turn: maybe_number(&turn)?, refused: refused.maybe_text()? }))
+    fn handed_in(&mut self, desk: &str, command_ids: &[&str]) -> Result<Vec<HandedIn>, Problem> {
+        let query =
+            "SELECT command_id, decided_at, turn, refused FROM frontdesk_pending WHERE desk = ? AND command_id IN";
+        let handed_in = |row| {
+            let [command_id, decided_at, turn, refused] = columns(row)?;
+            let (command_id, decided) = (command_id.text()?, decided_at.maybe_integer()?.is_some());
+            Ok(HandedIn { command_id, decided, turn: maybe_number(&turn)?, refused: refused.maybe_text()? })
+        };
+        self.each_in(query, desk, command_ids)?.into_iter().map(handed_in).collect()
     }
 
     fn pending(&mut self, desk: &str, after: i64, most: usize) -> Result<Vec<Pending>, Problem> {
@@ -172,24 +179,25 @@ impl<S: Sql> Log for SqlLog<S> {
     }
 
     fn settle(&mut self, desk: &str, outcomes: &[Outcome], at: i64) -> Result<u64, Problem> {
+        let (carried_out, refused): (Vec<_>, Vec<_>) = outcomes.iter().partition(|outcome| outcome.turn.is_some());
         self.within(|log| {
-            outcomes.iter().try_fold(0, |settled, outcome| Ok(settled + log.settle_one(desk, outcome, at)?))
+            let mut settled = 0;
+            for outcomes in carried_out.chunks(MOST) {
+                settled += log.settle_carried_out(desk, outcomes, at)?;
+            }
+            refused.iter().try_fold(settled, |settled, outcome| Ok(settled + log.settle_refused(desk, outcome, at)?))
         })
     }
 
     fn take_lease(&mut self, desk: &str, holder: &str, millis: i64) -> Result<bool, Problem> {
         let now = self.sql.dialect().now();
-        self.within(|log| {
-            let statement = format!(
-                "UPDATE frontdesk_leases SET holder = ?, ends_at = {now} + ? \
-                 WHERE desk = ? AND (holder IS NULL OR holder = ? OR ends_at <= {now})"
-            );
-            log.sql.execute(&statement, &[holder.into(), millis.into(), desk.into(), holder.into()])?;
-            let query = "SELECT holder FROM frontdesk_leases WHERE desk = ?";
-            let Some(row) = log.one(query, &[desk.into()])? else { return Ok(false) };
-            let [has] = columns(row)?;
-            Ok(has.maybe_text()?.as_deref() == Some(holder))
-        })
+        let statement = format!(
+            "UPDATE frontdesk_leases SET holder = ?, ends_at = {now} + ? \
+             WHERE desk = ? AND (holder IS NULL OR holder = ? OR ends_at <= {now})"
+        );
+        let taken = self.sql.execute(&statement, &[holder.into(), millis.into(), desk.into(), holder.into()])?;
+        // MySQL counts a row as changed only if a value is another one.
+        Ok(taken == 1 || self.has_lease(desk, holder)?)
     }
 
     fn end_lease(&mut self, desk: &str, holder: &str) -> Result<(), Problem> {
@@ -275,19 +283,52 @@ impl<S: Sql> SqlLog<S> {
         row.as_deref().and_then(<[Value]>::first).map_or(Ok(None), maybe_number)
     }
 
-    /// Says what became of a command that was handed in; returns 1, or 0 if it was decided before.
-    fn settle_one(&mut self, desk: &str, outcome: &Outcome, at: i64) -> Result<u64, Problem> {
-        // The command is in the log now, or its refusal here: its data is not kept twice.
+    fn has_lease(&mut self, desk: &str, holder: &str) -> Result<bool, Problem> {
+        let query = "SELECT holder FROM frontdesk_leases WHERE desk = ?";
+        let Some(row) = self.one(query, &[desk.into()])? else { return Ok(false) };
+        let [has] = columns(row)?;
+        Ok(has.maybe_text()?.as_deref() == Some(holder))
+    }
+
+    /// Returns the rows of a query whose column is one of some values.
+    fn each_in<T: Copy + Into<Value>>(
+        &mut self,
+        query: &str,
+        desk: &str,
+        values: &[T],
+    ) -> Result<Vec<Vec<Value>>, Problem> {
+        let mut rows = Vec::new();
+        for values in values.chunks(MOST) {
+            let all =
+                std::iter::once(desk.into()).chain(values.iter().map(|value| (*value).into())).collect::<Vec<_>>();
+            rows.extend(self.sql.query(&format!("{query} {}", places(values.len())), &all)?);
+        }
+        Ok(rows)
+    }
+
+    /// Says that commands gave turns; returns of how many that were not decided before.
+    fn settle_carried_out(&mut self, desk: &str, outcomes: &[&Outcome], at: i64) -> Result<u64, Problem> {
+        let turn = |outcome: &&Outcome| outcome.turn.map_or(Value::NoInteger, Value::from);
+        let cases = "WHEN ? THEN ? ".repeat(outcomes.len());
+        // The command is in the log now: its data is not kept twice.
+        let statement = format!(
+            "UPDATE frontdesk_pending SET decided_at = ?, command = '', turn = CASE number {cases}END \
+             WHERE desk = ? AND decided_at IS NULL AND number IN {}",
+            places(outcomes.len())
+        );
+        let mut values = vec![at.into()];
+        values.extend(outcomes.iter().flat_map(|outcome| [outcome.number.into(), turn(outcome)]));
+        values.push(desk.into());
+        values.extend(outcomes.iter().map(|outcome| Value::from(outcome.number)));
+        self.sql.execute(&statement, &values)
+    }
+
+    /// Says that a command gave no turn; returns 1, or 0 if it was decided before.
+    fn settle_refused(&mut self, desk: &str, outcome: &Outcome, at: i64) -> Result<u64, Problem> {
         self.sql.execute(
-            "UPDATE frontdesk_pending SET decided_at = ?, turn = ?, refused = ?, command = '' \
+            "UPDATE frontdesk_pending SET decided_at = ?, refused = ?, command = '' \
              WHERE number = ? AND desk = ? AND decided_at IS NULL",
-            &[
-                at.into(),
-                outcome.turn.map_or(Value::NoInteger, Value::from),
-                (&outcome.refused).into(),
-                outcome.number.into(),
-                desk.into(),
-            ],
+            &[at.into(), (&outcome.refused).into(), outcome.number.into(), desk.into()],
         )
     }
 
@@ -315,6 +356,11 @@ impl<S: Sql> SqlLog<S> {
         let pair = |row| columns(row).and_then(|[subject, personal]| Ok((subject.text()?, personal.text()?)));
         rows.into_iter().map(pair).collect()
     }
+}
+
+/// Returns the places of a list of values.
+fn places(count: usize) -> String {
+    format!("({})", vec!["?"; count].join(", "))
 }
 
 /// Cuts a text into parts of at most [`PART`] bytes, between characters.

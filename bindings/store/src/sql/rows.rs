@@ -8,9 +8,15 @@ use crate::entry::StoredTurn;
 
 impl<S: Sql> SqlLog<S> {
     /// Reads turns by a query whose columns are the number, the digest and the text.
-    pub(super) fn turns(&mut self, desk: &str, query: &str, values: &[Value]) -> Result<Vec<StoredTurn>, Problem> {
+    pub(super) fn turns_by(&mut self, desk: &str, query: &str, values: &[Value]) -> Result<Vec<StoredTurn>, Problem> {
         let rows = self.sql.query(query, values)?;
+        self.stored(desk, rows)
+    }
+
+    /// Returns the turns of rows, with their personal data, in the order of their numbers.
+    pub(super) fn stored(&mut self, desk: &str, rows: Vec<Vec<Value>>) -> Result<Vec<StoredTurn>, Problem> {
         let mut turns = rows.into_iter().map(turn).collect::<Result<Vec<_>, _>>()?;
+        turns.sort_unstable_by_key(|stored| stored.turn);
         self.add_personal(desk, &mut turns)?;
         Ok(turns)
     }

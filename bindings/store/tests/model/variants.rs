@@ -3,7 +3,7 @@
 use crate::desk::{Actions, Id};
 use crate::invariants::Invariant::{self, *};
 use crate::protocol::{Isolation, Protocol};
-use crate::scenarios::Way::{Direct, Either, HandedIn, Never};
+use crate::scenarios::Way::{Direct, HandedIn, Never};
 use crate::scenarios::{CLOSED, OPENED, Scenario, Way};
 use crate::search::{States, search};
 use crate::steps::Rules;
@@ -33,23 +33,14 @@ fn a_command_needs_to_be_looked_up() {
     let protocol = Protocol { looks_up_ids: false, ..RIGHT };
     let invariants = broken("an id that is unique, but not looked up", protocol, OPENED, [Direct; 3]);
     assert_eq!(invariants, [CanBeFinished], "who repeats a command has no answer");
-    let protocol = Protocol { is_id_unique: false, ..protocol };
-    let invariants = broken("an id that is neither unique nor looked up", protocol, OPENED, [Direct; 3]);
-    assert_eq!(invariants, [IdsAreUnique]);
 }
 
 #[test]
-fn a_unique_id_is_a_second_lock() {
-    // The number alone is enough where each command is looked up after following; no wrong answer comes of the key being absent.
+fn a_command_needs_to_be_unique() {
+    // It is looked up only if it is refused, or meets another turn.
     let protocol = Protocol { is_id_unique: false, ..RIGHT };
-    crate::holds("an id that is looked up, but not unique", protocol, OPENED, [Direct; 3], States::Distinct);
-    crate::holds(
-        "an id that is looked up, but not unique",
-        protocol,
-        CLOSED,
-        [Direct, Never, Either],
-        States::Distinct,
-    );
+    let invariants = broken("an id that is looked up, but not unique", protocol, OPENED, [Direct; 3]);
+    assert_eq!(invariants, [IdsAreUnique]);
 }
 
 #[test]

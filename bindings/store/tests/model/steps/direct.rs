@@ -19,19 +19,24 @@ impl Rules {
         }
     }
 
-    /// Looks the command up, and decides it. A refused one leaves nothing, and its client may try again.
+    /// Decides the command, and looks up one that is refused. A refused one leaves nothing, and its client may try again.
     pub(super) fn propose(&self, state: &State, place: usize, command: Id, sees: Option<u8>) -> State {
-        let found = state.log.find(command).filter(|turn| sees.is_none_or(|sees| *turn <= sees));
         let desk = Desk::of(state.workers[place].known, &self.scenario.actions);
-        let task = match found.filter(|_| self.protocol.looks_up_ids) {
-            Some(turn) => Task::Answer { command, turn },
-            None if desk.decide(command, &self.scenario.actions).is_some() => Task::Append { command, sees },
-            None => Task::Idle,
+        let task = match desk.decide(command, &self.scenario.actions) {
+            Some(_) => Task::Append { command, sees },
+            None => self.look_up(state, command, sees).unwrap_or(Task::Idle),
         };
         state.with_task(place, task)
     }
 
-    /// Appends the turn that was proposed. After a conflict it follows and proposes again, or gives up where it sees nothing new.
+    /// Returns the answer to a command whose turn the transaction sees.
+    fn look_up(&self, state: &State, command: Id, sees: Option<u8>) -> Option<Task> {
+        let found = state.log.find(command).filter(|turn| sees.is_none_or(|sees| *turn <= sees));
+        found.filter(|_| self.protocol.looks_up_ids).map(|turn| Task::Answer { command, turn })
+    }
+
+    /// Appends the turn that was proposed. After a conflict it follows, looks the command up and proposes it again, or gives up
+    /// where it sees nothing new.
     pub(super) fn append(&self, state: &State, place: usize, command: Id, sees: Option<u8>) -> Option<State> {
         let known = state.workers[place].known;
         let body = Desk::of(known, &self.scenario.actions).decide(command, &self.scenario.actions)?;
@@ -43,8 +48,10 @@ impl Rules {
             let mut next = state.with_task(place, Task::Propose { command, sees });
             let worker = &mut next.workers[place];
             let has_read = self.follow(worker, state.log.chain.up_to(sees.unwrap_or(state.log.last())));
-            if has_read && worker.known == known {
-                worker.task = Task::Idle;
+            if has_read {
+                let is_new = worker.known != known;
+                let propose = if is_new { worker.task } else { Task::Idle };
+                worker.task = self.look_up(state, command, sees).unwrap_or(propose);
             }
             return Some(next);
         }
