@@ -9,11 +9,12 @@ use crate::friday;
 const DAY: i64 = 86_400_000;
 
 /// The commands of a busy desk, evenly over the day: conversations arrive, are updated, snoozed and given to others, and are
-/// closed; agents are away for a while. About 1,500 are open at a time.
+/// closed; agents are away for a while. About 1,500 are open at a time, if it is not said otherwise.
 pub struct Log {
     agents: usize,
     at: Instant,
     gap: i64,
+    wanted: usize,
     opened: usize,
     open: Vec<usize>,
     random: u64,
@@ -22,7 +23,14 @@ pub struct Log {
 impl Log {
     /// Creates the log of a desk of so many agents, with so many turns a day.
     pub fn new(agents: usize, a_day: usize) -> Log {
-        Log { agents, at: friday(), gap: DAY / a_day as i64, opened: 0, open: Vec::new(), random: 1 }
+        Log { agents, at: friday(), gap: DAY / a_day as i64, wanted: 1_500, opened: 0, open: Vec::new(), random: 1 }
+    }
+
+    /// Returns it with about so many conversations open at a time, at least 500.
+    #[must_use]
+    pub fn with_open(mut self, wanted: usize) -> Log {
+        self.wanted = wanted.max(500);
+        self
     }
 
     /// Has the desk carry out the next command that belongs to a log, and returns its turn.
@@ -43,7 +51,7 @@ impl Log {
     }
 
     fn command(&mut self) -> Value {
-        let wanted = 1_000 + self.draw(1_000);
+        let wanted = self.wanted - 500 + self.draw(1_000);
         match self.draw(100) {
             0..84 if self.open.len() < wanted => self.arrival(),
             0..84 => {

@@ -7,7 +7,7 @@ use frontdesk::Problem;
 
 use super::{Dialect, Sql, SqlLog, Value};
 use crate::entry::Entry;
-use crate::log::Appended;
+use crate::log::{Appended, Removed};
 
 /// The most rows of one insert.
 const ROWS: usize = 256;
@@ -150,6 +150,12 @@ impl Rows {
     fn subjects(entries: &[Entry]) -> Rows {
         let rows = entries.iter().flat_map(|it| subjects(it.turn, 0, &it.personal)).collect();
         Rows { table: "frontdesk_subjects", columns: SUBJECTS, rows }
+    }
+
+    /// Returns the rows of commands whose turns were removed.
+    pub fn removed(commands: &[Removed]) -> Rows {
+        let rows = commands.iter().map(|it| vec![(&it.command_id).into(), it.turn.into()]).collect();
+        Rows { table: "frontdesk_commands", columns: "command_id, turn", rows }
     }
 
     /// Returns the rows of commands that are handed in.

@@ -241,8 +241,7 @@ impl<S: Sql> Log for SqlLog<S> {
     }
 
     fn add_removed(&mut self, desk: &str, commands: &[Removed]) -> Result<(), Problem> {
-        let rows = commands.iter().map(|it| vec![desk.into(), (&it.command_id).into(), it.turn.into()]);
-        self.within(|log| log.add_rows("frontdesk_commands", "desk, command_id, turn", rows))
+        self.within(|log| log.add_rows(desk, &Rows::removed(commands))).map(|_| ())
     }
 
     fn forget_decided(&mut self, desk: &str, before: i64) -> Result<u64, Problem> {
