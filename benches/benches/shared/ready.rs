@@ -65,7 +65,7 @@ struct Years {
 
 impl Years {
     fn new(client: &mut Client) -> Years {
-        let mut document = frontdesk_benches::document(AGENTS, "least_loaded");
+        let mut document = frontdesk_benches::document(AGENTS, "least_busy");
         document["settings"]["forget_closed_after"] = json!("7d");
         let desk = frontdesk_benches::desk(&document);
         let shared = SharedDesk::create(&mut postgres(client), DESK, desk.document()).expect("a desk");
