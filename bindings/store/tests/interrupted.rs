@@ -8,22 +8,28 @@ use frontdesk_store::sqlite::{Sqlite, sqlite};
 use frontdesk_store::{Dialect, Log, Request, Served, SharedDesk, Sql, SqlLog, Value};
 use rusqlite::Connection;
 
-/// A connection on which something happens before the second statement that has a text.
+/// A connection on which something happens before the statement that is the nth with a text.
 struct Interrupted<'a> {
     sql: Sqlite<'a>,
     before: &'static str,
     seen: usize,
+    nth: usize,
     happens: Option<Box<dyn FnOnce() + 'a>>,
 }
 
 impl<'a> Interrupted<'a> {
-    fn log(connection: &'a Connection, before: &'static str, happens: impl FnOnce() + 'a) -> SqlLog<Interrupted<'a>> {
-        SqlLog::new(Interrupted { sql: Sqlite::new(connection), before, seen: 0, happens: Some(Box::new(happens)) })
+    fn log(
+        connection: &'a Connection,
+        (nth, before): (usize, &'static str),
+        happens: impl FnOnce() + 'a,
+    ) -> SqlLog<Interrupted<'a>> {
+        let happens: Option<Box<dyn FnOnce() + 'a>> = Some(Box::new(happens));
+        SqlLog::new(Interrupted { sql: Sqlite::new(connection), before, seen: 0, nth, happens })
     }
 
     fn look(&mut self, statement: &str) {
         self.seen += usize::from(statement.contains(self.before));
-        if self.seen == 2 {
+        if self.seen == self.nth {
             self.happens.take().into_iter().for_each(|happens| happens());
         }
     }
@@ -95,7 +101,7 @@ fn a_command_is_not_refused_for_what_the_worker_has_not_seen() {
         .expect("no problem");
     // It is opened after `one` has followed, and before `one` reads what was handed in.
     let happens = || assert_eq!(other.handle(&mut sqlite(&b), &open("c1")).map(|answer| answer.turn()), Ok(Some(2)));
-    assert_eq!(one.serve(&mut Interrupted::log(&a, "LEFT JOIN frontdesk_turns", happens)), Ok(Served::Decided(1)));
+    assert_eq!(one.serve(&mut Interrupted::log(&a, (2, "LEFT JOIN frontdesk_turns"), happens)), Ok(Served::Decided(1)));
     let answer = one.answer(&mut sqlite(&a), "close").expect("no problem").expect("an answer");
     assert_eq!((answer.is_refused(), answer.turn()), (false, Some(3)));
 }
@@ -118,7 +124,7 @@ fn what_another_worker_refused_is_not_in_the_log() {
         assert_eq!(other.serve(&mut sqlite(&b)), Ok(Served::Decided(1)));
     };
     // Between the lease and the append.
-    let problems = one.serve(&mut Interrupted::log(&a, "BEGIN", happens)).expect_err("it has to begin again");
+    let problems = one.serve(&mut Interrupted::log(&a, (1, "BEGIN"), happens)).expect_err("it has to begin again");
     assert_eq!(problems[0].code, Code::RetryTransaction);
     let answer = one.answer(&mut sqlite(&a), "snooze").expect("no problem").expect("an answer");
     assert!(answer.is_refused());
