@@ -1,6 +1,6 @@
 //! PostgreSQL.
 
-use ::postgres::{Client, NoTls};
+use ::postgres::{Client, GenericClient, NoTls};
 use frontdesk_store::conformance::Engine;
 use frontdesk_store::postgres::{Postgres, postgres, postgres_in};
 use frontdesk_store::{Appended, Digest, Log, SqlLog, StoredSnapshot};
@@ -37,6 +37,25 @@ fn postgres_is_a_log() {
     super::all_hold(&engine);
 }
 
+/// Each transaction may be on another connection, and what a client prepared on one is not on the next.
+#[test]
+#[ignore = "needs a server: bash .ci/databases"]
+fn postgres_is_a_log_behind_a_pooler() {
+    let engine = Server(super::address("FRONTDESK_PGBOUNCER_URL"));
+    postgres(&mut engine.connect()).migrate().expect("the tables are there");
+    let first = connection_of(&mut engine.connect());
+    let mut others = (0..3).map(|_| engine.connect()).collect::<Vec<_>>();
+    let mut transactions: Vec<_> = others.iter_mut().map(|it| it.transaction().expect("a transaction")).collect();
+    assert!(transactions.iter_mut().any(|it| connection_of(it) != first), "the pooler shares connections");
+    drop(transactions);
+    super::all_hold(&engine);
+}
+
+/// The server's number of the connection that a client is on.
+fn connection_of(client: &mut impl GenericClient) -> i32 {
+    client.query_typed("SELECT pg_backend_pid()", &[]).expect("a number")[0].get(0)
+}
+
 #[test]
 #[ignore = "needs a server: bash .ci/databases"]
 fn postgres_is_a_log_at_other_isolation_levels() {
@@ -44,6 +63,7 @@ fn postgres_is_a_log_at_other_isolation_levels() {
         let address = super::address("FRONTDESK_POSTGRES_URL");
         let level = level.replace(' ', "\\ ").replace(' ', "%20").replace('\\', "%5C");
         let engine = Server(format!("{address}?options=-c%20default_transaction_isolation%3D{level}"));
+        postgres(&mut engine.connect()).migrate().expect("the tables are there");
         super::all_hold(&engine);
     }
 }
