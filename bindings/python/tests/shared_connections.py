@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -77,6 +78,20 @@ def psycopg_by_itself(_folder: Path) -> Engine:
     )
 
 
+def psycopg_pooled(_folder: Path) -> Engine:
+    """Behind a pooler, each transaction may be on another connection of the server."""
+    driver = pytest.importorskip("psycopg")
+    return Engine(lambda: driver.connect(url("FRONTDESK_PGBOUNCER_URL")), committed)
+
+
+def psycopg_pooled_by_itself(_folder: Path) -> Engine:
+    driver = pytest.importorskip("psycopg")
+    return Engine(
+        lambda: driver.connect(url("FRONTDESK_PGBOUNCER_URL"), autocommit=True),
+        lambda connection: connection.transaction(),
+    )
+
+
 def pymysql(_folder: Path) -> Engine:
     driver = pytest.importorskip("pymysql")
     return Engine(lambda: driver.connect(**mysql_arguments()), committed)
@@ -84,6 +99,23 @@ def pymysql(_folder: Path) -> Engine:
 
 def pymysql_by_itself(_folder: Path) -> Engine:
     driver = pytest.importorskip("pymysql")
+
+    @contextmanager
+    def transaction(connection: Any) -> Iterator[Any]:
+        connection.begin()
+        with committed(connection):
+            yield connection
+
+    return Engine(lambda: driver.connect(**mysql_arguments(), autocommit=True), transaction)
+
+
+def mysqlclient(_folder: Path) -> Engine:
+    driver = pytest.importorskip("MySQLdb")
+    return Engine(lambda: driver.connect(**mysql_arguments()), committed)
+
+
+def mysqlclient_by_itself(_folder: Path) -> Engine:
+    driver = pytest.importorskip("MySQLdb")
 
     @contextmanager
     def transaction(connection: Any) -> Iterator[Any]:
@@ -115,6 +147,11 @@ def alchemy(address: Callable[[Path], str]) -> Callable[[Path], Engine]:
         return Engine(made.connect, committed)
 
     return engine
+
+
+def alchemy_mysqlclient(folder: Path) -> Engine:
+    pytest.importorskip("MySQLdb")
+    return alchemy(lambda _: with_driver("FRONTDESK_MYSQL_URL", "mysql+mysqldb"))(folder)
 
 
 def alchemy_session(folder: Path) -> Engine:
@@ -157,19 +194,24 @@ def configured(folder: Path) -> None:
         "default": {},
         "sqlite": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / "desk.db")},
     }
-    address = os.environ.get("FRONTDESK_POSTGRES_URL")
-    if address:
-        parts = urlsplit(address)
-        databases["postgres"] = {
-            "ENGINE": "django.db.backends.postgresql",
-            "HOST": parts.hostname,
-            "PORT": parts.port,
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "NAME": parts.path.strip("/"),
-        }
+    servers = {"postgres": ("FRONTDESK_POSTGRES_URL", "postgresql"), "mysql": ("FRONTDESK_MYSQL_URL", "mysql")}
+    for alias, (variable, backend) in servers.items():
+        if os.environ.get(variable) and (alias != "mysql" or find_spec("MySQLdb")):
+            databases[alias] = server_of_django(os.environ[variable], backend)
     settings.configure(DATABASES=databases)
     import_module("django").setup()
+
+
+def server_of_django(address: str, backend: str) -> dict[str, Any]:
+    parts = urlsplit(address)
+    return {
+        "ENGINE": f"django.db.backends.{backend}",
+        "HOST": parts.hostname,
+        "PORT": parts.port,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "NAME": parts.path.strip("/"),
+    }
 
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {
@@ -177,14 +219,20 @@ ENGINES: dict[str, Callable[[Path], Engine]] = {
     "sqlite3, by hand": sqlite_by_hand,
     "psycopg": psycopg,
     "psycopg, by itself": psycopg_by_itself,
+    "psycopg, pooled": psycopg_pooled,
+    "psycopg, pooled, by itself": psycopg_pooled_by_itself,
     "pymysql": pymysql,
     "pymysql, by itself": pymysql_by_itself,
+    "mysqlclient": mysqlclient,
+    "mysqlclient, by itself": mysqlclient_by_itself,
     "SQLAlchemy, sqlite3": alchemy(lambda folder: f"sqlite:///{folder / 'desk.db'}"),
     "SQLAlchemy, psycopg": alchemy(lambda _: with_driver("FRONTDESK_POSTGRES_URL", "postgresql+psycopg")),
     "SQLAlchemy, pymysql": alchemy(lambda _: with_driver("FRONTDESK_MYSQL_URL", "mysql+pymysql")),
+    "SQLAlchemy, mysqlclient": alchemy_mysqlclient,
     "SQLAlchemy, session": alchemy_session,
     "Django, sqlite3": django("sqlite"),
     "Django, psycopg": django("postgres"),
+    "Django, mysqlclient": django("mysql"),
 }
 
 _NUMBERS = count()

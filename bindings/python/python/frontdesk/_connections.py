@@ -7,7 +7,7 @@ returns ``False`` where the application's goes on, ``commit``, ``roll_back`` and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -27,10 +27,13 @@ class DbApi:
         self.connection = connection
         self.dialect = dialect
 
+    #: Arguments of ``Cursor.execute`` beside the statement and its values.
+    options: Mapping[str, Any] = {}
+
     def execute(self, statement: str, values: Values) -> int:
         cursor = self.connection.cursor()
         try:
-            cursor.execute(statement, values)
+            cursor.execute(statement, values, **self.options)
             return int(cursor.rowcount)
         finally:
             cursor.close()
@@ -38,7 +41,7 @@ class DbApi:
     def query(self, statement: str, values: Values) -> list[Values]:
         cursor = self.connection.cursor()
         try:
-            cursor.execute(statement, values)
+            cursor.execute(statement, values, **self.options)
             return list(cursor.fetchall())
         finally:
             cursor.close()
@@ -73,7 +76,10 @@ class Sqlite(DbApi):
 
 
 class Psycopg(DbApi):
-    """A connection of ``psycopg``."""
+    """A connection of ``psycopg``. A statement is not prepared, which it else is the sixth time: behind a pooler the next
+    transaction may be on another connection of the server."""
+
+    options = {"prepare": False}
 
     def __init__(self, connection: Any) -> None:
         super().__init__(connection, "postgresql")
