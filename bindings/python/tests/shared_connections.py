@@ -154,6 +154,13 @@ def alchemy_mysqlclient(folder: Path) -> Engine:
     return alchemy(lambda _: with_driver("FRONTDESK_MYSQL_URL", "mysql+mysqldb"))(folder)
 
 
+def alchemy_pooled(_folder: Path) -> Engine:
+    sqlalchemy = pytest.importorskip("sqlalchemy")
+    address = with_driver("FRONTDESK_PGBOUNCER_URL", "postgresql+psycopg")
+    made = sqlalchemy.create_engine(address, poolclass=sqlalchemy.NullPool, connect_args={"prepare_threshold": None})
+    return Engine(made.connect, committed)
+
+
 def alchemy_session(folder: Path) -> Engine:
     orm = pytest.importorskip("sqlalchemy.orm")
     sqlalchemy = pytest.importorskip("sqlalchemy")
@@ -194,7 +201,11 @@ def configured(folder: Path) -> None:
         "default": {},
         "sqlite": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / "desk.db")},
     }
-    servers = {"postgres": ("FRONTDESK_POSTGRES_URL", "postgresql"), "mysql": ("FRONTDESK_MYSQL_URL", "mysql")}
+    servers = {
+        "postgres": ("FRONTDESK_POSTGRES_URL", "postgresql"),
+        "pooled": ("FRONTDESK_PGBOUNCER_URL", "postgresql"),
+        "mysql": ("FRONTDESK_MYSQL_URL", "mysql"),
+    }
     for alias, (variable, backend) in servers.items():
         if os.environ.get(variable) and (alias != "mysql" or find_spec("MySQLdb")):
             databases[alias] = server_of_django(os.environ[variable], backend)
@@ -227,11 +238,13 @@ ENGINES: dict[str, Callable[[Path], Engine]] = {
     "mysqlclient, by itself": mysqlclient_by_itself,
     "SQLAlchemy, sqlite3": alchemy(lambda folder: f"sqlite:///{folder / 'desk.db'}"),
     "SQLAlchemy, psycopg": alchemy(lambda _: with_driver("FRONTDESK_POSTGRES_URL", "postgresql+psycopg")),
+    "SQLAlchemy, psycopg, pooled": alchemy_pooled,
     "SQLAlchemy, pymysql": alchemy(lambda _: with_driver("FRONTDESK_MYSQL_URL", "mysql+pymysql")),
     "SQLAlchemy, mysqlclient": alchemy_mysqlclient,
     "SQLAlchemy, session": alchemy_session,
     "Django, sqlite3": django("sqlite"),
     "Django, psycopg": django("postgres"),
+    "Django, psycopg, pooled": django("pooled"),
     "Django, mysqlclient": django("mysql"),
 }
 
