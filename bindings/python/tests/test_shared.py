@@ -140,15 +140,18 @@ def test_commands_are_handed_in(engine: Engine) -> None:
     with engine.transaction(b):
         other = SharedDesk(b, one.name, clock=ticking())
     with engine.transaction(a):
-        for number in range(5):
-            one.hand_in(
-                {"type": "open", "conversation": f"c{number}", "inbox": "main", "channel": "chat", "id": str(number)}
-            )
+        one.hand_in_all(
+            {"type": "open", "conversation": f"c{number}", "inbox": "main", "channel": "chat", "id": str(number)}
+            for number in range(5)
+        )
         one.hand_in({"type": "close", "conversation": "nobody", "id": "refused"})
+        with pytest.raises(InvalidCommand):
+            one.hand_in_all([{"type": "close", "conversation": "c1", "id": "b7"}, {"type": "close"}])
     with engine.transaction(b):
         assert other.serve() == 6
     with engine.transaction(a):
-        answers = [one.wait_for(str(number)) for number in range(5)]
+        answers = one.wait_for_all(str(number) for number in range(5))
+        assert one.wait_for_all(["0", "b7"], timeout=0) == [answers[0], None]
         assert [holder(answer) for answer in answers][:2] == [
             "anna",
             "bo",

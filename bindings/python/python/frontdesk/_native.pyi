@@ -812,9 +812,13 @@ class SharedDesk:
         """
         A copy of the desk as it is in the log now.
         """
-    def _wait_for(self, /, command_id: str, seconds: float) -> Events | None:
+    def _hand_in(self, /, commands: list[str]) -> None:
         """
-        Waits for the events of a command that was handed in.
+        Hands commands in, each as JSON text.
+        """
+    def _wait_for(self, /, command_ids: list[str], seconds: float) -> list[Events | None]:
+        """
+        Waits for the events of commands that were handed in.
         """
     def advance(self, /) -> Events:
         """
@@ -845,10 +849,6 @@ class SharedDesk:
         """
         Applies the turns that are in the log and not in the desk yet. Returns by how many turns the desk is another one than before:
         0 if the log has nothing new.
-        """
-    def hand_in_json(self, /, command: str) -> None:
-        """
-        Hands a command in, as JSON text.
         """
     def handle_json(self, /, command: str) -> Events:
         """

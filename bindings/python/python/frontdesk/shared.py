@@ -21,7 +21,7 @@ The connection is one of ``sqlite3``, ``psycopg`` (3), ``MySQLdb`` (mysqlclient)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from time import sleep
 from typing import Any, NamedTuple
 
@@ -162,7 +162,14 @@ class SharedDesk(SharedCommands):
         :param command: The command as for ``handle``, with an ``id`` by which its answer is found.
         :raises InvalidCommand: It has no ``id``, or cannot be read.
         """
-        self.hand_in_json(_native.json(command, "command"))
+        self.hand_in_all([command])
+
+    def hand_in_all(self, commands: Iterable[Entry]) -> None:
+        """Writes commands down together, in one statement: all of them, or none if one cannot be read. See ``hand_in``.
+
+        :raises InvalidCommand: One has no ``id``, or cannot be read.
+        """
+        self._hand_in([_native.json(command, "command") for command in commands])
 
     def wait_for(self, command_id: str, timeout: float = 10.0) -> Events | None:
         """Waits for the events of a command that was handed in, and serves the desk meanwhile if nobody else does. Called outside of a
@@ -171,7 +178,15 @@ class SharedDesk(SharedCommands):
         :param timeout: The longest wait, in seconds.
         :returns: The events; ``None`` if it is not decided by then.
         """
-        return self._wait_for(command_id, timeout)
+        return self.wait_for_all([command_id], timeout)[0]
+
+    def wait_for_all(self, command_ids: Iterable[str], timeout: float = 10.0) -> list[Events | None]:
+        """Waits for the events of commands that were handed in, as ``wait_for`` for one.
+
+        :param timeout: The longest wait, in seconds.
+        :returns: The events of each, in the order of the ids; ``None`` for those that are not decided by then.
+        """
+        return self._wait_for(list(command_ids), timeout)
 
     # Questions.
 

@@ -41,11 +41,12 @@ impl SharedDesk {
         Ok(events.unwrap_or_else(|| Events::given(Vec::new(), Default::default())))
     }
 
-    /// Hands a command in, as JSON text.
-    #[pyo3(signature = (command: "str"))]
-    fn hand_in_json(&self, py: Python<'_>, command: &str) -> PyResult<()> {
-        let request = Request::from_json(command).or_raise(py, About::Command)?;
-        self.with_log(py, |desk, log| desk.hand_in(log, &request))
+    /// Hands commands in, each as JSON text.
+    #[pyo3(signature = (commands: "list[str]"))]
+    fn _hand_in(&self, py: Python<'_>, commands: Vec<String>) -> PyResult<()> {
+        let requests = commands.iter().map(|text| Request::from_json(text)).collect::<Result<Vec<_>, _>>();
+        let requests = requests.or_raise(py, About::Command)?;
+        self.with_log(py, |desk, log| desk.hand_in_all(log, &requests))
     }
 
     /// Decides what was handed in; returns how many commands were decided, and ``None`` if another worker does. Those that this program
@@ -67,15 +68,16 @@ impl SharedDesk {
         self.events_of(py, |desk, log| desk.answer(log, command_id))
     }
 
-    /// Waits for the events of a command that was handed in.
-    #[pyo3(signature = (command_id: "str", seconds: "float"))]
-    fn _wait_for(&self, py: Python<'_>, command_id: &str, seconds: f64) -> PyResult<Option<Events>> {
+    /// Waits for the events of commands that were handed in.
+    #[pyo3(signature = (command_ids: "list[str]", seconds: "float"))]
+    fn _wait_for(&self, py: Python<'_>, command_ids: Vec<String>, seconds: f64) -> PyResult<Vec<Option<Events>>> {
+        let ids: Vec<&str> = command_ids.iter().map(String::as_str).collect();
         let start = std::time::Instant::now();
         let whole = Duration::try_from_secs_f64(seconds.max(0.0)).unwrap_or(Duration::MAX);
         loop {
             let look = whole.saturating_sub(start.elapsed()).min(LOOK);
-            let events = self.events_of(py, |desk, log| desk.wait_for(log, command_id, look))?;
-            if events.is_some() || start.elapsed() >= whole {
+            let events = self.events_of_all(py, |desk, log| desk.wait_for_all(log, &ids, look))?;
+            if events.iter().all(Option::is_some) || start.elapsed() >= whole {
                 return Ok(events);
             }
             py.check_signals()?;

@@ -8,7 +8,7 @@ mod sql;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use frontdesk::{Options, Problems, Reader};
-use frontdesk_store::{SharedDesk as Core, SqlLog};
+use frontdesk_store::{Answer, SharedDesk as Core, SqlLog};
 use pyo3::prelude::*;
 
 use self::sql::{Failure, PySql};
@@ -139,14 +139,24 @@ impl SharedDesk {
     fn events_of(
         &self,
         py: Python<'_>,
-        work: impl FnOnce(&mut Core, &mut Log) -> Result<Option<frontdesk_store::Answer>, Problems> + Send,
+        work: impl FnOnce(&mut Core, &mut Log) -> Result<Option<Answer>, Problems> + Send,
     ) -> PyResult<Option<Events>> {
-        let (answer, zone) = self.with_log(py, |desk, log| {
-            let answer = work(desk, log)?;
-            Ok((answer, desk.known().time_zone().clone()))
+        Ok(self.events_of_all(py, |desk, log| Ok(vec![work(desk, log)?]))?.pop().flatten())
+    }
+
+    /// Runs work that gives answers; returns the events of each.
+    fn events_of_all(
+        &self,
+        py: Python<'_>,
+        work: impl FnOnce(&mut Core, &mut Log) -> Result<Vec<Option<Answer>>, Problems> + Send,
+    ) -> PyResult<Vec<Option<Events>>> {
+        let (answers, zone) = self.with_log(py, |desk, log| {
+            let answers = work(desk, log)?;
+            Ok((answers, desk.known().time_zone().clone()))
         })?;
-        let spoken = Spoken { home: Some(zone), ..Spoken::default() };
-        Ok(answer.map(|answer| Events::given(answer.events().to_vec(), spoken)))
+        let spoken = || Spoken { home: Some(zone.clone()), ..Spoken::default() };
+        let events = |answer: Answer| Events::given(answer.events().to_vec(), spoken());
+        Ok(answers.into_iter().map(|answer| answer.map(events)).collect())
     }
 }
 
