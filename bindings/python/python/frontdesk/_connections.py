@@ -17,6 +17,9 @@ Values = Sequence[Any]
 _STATES = {"40001", "40P01", "25P02", "55P03"}
 _NUMBERS = {1020, 1205, 1213}
 
+#: The dialects, by Django's names as well.
+DIALECTS = ("sqlite", "postgresql", "mysql")
+
 
 class DbApi:
     """A connection of the DB-API: ``sqlite3``, ``psycopg``, ``MySQLdb`` or ``pymysql``."""
@@ -115,8 +118,9 @@ class Django(DbApi):
     """A connection of Django: ``django.db.connection``, or that of another alias. Each thread has its own."""
 
     def __init__(self, connection: Any) -> None:
-        super().__init__(connection, {"postgresql": "postgresql", "mysql": "mysql"}.get(connection.vendor, "sqlite"))
-        self._atomic: Any = None
+        if connection.vendor not in DIALECTS:
+            raise TypeError(f"a database of SQLite, PostgreSQL, MariaDB or MySQL, not of {connection.vendor}")
+        super().__init__(connection, connection.vendor)
 
     def begin(self) -> bool:
         if self.connection.in_atomic_block:
@@ -125,16 +129,19 @@ class Django(DbApi):
             if self.dialect == "sqlite":
                 _begin_sqlite(self.connection.connection)
             return False
-        self._atomic = import_module("django.db.transaction").atomic(using=self.connection.alias)
-        self._atomic.__enter__()
+        self._atomic().__enter__()
         return True
 
     def commit(self) -> None:
-        self._atomic.__exit__(None, None, None)
+        self._atomic().__exit__(None, None, None)
 
     def roll_back(self) -> None:
         error = RuntimeError("rolled back")
-        self._atomic.__exit__(type(error), error, None)
+        self._atomic().__exit__(type(error), error, None)
+
+    def _atomic(self) -> Any:
+        """Django's own block, so that its `on_commit` holds. It keeps its state in the connection: any block ends the last begun."""
+        return import_module("django.db.transaction").atomic(using=self.connection.alias)
 
     def is_retry(self, error: BaseException) -> bool:
         return is_retry(error.__cause__ or error)
@@ -185,8 +192,6 @@ class Found:
 
     def __init__(self, find: Callable[[], Any]) -> None:
         self._find = find
-        first = sql_of(find())
-        self.dialect, self.is_format = first.dialect, first.is_format
 
     def __getattr__(self, name: str) -> Any:
         return getattr(sql_of(self._find()), name)
@@ -194,7 +199,8 @@ class Found:
 
 def is_retry(error: BaseException) -> bool:
     """``True`` if the transaction that an error ended may succeed when it is run again."""
-    state = getattr(error, "sqlstate", None)
+    # psycopg 2, which Django may use, has another name for it.
+    state = getattr(error, "sqlstate", None) or getattr(error, "pgcode", None)
     if state is not None:
         return state in _STATES
     if type(error).__module__ == "sqlite3":
@@ -207,16 +213,16 @@ def sql_of(connection: Any) -> Any:
 
     :raises TypeError: It is no connection that is known.
     """
-    module = type(connection).__module__.partition(".")[0]
-    if module == "sqlite3":
+    modules = {base.__module__.partition(".")[0] for base in type(connection).__mro__}
+    if "sqlite3" in modules:
         return Sqlite(connection)
-    if module == "psycopg":
+    if "psycopg" in modules:
         return Psycopg(connection)
-    if module in ("MySQLdb", "pymysql"):
+    if modules & {"MySQLdb", "pymysql"}:
         return Mysql(connection)
-    if module == "sqlalchemy":
+    if "sqlalchemy" in modules:
         return Alchemy(connection)
-    if module == "django":
+    if "django" in modules:
         return Django(connection)
     if isinstance(connection, str):
         return sql_of(_opened(connection))
