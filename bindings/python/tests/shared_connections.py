@@ -6,14 +6,13 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from importlib import import_module
-from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from django_project import configured
 
 
 class Engine(NamedTuple):
@@ -177,9 +176,9 @@ def django(alias: str) -> Callable[[Path], Engine]:
 
     def engine(folder: Path) -> Engine:
         databases = pytest.importorskip("django.db")
-        configured(folder)
+        configured()
         if alias not in databases.connections.databases:
-            pytest.skip(f"there is no database {alias}")
+            pytest.skip(f"there is no database {alias}: run it by bash .ci/databases")
         if alias == "sqlite":
             databases.connections[alias].close()
             databases.connections[alias].settings_dict["NAME"] = str(folder / "desk.db")
@@ -191,38 +190,6 @@ def django(alias: str) -> Callable[[Path], Engine]:
         return Engine(lambda: databases.connections[alias], transaction)
 
     return engine
-
-
-def configured(folder: Path) -> None:
-    settings = import_module("django.conf").settings
-    if settings.configured:
-        return
-    databases: dict[str, Any] = {
-        "default": {},
-        "sqlite": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / "desk.db")},
-    }
-    servers = {
-        "postgres": ("FRONTDESK_POSTGRES_URL", "postgresql"),
-        "pooled": ("FRONTDESK_PGBOUNCER_URL", "postgresql"),
-        "mysql": ("FRONTDESK_MYSQL_URL", "mysql"),
-    }
-    for alias, (variable, backend) in servers.items():
-        if os.environ.get(variable) and (alias != "mysql" or find_spec("MySQLdb")):
-            databases[alias] = server_of_django(os.environ[variable], backend)
-    settings.configure(DATABASES=databases)
-    import_module("django").setup()
-
-
-def server_of_django(address: str, backend: str) -> dict[str, Any]:
-    parts = urlsplit(address)
-    return {
-        "ENGINE": f"django.db.backends.{backend}",
-        "HOST": parts.hostname,
-        "PORT": parts.port,
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "NAME": parts.path.strip("/"),
-    }
 
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {
@@ -245,7 +212,7 @@ ENGINES: dict[str, Callable[[Path], Engine]] = {
     "Django, sqlite3": django("sqlite"),
     "Django, psycopg": django("postgres"),
     "Django, psycopg, pooled": django("pooled"),
-    "Django, mysqlclient": django("mysql"),
+    "Django, mysql": django("mysql"),
 }
 
 _NUMBERS = count()

@@ -14,7 +14,8 @@ from conftest import document
 import frontdesk
 from frontdesk import Desk, _native
 
-MODULES = sorted(it.name for it in pkgutil.iter_modules(frontdesk.__path__, "frontdesk."))
+#: Those of the Django app run in a project: see ``test_django.py``.
+MODULES = sorted(it.name for it in pkgutil.iter_modules(frontdesk.__path__, "frontdesk.") if not it.ispkg)
 
 
 def examples(module: Any) -> list[doctest.DocTest]:

@@ -375,6 +375,19 @@ def test_a_thread_that_waits_in_the_database_holds_nobody_up(tmp_path: Path) -> 
         assert desk.verify().last == 4
 
 
+@pytest.mark.parametrize("name", ["Django, sqlite3", "Django, psycopg", "Django, mysql"])
+def test_a_function_that_finds_the_connection_of_django(name: str, tmp_path: Path) -> None:
+    engine = ENGINES[name](tmp_path)
+    with closing_all([engine.connect()]):
+        migrate(engine.connect)
+        # Outside of a transaction each command is one of its own, in which the connection is found several times.
+        desk = SharedDesk(engine.connect, new_name(), document=DOCUMENT, clock=ticking())
+        assert holder(desk.open("c1", inbox="main", channel="chat")) == "anna"
+        with engine.transaction(None):
+            assert holder(desk.open("c2", inbox="main", channel="chat")) == "bo"
+        assert desk.verify().last == 3
+
+
 def test_addresses(tmp_path: Path) -> None:
     address = f"sqlite:{tmp_path / 'desk.db'}"
     migrate(address)
