@@ -17,16 +17,17 @@ from helpdesk.models import Ticket
 from helpdesk.user import HelpdeskUser
 
 from frontdesk import Desk, InvalidValue, Problem, Refusal
+from frontdesk.django import advance
 from frontdesk.enums import View
 
-from . import buttons, documents, effects, follow, forms, store
+from . import buttons, documents, effects, follow, forms, shared
 from .acting import Acting
 from .effects import names_of
 from .listing import Listing
-from .models import DeskEvent, DeskState
+from .models import TheDesk
 from .overview import Overview, absence_text, when
 
-_HERE = "admin:frontdesk_helpdesk_deskstate_changelist"
+_HERE = "admin:frontdesk_helpdesk_thedesk_changelist"
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -42,28 +43,7 @@ class ReadOnly(admin.ModelAdmin):
         return False
 
 
-@admin.register(DeskEvent)
-class DeskEventAdmin(ReadOnly):
-    """The log."""
-
-    list_display = (
-        "seq",
-        "at",
-        "type",
-        "conversation",
-        "agent",
-    )
-    list_filter = (
-        "type",
-        "agent",
-    )
-    search_fields = (
-        "=conversation",
-        "=agent",
-    )
-
-
-@admin.register(DeskState)
+@admin.register(TheDesk)
 class DeskAdmin(ReadOnly):
     """The desk's page and its actions."""
 
@@ -93,7 +73,7 @@ class DeskAdmin(ReadOnly):
             "may_edit": request.user.has_perm("frontdesk_helpdesk.edit_document"),
             "lengths": forms.LENGTHS,
         }
-        if store.exists():
+        if shared.exists():
             given["desk"] = Overview(Acting.of(request))
         return render(request, "frontdesk_helpdesk/desk.html", given)
 
@@ -132,7 +112,7 @@ class DeskAdmin(ReadOnly):
     def advance(self, request: HttpRequest) -> HttpResponse:
         """Lets time pass."""
         self._may_act(request)
-        events, missed = follow.advance()
+        events, missed = advance(shared.NAME), follow.catch_up()
         messages.success(
             request,
             f"Time has passed: {len(events)} event{pluralize(len(events))}, "
@@ -160,7 +140,7 @@ class DeskAdmin(ReadOnly):
         if wanted is None:
             raise Http404
         try:
-            with store.session() as work:
+            with shared.session() as work:
                 if acting.by(work.desk) is None:
                     raise PermissionDenied
                 buttons.press(work, acting, wanted, ticket)
@@ -176,7 +156,7 @@ class DeskAdmin(ReadOnly):
         if view not in list(View):
             raise Http404
         given = {**self.admin_site.each_context(request), "title": "Views"}
-        if store.exists():
+        if shared.exists():
             try:
                 given["listing"] = Listing(Acting.of(request), View(view), request.GET.get("after"))
             except InvalidValue:
@@ -197,7 +177,7 @@ class DeskAdmin(ReadOnly):
                     messages.success(request, "The desk has its new document.")
                     return HttpResponseRedirect(reverse(_HERE))
         else:
-            text = documents.text_of(store.copy().document()) if store.exists() else ""
+            text = documents.text_of(shared.copy().document()) if shared.exists() else ""
             form = forms.DocumentForm(initial={"document": text})
         given = {
             **self.admin_site.each_context(request),
@@ -215,17 +195,16 @@ class DeskAdmin(ReadOnly):
         self,
         request: HttpRequest,
         command_for: Callable[[Desk], dict[str, Any]],
-        said: Callable[[store.Session], str],
+        said: Callable[[shared.Session], str],
     ) -> HttpResponse:
         """Gives the desk a command in the name of the user, and says on the page what came of it."""
         self._may_act(request)
         try:
-            with store.session() as work:
+            with shared.session() as work:
                 by = Acting.of(request).by(work.desk)
                 if by is None:
                     raise PermissionDenied
-                command = {"at": work.at.isoformat(), **command_for(work.desk), **by}
-                work.keep(work.desk.handle(command, explain=True).raise_if_refused())
+                work.give({**command_for(work.desk), **by}).raise_if_refused()
                 effects.apply(work)
                 done = said(work)
             messages.success(request, done)
@@ -234,7 +213,7 @@ class DeskAdmin(ReadOnly):
         return redirect(_HERE)
 
 
-def _status_said(work: store.Session, agent: str) -> str:
+def _status_said(work: shared.Session, agent: str) -> str:
     """The current status of an agent, and its end."""
     status = work.desk.status(agent, work.at)
     until = f" until {when(status.until, work.at)}" if status.until else ""
@@ -259,10 +238,10 @@ def _change(text: str) -> list[Problem]:
     if found:
         return found
     try:
-        if store.exists():
+        if shared.exists():
             documents.change(text)
         else:
-            store.install(text)
+            shared.install(text)
             follow.catch_up()
     except Refusal as refusal:
         return [refusal]

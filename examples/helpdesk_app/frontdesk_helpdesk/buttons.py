@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth import get_user_model
 from helpdesk.models import FollowUp, Ticket
 
-from frontdesk import Conversation, Desk, Event, Whereabouts
+from frontdesk import Conversation, Desk, Whereabouts
 
-from . import effects, follow, store
+from . import effects, follow, shared
 from .acting import Acting
 
 
@@ -65,7 +65,8 @@ def offered(desk: Desk, acting: Acting, ticket: Ticket, at: datetime) -> list[Bu
     conversation = desk.conversation(str(ticket.pk))
     if conversation is None:
         return []
-    _let_in(desk, acting, max(at, desk.now or at))
+    if _is_stranger(desk, acting):
+        desk.put_agent(acting.name, follow.guest(_user(acting)), at=max(at, desk.now or at))
     return [_button(desk, acting, action, ticket, at) for action in _shown(conversation, acting)]
 
 
@@ -78,16 +79,15 @@ def reasons(buttons: list[Button]) -> list[tuple[str, str]]:
     return [(", ".join(labels), why) for why, labels in whose.items()]
 
 
-def press(work: store.Session, acting: Acting, action: Action, ticket: Ticket) -> None:
+def press(work: shared.Session, acting: Acting, action: Action, ticket: Ticket) -> None:
     """Gives the desk the command of a button, and the ticket what came of it.
 
     :raises Refusal: The desk does not let this user do it, or not now.
     """
-    if action.name == "take":
-        work.events.extend(_let_in(work.desk, acting, work.at))
-    command = {"at": work.at, **_command(action, ticket, acting), **(acting.by(work.desk) or {})}
+    if action.name == "take" and _is_stranger(work.desk, acting):
+        work.keep(work.shared.put_agent(acting.name, follow.guest(_user(acting))))
     status = ticket.status
-    work.keep(work.desk.handle(command, explain=True).raise_if_refused())
+    work.give({**_command(action, ticket, acting), **(acting.by(work.desk) or {})}).raise_if_refused()
     if action.command == "close":
         effects.close(work, ticket)
     effects.apply(work, ticket)
@@ -133,10 +133,9 @@ def _sentence(message: str, until: datetime | None, zone: ZoneInfo) -> str:
     return f"{said}. Possible from {until.astimezone(zone):%a %d %b %H:%M} ({zone})." if until else f"{said}."
 
 
-def _let_in(desk: Desk, acting: Acting, at: datetime) -> Iterable[Event]:
-    """Makes a superuser who is not on the desk a guest of it, so that they can take a ticket."""
-    is_there = not acting.is_program or follow.is_agent(desk, acting.name)
-    return () if is_there else follow.admit(desk, _user(acting), at)
+def _is_stranger(desk: Desk, acting: Acting) -> bool:
+    """``True`` for a superuser who is not on the desk: as a guest of it they can take a ticket."""
+    return acting.is_program and not follow.is_agent(desk, acting.name)
 
 
 def _user(acting: Acting) -> Any:

@@ -3,10 +3,9 @@
 from datetime import datetime
 from typing import cast
 
-from django.conf import settings
-from django.utils.module_loading import import_string
+from frontdesk.django import conf
 
 
 def now() -> datetime:
-    """The instant, by what the setting ``FRONTDESK_CLOCK`` names."""
-    return cast("datetime", import_string(settings.FRONTDESK_CLOCK)())
+    """The instant, by the clock of the desk: see the setting ``FRONTDESK``."""
+    return cast("datetime", conf.now())

@@ -11,7 +11,7 @@ from helpdesk.models import Ticket
 
 from frontdesk import Desk
 
-from . import clock, effects, store
+from . import clock, effects, shared
 from .acting import Acting
 
 
@@ -45,9 +45,9 @@ def of(desk: Desk, acting: Acting, ticket: Ticket, at: datetime) -> Composer | N
 def keep_private(request: HttpRequest, form: QueryDict, ticket_id: int) -> None:
     """Makes a private note of an answer that would not reach the customer, and says so."""
     ticket = Ticket.objects.filter(pk=ticket_id).first()
-    if ticket is None or not request.user.is_staff or not store.exists():
+    if ticket is None or not request.user.is_staff or not shared.exists():
         return
-    said = of(store.copy(), Acting.of(request), ticket, clock.now())
+    said = of(shared.copy(), Acting.of(request), ticket, clock.now())
     if said is not None and not said.is_open:
         del form["public"]
         if form.get("comment"):

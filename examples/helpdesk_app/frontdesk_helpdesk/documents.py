@@ -10,15 +10,12 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from helpdesk.models import Queue
 
-from frontdesk import Events, InvalidDocument, Problem, check
+from frontdesk import InvalidDocument, Problem, check
 
-from . import effects, store
+from . import effects, shared
 
 #: The longest line of a document on the page.
 _WIDTH = 110
-
-#: What has commands of its own, in the order in which it can be put; removed is in the other order.
-_PARTS = (("teams", "team"), ("agents", "agent"), ("inboxes", "inbox"))
 
 
 def problems(text: str) -> list[Problem]:
@@ -64,53 +61,11 @@ def change(text: str) -> None:
     :raises Refusal: That cannot be: an inbox with open conversations is gone, say. Nothing has changed then.
     """
     wanted = check(text.encode())
-    with store.session() as work:
-        now = work.desk.document()
-        if _others(wanted) != _others(now):
-            parts = {part: now[part] for part, _ in _PARTS if part in now}
-            store.replace_document(work, json.dumps(_others(wanted) | parts))
-            _look_again(work)
-        _put(work, wanted)
-        _remove(work, wanted)
+    with shared.session() as work:
+        # What the new document leaves out stays on the desk, unless it is said that it is gone.
+        gone = {key: None for key in work.desk.document() if key not in wanted}
+        work.keep(work.shared.configure(document=wanted | gone).raise_if_refused())
         effects.apply(work)
-
-
-def _others(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The parts of a document without a command: zone, hours of all, holidays, kinds, settings."""
-    parts = [part for part, _ in _PARTS]
-    return {key: value for key, value in document.items() if key not in parts}
-
-
-def _put(work: store.Session, wanted: Mapping[str, Any]) -> None:
-    now = work.desk.document()
-    for part, name in _PARTS:
-        entries = {entry["id"]: entry for entry in now.get(part, [])}
-        for entry in wanted.get(part, []):
-            if entries.get(entry["id"]) != entry:
-                _carry_out(work, f"put_{name}", name, entry["id"], entry=entry)
-
-
-def _remove(work: store.Session, wanted: Mapping[str, Any]) -> None:
-    now = work.desk.document()
-    for part, name in reversed(_PARTS):
-        kept = {entry["id"] for entry in wanted.get(part, [])}
-        for entry in now.get(part, []):
-            if entry["id"] not in kept:
-                _carry_out(work, f"remove_{name}", name, entry["id"])
-
-
-def _look_again(work: store.Session) -> None:
-    """Makes the desk go through its queue, because a new document may have made agents available."""
-    conversations = [work.desk.conversation(name) for name in work.desk.queue]
-    waiting = {one.inbox for one in conversations if one is not None}
-    for inbox in work.desk.document().get("inboxes", []):
-        if inbox["id"] in waiting:
-            _carry_out(work, "put_inbox", "inbox", inbox["id"], entry=inbox)
-
-
-def _carry_out(work: store.Session, command: str, name: str, id: str, **further: Any) -> Events:
-    given = work.desk.handle({"type": command, "at": work.at.isoformat(), name: id, **further}, explain=True)
-    return work.keep(given.raise_if_refused())
 
 
 __all__ = ["change", "problems", "text_of"]

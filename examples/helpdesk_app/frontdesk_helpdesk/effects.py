@@ -28,7 +28,7 @@ from frontdesk.events import (
     Unfiltered,
 )
 
-from .store import Session
+from .shared import Session
 
 #: Where the desk has no say about whose a ticket is: its owner stays who it was.
 _OWNER_STAYS = (Whereabouts.CLOSED, Whereabouts.SNOOZED)
@@ -48,8 +48,9 @@ def apply(work: Session, ticket: Ticket | None = None) -> None:
     names = dict.fromkeys(event.conversation for event in work.events if event.conversation is not None)
     if ticket is not None:
         names[str(ticket.pk)] = None
+    desk = work.desk
     for name in names:
-        conversation = work.desk.conversation(name)
+        conversation = desk.conversation(name)
         if conversation is None:
             continue
         if conversation.state not in _OWNER_STAYS:

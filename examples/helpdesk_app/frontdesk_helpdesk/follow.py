@@ -6,17 +6,17 @@ at any time and any number of times, and what was missed, by a change that went 
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 from helpdesk.models import FollowUp, Ticket, TicketCustomFieldValue
 
-from frontdesk import Conversation, Desk, Event, Events, NotFound, Whereabouts
+from frontdesk import Conversation, Desk, Events, NotFound, Whereabouts
 from frontdesk.enums import MessageFrom
+from frontdesk.shared import SharedDesk
 
-from . import arrival, effects, store
+from . import arrival, effects, shared
 
 #: helpdesk counts from 1, critical, to 5, very low; for a desk the higher goes first.
 NORMAL = 3
@@ -27,7 +27,7 @@ _OVER = (Whereabouts.CLOSED, *effects.AWAY)
 
 def arrive(ticket: Ticket) -> None:
     """A ticket is complete: its conversation is opened."""
-    with store.session() as work:
+    with shared.session() as work:
         _Following(work, ticket).go(chosen=ticket.assigned_to_id is not None)
 
 
@@ -38,7 +38,7 @@ def follow(ticket: Ticket, *, chosen: bool = False) -> None:
     """
     if not _desk_follows(ticket):
         return
-    with store.session() as work:
+    with shared.session() as work:
         _Following(work, ticket).go(chosen=chosen)
 
 
@@ -48,33 +48,33 @@ def wrote(followup: FollowUp) -> None:
     if not (followup.public and followup.comment and _desk_follows(ticket)):
         return
     is_staff = user is not None and user.is_staff
-    with store.session() as work:
+    with shared.session() as work:
         conversation = work.desk.conversation(_id(ticket))
         # What a message opens again is helpdesk's to say: of such a ticket the desk knows by now.
         if conversation is None or conversation.state is Whereabouts.CLOSED:
             return
         if not is_staff:
-            work.keep(work.desk.message(_id(ticket), MessageFrom.VISITOR, message=str(followup.pk), at=work.at))
+            work.keep(work.shared.message(_id(ticket), MessageFrom.VISITOR, message=str(followup.pk)))
         elif is_agent(work.desk, user.get_username()):
-            work.keep(work.desk.reply(_id(ticket), message=str(followup.pk), by=user.get_username(), at=work.at))
+            work.keep(work.shared.reply(_id(ticket), message=str(followup.pk), by=user.get_username()))
         effects.apply(work, ticket)
 
 
 def gone(ticket_id: int) -> None:
     """A ticket was deleted."""
-    with store.session() as work:
+    with shared.session() as work:
         _forget(work, ticket_id)
 
 
-def _forget(work: store.Session, ticket_id: int) -> None:
+def _forget(work: shared.Session, ticket_id: int) -> None:
     """Takes the conversation of a ticket that is gone off the desk, and out of its views."""
     name = str(ticket_id)
     conversation = work.desk.conversation(name)
     if conversation is None:
         return
     if conversation.state not in _OVER:
-        work.keep(work.desk.close(name, at=work.at))
-    work.keep(work.desk.forget(name, at=work.at))
+        work.keep(work.shared.close(name))
+    work.keep(work.shared.forget(name))
     effects.apply(work)
 
 
@@ -83,22 +83,17 @@ def route_again(ticket: Ticket) -> None:
 
     What was released stays so until it is reopened, and only what is closed can be.
     """
-    with store.session() as work:
-        work.keep(work.desk.close(_id(ticket), at=work.at))
-        work.keep(work.desk.reopen(_id(ticket), at=work.at))
+    with shared.session() as work:
+        work.keep(work.shared.close(_id(ticket)))
+        work.keep(work.shared.reopen(_id(ticket)))
         effects.apply(work, ticket)
 
 
-def advance() -> tuple[list[Event], int]:
-    """Time passes, and whatever was missed is made good.
-
-    :return: What happened, and how many tickets had not been as the desk thought.
-    """
-    with store.session() as work:
-        work.keep(work.desk.advance(work.at))
-        effects.apply(work)
-        happened = list(work.events)
-    return happened, catch_up()
+def time_passed(desk: SharedDesk, events: Events) -> None:
+    """The time of the desk has passed, in the transaction that is open: the tickets are told."""
+    work = shared.Session(desk)
+    work.keep(events)
+    effects.apply(work)
 
 
 def catch_up() -> int:
@@ -106,7 +101,7 @@ def catch_up() -> int:
 
     :return: How many there were.
     """
-    desk = store.copy()
+    desk = shared.copy()
     known = {one.conversation: one for one in desk.conversations()}
     open_ones = {key for key, one in known.items() if one.state is not Whereabouts.CLOSED}
     queues = _queues(desk)
@@ -124,7 +119,7 @@ def _caught_up(pk: int) -> bool:
 
     :return: Whether it did differ.
     """
-    with store.session() as work:
+    with shared.session() as work:
         ticket = Ticket.objects.select_related("queue", "assigned_to").filter(pk=pk).first()
         conversation = work.desk.conversation(str(pk))
         if ticket is None:
@@ -139,7 +134,7 @@ def _caught_up(pk: int) -> bool:
 class _Following:
     """One ticket against its conversation."""
 
-    def __init__(self, work: store.Session, ticket: Ticket) -> None:
+    def __init__(self, work: shared.Session, ticket: Ticket) -> None:
         self.work = work
         self.ticket = ticket
         self.id = _id(ticket)
@@ -158,8 +153,8 @@ class _Following:
 
         :return: That of who has it, if it was refused.
         """
-        desk, at = self.work.desk, self.work.at
-        found = desk.conversation(self.id)
+        desk = self.work.shared
+        found = self._found()
         if found is not None and found.state in effects.AWAY:
             if self._is_closed() or arrival.current().actor is None:
                 return self._stays_away(chosen)
@@ -167,17 +162,17 @@ class _Following:
             found = self._now()
         if self._is_closed():
             if found is not None and found.state not in _OVER:
-                self._keep(desk.close(self.id, at=at))
+                self._keep(desk.close(self.id))
             return None
         if found is None:
             self._open(chosen)
         else:
             if found.state is Whereabouts.CLOSED or (found.state is Whereabouts.SNOOZED and not self.ticket.on_hold):
-                self._keep(desk.reopen(self.id, at=at))
+                self._keep(desk.reopen(self.id))
             self._update(found)
         refused = self._choose() if chosen else None
         if self.ticket.on_hold and self._now().state is not Whereabouts.SNOOZED:
-            self._keep(desk.snooze(self.id, at=at))
+            self._keep(desk.snooze(self.id))
         return refused
 
     def _is_closed(self) -> bool:
@@ -188,15 +183,14 @@ class _Following:
         user = self.ticket.assigned_to
         if not chosen or user is None:
             return None
-        return self._keep(self.work.desk.assign(self.id, agent=user.get_username(), at=self.work.at))
+        return self._keep(self.work.shared.assign(self.id, agent=user.get_username()))
 
     def _bring_back(self) -> None:
         """Takes it out of the spam or the trash: staff opened its ticket again."""
-        desk, at = self.work.desk, self.work.at
         if self._now().state is Whereabouts.TRASH:
-            self._keep(desk.restore_conversation(self.id, at=at))
+            self._keep(self.work.shared.restore_conversation(self.id))
         if self._now().state is Whereabouts.SPAM:
-            self._keep(desk.not_spam(self.id, at=at))
+            self._keep(self.work.shared.not_spam(self.id))
 
     def _open(self, chosen: bool) -> None:
         attributes = _attributes(self.ticket)
@@ -204,7 +198,7 @@ class _Following:
             # A rule of the document leaves these to whoever was chosen; without it routing would take a turn first.
             attributes["chosen"] = True
         self._keep(
-            self.work.desk.open(
+            self.work.shared.open(
                 self.id,
                 inbox=self.ticket.queue.slug,
                 channel=self._channel(),
@@ -212,7 +206,6 @@ class _Following:
                 from_=_sender(self.ticket),
                 priority=_priority(self.ticket),
                 attributes=attributes,
-                at=self.work.at,
             )
         )
 
@@ -227,25 +220,25 @@ class _Following:
         if attributes != {key: value for key, value in found.attributes.items() if key != "chosen"}:
             changes["attributes"] = attributes
         if changes:
-            self._keep(self.work.desk.update(self.id, **changes, at=self.work.at))
+            self._keep(self.work.shared.update(self.id, **changes))
 
     def _choose(self) -> Events | None:
         """Gives it to whom somebody chose, or to nobody."""
-        desk, at, now = self.work.desk, self.work.at, self._now()
+        desk, now = self.work.shared, self._now()
         holder = now.agent if now.state is Whereabouts.ASSIGNED else None
         user = self.ticket.assigned_to
         if user is None:
-            return self._keep(desk.release(self.id, at=at)) if holder is not None else None
+            return self._keep(desk.release(self.id)) if holder is not None else None
         chosen = user.get_username()
-        if not is_agent(desk, chosen):
-            self._keep(admit(desk, user, at))
+        if not is_agent(self.work.desk, chosen):
+            self._keep(desk.put_agent(chosen, guest(user)))
         if now.state is Whereabouts.OFFERED and now.agent == chosen:
-            return self._keep(desk.accept(self.id, chosen, at=at))
+            return self._keep(desk.accept(self.id, chosen))
         if holder == chosen:
             return None
         actor = arrival.current().actor
-        by = actor if actor is not None and is_agent(desk, actor) else None
-        return self._keep(desk.assign(self.id, agent=chosen, by=by, at=at))
+        by = actor if actor is not None and is_agent(self.work.desk, actor) else None
+        return self._keep(desk.assign(self.id, agent=chosen, by=by))
 
     def _channel(self, wanted: str | None = None) -> str:
         """The channel by which it arrives, or else the first of its inbox."""
@@ -253,8 +246,11 @@ class _Following:
         channels = [channel["id"] for channel in self.inboxes[self.ticket.queue.slug]["channels"]]
         return wanted if wanted in channels else channels[0]
 
+    def _found(self) -> Conversation | None:
+        return self.work.desk.conversation(self.id)
+
     def _now(self) -> Conversation:
-        found = self.work.desk.conversation(self.id)
+        found = self._found()
         assert found is not None
         return found
 
@@ -270,7 +266,7 @@ def _id(ticket: Ticket) -> str:
 
 def _desk_follows(ticket: Ticket) -> bool:
     """``True`` if the desk has a ticket, which it gets when the ticket is complete."""
-    return store.exists() and store.knows(_id(ticket))
+    return shared.exists() and shared.knows(_id(ticket))
 
 
 def _is_closed(ticket: Ticket, queues: set[str]) -> bool:
@@ -308,12 +304,8 @@ def is_agent(desk: Desk, name: str) -> bool:
     return True
 
 
-def admit(desk: Desk, user: Any, at: datetime) -> Events:
-    """Makes a user who is not an agent a guest, never at work, so that the desk knows what they hold."""
-    return desk.put_agent(user.get_username(), _guest(user), at=at)
-
-
-def _guest(user: Any) -> dict[str, Any]:
+def guest(user: Any) -> dict[str, Any]:
+    """The agent that a user becomes who is none: a guest, never at work, so that the desk knows what they hold."""
     name = user.get_username()
     return {"id": name, "name": user.get_full_name() or name, "working_hours": [], "attributes": {"guest": True}}
 

@@ -10,7 +10,7 @@ from helpdesk.models import Ticket
 from frontdesk import Conversation, Desk, Whereabouts
 from frontdesk.enums import View
 
-from . import clock, store
+from . import clock, shared
 from .acting import Acting
 from .effects import names_of
 from .overview import when
@@ -59,7 +59,7 @@ class Listing:
     def __init__(self, acting: Acting, view: View, after: str | None) -> None:
         self.view = view
         self.after = after
-        self.desk: Desk = store.copy()
+        self.desk: Desk = shared.copy()
         self.now = clock.now().astimezone(self.desk.zone)
         self.names = names_of(self.desk)
         on_desk = self.desk.document().get("agents", [])

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import islice
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from helpdesk.models import Queue, Ticket
 
 from frontdesk import AgentRow, Conversation, Desk, Event, Period, Whereabouts
 from frontdesk.decision import fared
+from frontdesk.django.models import Turn
 from frontdesk.html import by_date
 from frontdesk.results import StepConsidered
 
-from . import clock, store
+from . import clock, shared
 from .acting import Acting, May
 from .effects import names_of
-from .models import DeskEvent
 
 #: How many days are drawn.
 DAYS = 7
-#: How many decisions are listed.
-LAST = 12
+#: How many decisions are listed, and in how many turns they are looked for.
+LAST, TURNS = 12, 200
 
 #: Reasons to be away that are worth a colour: being outside working hours is not.
 _MARKED = {"out_of_office", "holiday", "set_away", "set_away_by_other", "temporarily_away", "deactivated"}
@@ -106,10 +107,9 @@ class Overview:
 
     def __init__(self, acting: Acting) -> None:
         self.acting = acting
-        self.state = store.state()
-        self.zone = ZoneInfo(self.state.time_zone)
+        self.desk: Desk = shared.copy()
+        self.zone = self.desk.zone
         self.now = clock.now().astimezone(self.zone)
-        self.desk: Desk = store.copy()
         self.document = self.desk.document()
         self.teams = {team["id"]: str(team.get("name", team["id"])) for team in self.document.get("teams", [])}
         self.start = datetime.combine(self.now.date(), time(), self.zone)
@@ -127,12 +127,12 @@ class Overview:
     @property
     def is_behind(self) -> bool:
         """``True`` if something is due that was not applied yet."""
-        return self.state.next_wakeup is not None and self.state.next_wakeup <= self.now
+        return self.desk.is_due(self.now)
 
     @property
     def next_wakeup(self) -> str:
         """The instant at which something falls due next."""
-        return when(self.state.next_wakeup, self.now)
+        return when(self.desk.next_wakeup, self.now)
 
     @property
     def available(self) -> int:
@@ -166,9 +166,9 @@ class Overview:
 
     def decisions(self) -> list[Given]:
         """The last assignments."""
-        rows = DeskEvent.objects.filter(type="assigned")[:LAST]
-        tickets = Ticket.objects.in_bulk([int(row.conversation) for row in rows])
-        given = [(tickets.get(int(row.conversation)), Event.from_json(row.json)) for row in rows]
+        events = list(islice(_assigned(), LAST))
+        tickets = Ticket.objects.in_bulk([int(event.conversation or 0) for event in events])
+        given = [(tickets.get(int(event.conversation or 0)), event) for event in events]
         return [
             Given(ticket, event, self.names[event.agent or ""], when(event.at, self.now))
             for ticket, event in given
@@ -264,6 +264,14 @@ class Overview:
             if one.reason is not None and name not in whom[said]:
                 whom[said].append(name)
         return [(said, ", ".join(names)) for said, names in whom.items() if names]
+
+
+def _assigned() -> Iterator[Event]:
+    """The assignments in the last turns, the latest first. They have no personal data."""
+    for turn in Turn.objects.filter(desk=shared.NAME)[:TURNS]:
+        for event in reversed(turn.content.get("events", [])):
+            if event["type"] == "assigned":
+                yield Event.from_json(json.dumps(event))
 
 
 def _waits_for(step: StepConsidered) -> str:

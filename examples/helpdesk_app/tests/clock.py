@@ -10,7 +10,7 @@ _now = FRIDAY
 
 
 def now() -> datetime:
-    """What it shows: the setting ``FRONTDESK_CLOCK`` names it."""
+    """What it shows: the setting ``FRONTDESK`` names it."""
     return _now
 
 

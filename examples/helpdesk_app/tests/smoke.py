@@ -16,7 +16,7 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 
 RUN = Path(__file__).resolve().parent.parent / "run"
-DESK = "/admin/frontdesk_helpdesk/deskstate/"
+DESK = "/admin/frontdesk_helpdesk/thedesk/"
 
 
 def free_port() -> int:

@@ -9,13 +9,12 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from frontdesk_helpdesk import store
-from frontdesk_helpdesk.models import DeskEvent, DeskState
+from frontdesk_helpdesk import shared
 
 from . import clock
-from .desk import HelpdeskTestCase, document
+from .desk import HelpdeskTestCase, document, last_turn, remove_desk
 
-PAGE = "admin:frontdesk_helpdesk_deskstate_changelist"
+PAGE = "admin:frontdesk_helpdesk_thedesk_changelist"
 
 
 class Page(HelpdeskTestCase):
@@ -69,7 +68,7 @@ class Page(HelpdeskTestCase):
         self.log_in("anna")
         (said,) = self.post("status", agent="emi", status="away")
         self.assertIn("anna", said)
-        self.assertTrue(store.copy().status("emi", clock.now()).available)
+        self.assertTrue(shared.copy().status("emi", clock.now()).available)
         self.log_in("bo")
         said_to_bo = self.post("status", agent="emi", status="away")
         self.assertEqual(said_to_bo, ["Emi Sato is away: set away by other."])
@@ -110,9 +109,9 @@ class Page(HelpdeskTestCase):
         self.assertIn("2026-12-01 – 2026-12-04", said)
         (removed,) = self.post("remove_absence", agent="anna", absence="2026-11-20 09:30 – 2026-11-20 12:00 “Dentist”")
         self.assertIn("The absence of Anna Berg is removed", removed)
-        self.assertTrue(store.copy().status("anna", clock.now()).available)
+        self.assertTrue(shared.copy().status("anna", clock.now()).available)
         self.assertEqual(
-            store.copy().document()["agents"][0]["out_of_office"],
+            shared.copy().document()["agents"][0]["out_of_office"],
             [{"first_day": "2026-12-01", "last_day": "2026-12-04"}],
         )
 
@@ -121,7 +120,7 @@ class Page(HelpdeskTestCase):
         self.assertIn("Give both times", self.post("absence", agent="anna", first_day="2026-11-20", start="09:30")[0])
         (said, *_) = self.post("absence", agent="anna", first_day="2026-11-20", last_day="2026-11-19")
         self.assertIn("last_day", said)
-        self.assertNotIn("out_of_office", store.copy().document()["agents"][0])
+        self.assertNotIn("out_of_office", shared.copy().document()["agents"][0])
 
     def forms(self, name: str) -> dict[str, set[str]]:
         """The forms that somebody is shown, by what they are for: the agents they are about."""
@@ -151,9 +150,9 @@ class Page(HelpdeskTestCase):
         for name in ("anna", "bo", "carmen", "emi", "ada"):
             shown = self.forms(name)["status"]
             for agent in ("anna", "bo", "carmen", "emi"):
-                before = store.state().seq
+                before = last_turn()
                 self.post("status", agent=agent, status="away")
-                self.assertEqual(store.state().seq > before, agent in shown, f"{name} sets {agent}")
+                self.assertEqual(last_turn() > before, agent in shown, f"{name} sets {agent}")
                 self.log_in("ada")
                 self.post("status", agent=agent, status="available")
                 self.log_in(name)
@@ -206,12 +205,12 @@ class Page(HelpdeskTestCase):
     def test_the_log(self) -> None:
         self.ticket()
         self.log_in("ada")
-        response = self.client.get(reverse("admin:frontdesk_helpdesk_deskevent_changelist"))
-        self.assertContains(response, "assigned")
-        self.assertEqual(DeskEvent.objects.count(), store.state().seq)
+        self.assertContains(self.client.get(reverse("admin:frontdesk_turn_changelist")), "opened, assigned")
+        page = self.client.get(reverse("admin:frontdesk_turn_change", args=[f"2-{shared.NAME}"]))
+        self.assertContains(page, "It went to anna, by step 1 of the rule support (least_busy).")
 
     def test_without_a_desk_it_asks_for_a_document(self) -> None:
-        DeskState.objects.all().delete(), DeskEvent.objects.all().delete()
+        remove_desk()
         self.log_in("ada")
         self.assertIn("There is no desk yet. Give it a document.", self.page())
 
@@ -231,12 +230,12 @@ class TheDocument(HelpdeskTestCase):
         wrong = document()
         wrong["time_zone"] = "Europe/Stokholm"
         wrong["agents"][0]["team"] = "suport"
-        before = store.copy().document()
+        before = shared.copy().document()
         said = self.save(wrong)
         self.assertIn("2 problems; nothing was changed", said)
         self.assertIn("did you mean Europe/Stockholm? unknown_zone at $.time_zone, line 3, column 16", said)
         self.assertIn("unknown_reference at $.agents[0].team, line", said)
-        self.assertEqual(store.copy().document(), before)
+        self.assertEqual(shared.copy().document(), before)
 
     def test_agents_are_accounts_and_inboxes_queues(self) -> None:
         wrong = document()
@@ -263,10 +262,10 @@ class TheDocument(HelpdeskTestCase):
         given = document()
         given["holidays"] = [{"id": "today", "dates": ["2026-11-20"]}]
         self.assertEqual(self.save(given), "")
-        self.assertEqual(str(store.copy().status("anna", clock.now()).reason), "holiday")
+        self.assertEqual(str(shared.copy().status("anna", clock.now()).reason), "holiday")
         self.assertEqual((self.owner(ticket), self.owner(self.ticket("Two"))), ("anna", None))
         self.assertEqual(self.save(document()), "")
-        self.assertEqual(store.copy().queue, [], "nobody is on holiday any more")
+        self.assertEqual(shared.copy().queue, [], "nobody is on holiday any more")
 
     def test_an_inbox_in_use_stays_and_so_does_all_else(self) -> None:
         self.ticket("Invoice", "billing")
@@ -274,11 +273,11 @@ class TheDocument(HelpdeskTestCase):
         given["inboxes"] = given["inboxes"][:1]
         given["holidays"] = [{"id": "today", "dates": ["2026-11-20"]}]
         self.assertIn("in_use", self.save(given))
-        self.assertEqual(store.copy().document()["inboxes"][1]["id"], "billing")
-        self.assertNotIn("holidays", store.copy().document())
+        self.assertEqual(shared.copy().document()["inboxes"][1]["id"], "billing")
+        self.assertNotIn("holidays", shared.copy().document())
 
     def test_the_first_document_takes_in_the_tickets_of_before(self) -> None:
-        DeskState.objects.all().delete(), DeskEvent.objects.all().delete()
+        remove_desk()
         from helpdesk.models import Queue, Ticket
 
         old = Ticket.objects.create(title="Old", queue=Queue.objects.get(slug="help"))

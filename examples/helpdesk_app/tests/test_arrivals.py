@@ -15,9 +15,9 @@ from django.urls import reverse
 from helpdesk.email import extract_email_metadata
 from helpdesk.models import CustomField, Queue, Ticket
 
-from frontdesk_helpdesk import follow, store
+from frontdesk_helpdesk import follow, shared
 
-from .desk import CommittingTestCase, HelpdeskTestCase, document
+from .desk import CommittingTestCase, HelpdeskTestCase, document, remove_desk
 
 
 def message(
@@ -56,7 +56,7 @@ class Arrivals(HelpdeskTestCase):
         return Ticket.objects.latest("id")
 
     def channel(self, ticket: Ticket) -> str:
-        conversation = store.copy().conversation(str(ticket.pk))
+        conversation = shared.copy().conversation(str(ticket.pk))
         assert conversation is not None
         return conversation.channel
 
@@ -81,7 +81,7 @@ class Arrivals(HelpdeskTestCase):
         self.log_in("ada")
         chosen = self.submit(assigned_to=str(self.user("bo").pk))
         self.assertEqual(self.owner(chosen), "bo")
-        self.assertEqual([event.agent for event in store.log(str(chosen.pk)) if event.type == "assigned"], ["bo"])
+        self.assertEqual([event.agent for event in shared.log(str(chosen.pk)) if event.type == "assigned"], ["bo"])
         self.assertEqual(self.notes(chosen)[0].title, "Waits to be given to somebody by hand")
 
     def test_the_default_owner_of_a_queue_is_a_choice(self) -> None:
@@ -92,7 +92,7 @@ class Arrivals(HelpdeskTestCase):
         with self.captureOnCommitCallbacks(execute=True):
             ticket = receive(message("The export stops", Importance="high"))
         self.assertEqual((self.owner(ticket), self.channel(ticket), self.state(ticket)), ("anna", "email", "assigned"))
-        conversation = store.copy().conversation(str(ticket.pk))
+        conversation = shared.copy().conversation(str(ticket.pk))
         assert conversation is not None and conversation.contact is not None
         self.assertEqual(
             conversation.contact.to_dict(), {"id": "kim@customer.example", "attributes": {"domain": "customer.example"}}
@@ -146,7 +146,7 @@ class Arrivals(HelpdeskTestCase):
     def test_a_queue_that_is_no_inbox_is_left_alone(self) -> None:
         ticket = self.submit("elsewhere")
         self.assertIsNone(self.owner(ticket))
-        self.assertFalse(store.knows(str(ticket.pk)))
+        self.assertFalse(shared.knows(str(ticket.pk)))
         self.assertEqual(follow.catch_up(), 0)
 
     def test_a_field_of_ones_own_is_there_when_the_rules_are_read(self) -> None:
@@ -158,9 +158,7 @@ class Arrivals(HelpdeskTestCase):
         self.assertEqual(self.owner(self.submit(custom_plan="gold")), "bo")
 
     def test_without_a_desk_helpdesk_is_what_it_was(self) -> None:
-        from frontdesk_helpdesk.models import DeskEvent, DeskState
-
-        DeskState.objects.all().delete(), DeskEvent.objects.all().delete()
+        remove_desk()
         self.assertIsNone(self.owner(self.submit()))
 
 
@@ -199,7 +197,7 @@ class FromAMailbox(CommittingTestCase):
 
     def test_a_desk_that_fails_makes_no_ticket_twice(self) -> None:
         with (
-            mock.patch("frontdesk_helpdesk.store.session", side_effect=RuntimeError("broken")),
+            mock.patch("frontdesk_helpdesk.shared.session", side_effect=RuntimeError("broken")),
             self.assertLogs("django.db", "ERROR"),
         ):
             (ticket,) = self.get_email(message("A"))

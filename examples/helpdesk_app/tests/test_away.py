@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.urls import reverse
 from helpdesk.models import FollowUp, Queue, Ticket
 
+from frontdesk.django import advance
 from frontdesk.enums import View
-from frontdesk_helpdesk import effects, follow, store
+from frontdesk_helpdesk import effects, follow, shared
 
 from . import clock
 from .desk import HelpdeskTestCase, document
@@ -16,9 +17,8 @@ from .test_arrivals import message, receive
 class Away(HelpdeskTestCase):
     def give(self, command: str, ticket: Ticket) -> None:
         """Gives the desk a command about a ticket."""
-        with store.session() as work:
-            given = {"type": command, "conversation": str(ticket.pk), "at": work.at}
-            work.keep(work.desk.handle(given).raise_if_refused())
+        with shared.session() as work:
+            work.give({"type": command, "conversation": str(ticket.pk)}).raise_if_refused()
             effects.apply(work)
 
     def status(self, ticket: Ticket) -> int:
@@ -105,7 +105,7 @@ class Away(HelpdeskTestCase):
         self.log_in("ada")
         for ticket in (one, two):
             self.client.post(reverse("helpdesk:delete", args=[ticket.pk]))
-        counts = store.copy().view_counts()
+        counts = shared.copy().view_counts()
         self.assertEqual([counts[view] for view in (View.TRASH, View.SPAM, View.ALL_CLOSED)], [0, 0, 0])
 
     def test_what_went_past_django_is_made_good(self) -> None:
@@ -122,8 +122,8 @@ class Away(HelpdeskTestCase):
         one = self.ticket()
         self.give("trash", one)
         clock.pass_by(days=31)
-        follow.advance()
-        self.assertIsNone(store.copy().conversation(str(one.pk)))
+        advance(shared.NAME)
+        self.assertIsNone(shared.copy().conversation(str(one.pk)))
         self.assertEqual(self.status(one), Ticket.CLOSED_STATUS)
         self.log_in("ada")
         self.assertEqual(self.client.get(reverse("helpdesk:view", args=[one.pk])).status_code, 200)
@@ -171,7 +171,7 @@ class Customers(HelpdeskTestCase):
         one = self.ticket()
         clock.pass_by(hours=2)
         self.answer(one)
-        conversation = store.copy().conversation(str(one.pk))
+        conversation = shared.copy().conversation(str(one.pk))
         assert conversation is not None
         self.assertEqual(conversation.last_message_at, clock.now())
         self.assertEqual(self.owner(one), "anna")

@@ -20,14 +20,16 @@ from django.urls import reverse
 from helpdesk.models import Ticket
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from frontdesk_helpdesk import arrival, follow
+from frontdesk.django import advance
+from frontdesk_helpdesk import arrival, shared
 
 from . import clock
 from .desk import Helpdesk
+from .settings import FRONTDESK
 
 CHROMIUM = os.environ.get("HELPDESK_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 PICTURES = Path(os.environ.get("HELPDESK_PICTURES") or tempfile.gettempdir())
-DESK = "admin:frontdesk_helpdesk_deskstate_changelist"
+DESK = "admin:frontdesk_helpdesk_thedesk_changelist"
 
 HELP = [
     "The export stops at row 65,536",
@@ -43,7 +45,7 @@ BILLING = ["Charged twice in October", "Invoice with our new address"]
 
 
 @skipUnless(CHROMIUM, "no Chromium on this machine")
-@override_settings(FRONTDESK_CLOCK="tests.clock.now")
+@override_settings(FRONTDESK=FRONTDESK)
 class InABrowser(Helpdesk, StaticLiveServerTestCase):
     browser: Browser
 
@@ -199,7 +201,7 @@ class InABrowser(Helpdesk, StaticLiveServerTestCase):
         ticket = self.asked()
         for days, said, size in ((0, "open until Fri 27 Nov 10:00", 1280), (8, "closed Fri 27 Nov 10:00", 400)):
             clock.pass_by(days=days)
-            follow.advance()
+            advance(shared.NAME)
             with self.page("anna", viewport={"width": size, "height": 900}) as page:
                 page.goto(self.url("helpdesk:view", ticket.pk))
                 page.get_by_role("tab", name="Respond").click()

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from helpdesk.models import FollowUp, Ticket
 
-from frontdesk_helpdesk import buttons, follow, store
+from frontdesk.django import advance
+from frontdesk_helpdesk import buttons, shared
 
 from . import clock
-from .desk import HelpdeskTestCase, document
+from .desk import HelpdeskTestCase, digest, document, last_turn
 
 
 class Buttons(HelpdeskTestCase):
@@ -53,7 +54,7 @@ class Buttons(HelpdeskTestCase):
         self.assertEqual(self.press("take", three), "“Three”: Assigned to anna.")
         self.assertEqual((self.owner(three), self.state(three)), ("anna", "assigned"))
         self.assertNotIn("Take", self.shown(three), "it is theirs already")
-        (assigned,) = [event for event in store.log(str(three.pk)) if event.type == "assigned"]
+        (assigned,) = [event for event in shared.log(str(three.pk)) if event.type == "assigned"]
         self.assertEqual(assigned.by, "anna")
         self.press("release", three)
         self.assertEqual((self.owner(three), self.state(three)), (None, "unassigned"))
@@ -116,9 +117,9 @@ class Buttons(HelpdeskTestCase):
                 self.log_in(name)
                 for action in ("take", "release", "spam", "not_spam", "trash", "restore", "snooze", "wake", "close"):
                     shown = self.shown(ticket).get(buttons.ACTIONS[action].label, False)
-                    before = store.state().seq
+                    before = last_turn()
                     self.press(action, ticket)
-                    self.assertEqual(store.state().seq > before, shown, f"{name}: {action} in {queue}")
+                    self.assertEqual(last_turn() > before, shown, f"{name}: {action} in {queue}")
 
     def test_a_time_from_which_it_is_possible(self) -> None:
         one = self.with_bot()
@@ -132,7 +133,7 @@ class Buttons(HelpdeskTestCase):
     def test_what_the_desk_closes_by_itself(self) -> None:
         one = self.with_bot(close_idle_bots=True)
         clock.pass_by(minutes=30)
-        follow.advance()
+        advance(shared.NAME)
         self.assertEqual((self.state(one), self.status(one)), ("closed", Ticket.CLOSED_STATUS))
 
     def with_bot(self, **further: Any) -> Ticket:
@@ -147,9 +148,9 @@ class Buttons(HelpdeskTestCase):
 
     def test_what_the_desk_refuses_changes_nothing(self) -> None:
         one = self.ticket("Invoice", "billing")
-        before = store.state().digest
+        before = digest()
         self.assertIn("no access", self.press("spam", one))
-        self.assertEqual((store.state().digest, self.owner(one)), (before, "emi"))
+        self.assertEqual((digest(), self.owner(one)), (before, "emi"))
 
     def test_a_superuser_takes_one_as_a_guest(self) -> None:
         one = self.ticket()
@@ -158,7 +159,7 @@ class Buttons(HelpdeskTestCase):
         self.press("take", one)
         self.assertEqual(self.owner(one), "ada")
         self.press("trash", one)
-        self.assertEqual(len(store.copy().document()["agents"]), 5, "and only once")
+        self.assertEqual(len(shared.copy().document()["agents"]), 5, "and only once")
 
     def test_they_are_for_agents_who_may_see_the_desk(self) -> None:
         one = self.ticket()

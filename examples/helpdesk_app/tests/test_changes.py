@@ -9,10 +9,10 @@ from django.urls import reverse
 from helpdesk.models import FollowUp, Queue, Ticket
 
 from frontdesk.events import Assigned
-from frontdesk_helpdesk import follow, store
+from frontdesk_helpdesk import follow, shared
 
 from . import clock
-from .desk import HelpdeskTestCase
+from .desk import HelpdeskTestCase, last_turn
 
 
 class Changes(HelpdeskTestCase):
@@ -69,22 +69,22 @@ class Changes(HelpdeskTestCase):
         self.log_in("carmen")
         self.client.get(reverse("helpdesk:view", args=[three.pk]) + "?take")
         self.assertEqual((self.owner(three), self.state(three)), ("carmen", "assigned"))
-        (assigned,) = [event for event in store.log(str(three.pk)) if event.type == "assigned"]
+        (assigned,) = [event for event in shared.log(str(three.pk)) if event.type == "assigned"]
         assert isinstance(assigned, Assigned)
         self.assertEqual((assigned.reason, assigned.by), ("by_hand", "carmen"))
 
     def test_assigning_passes_capacity_by(self) -> None:
         *_, three = self.full()
         self.update(three, owner=self.user("anna").pk)
-        self.assertEqual((self.owner(three), store.copy().table(clock.now())[0].load), ("anna", 2))
+        self.assertEqual((self.owner(three), shared.copy().table(clock.now())[0].load), ("anna", 2))
 
     def test_assigned_to_somebody_who_is_not_on_the_desk(self) -> None:
         *_, three = self.full()
         self.update(three, owner=self.user("ada").pk)
         self.assertEqual((self.owner(three), self.state(three)), ("ada", "assigned"))
-        guest = store.copy().document()["agents"][-1]
+        guest = shared.copy().document()["agents"][-1]
         self.assertEqual((guest["id"], guest["working_hours"]), ("ada", []))
-        self.assertEqual(store.copy().available(clock.now()), ["anna", "bo", "emi"])
+        self.assertEqual(shared.copy().available(clock.now()), ["anna", "bo", "emi"])
 
     def test_who_may_not_see_a_queue_gets_nothing_of_it(self) -> None:
         ticket = self.ticket("Invoice", "billing")
@@ -150,7 +150,7 @@ class Changes(HelpdeskTestCase):
         one, _, three = self.full()
         four = self.ticket("Four")
         self.update(four, priority=1)
-        self.assertEqual(store.copy().queue, [str(four.pk), str(three.pk)])
+        self.assertEqual(shared.copy().queue, [str(four.pk), str(three.pk)])
         self.update(one, new_status=Ticket.CLOSED_STATUS)
         self.assertEqual((self.owner(three), self.owner(four)), (None, "anna"))
 
@@ -176,7 +176,7 @@ class Changes(HelpdeskTestCase):
         anna = self.user("anna")
         anna.is_active = False
         anna.save()
-        self.assertEqual(str(store.copy().status("anna", clock.now()).reason), "deactivated")
+        self.assertEqual(str(shared.copy().status("anna", clock.now()).reason), "deactivated")
         self.update(one, new_status=Ticket.CLOSED_STATUS)
         self.assertIsNone(self.owner(three))
         anna.is_active = True
@@ -194,12 +194,12 @@ class Changes(HelpdeskTestCase):
 
     def test_what_only_seemed_to_differ_is_left_as_it_is(self) -> None:
         one, *_ = self.full()
-        old = store.copy()
+        old = shared.copy()
         self.update(one, new_status=Ticket.CLOSED_STATUS)
-        before = store.state().seq
-        with mock.patch("frontdesk_helpdesk.store.copy", return_value=old):
+        before = last_turn()
+        with mock.patch("frontdesk_helpdesk.shared.copy", return_value=old):
             self.assertEqual(follow.catch_up(), 0)
-        self.assertEqual(store.state().seq, before)
+        self.assertEqual(last_turn(), before)
 
     def test_one_that_vanished_past_django(self) -> None:
         one, _, three = self.full()
@@ -212,12 +212,12 @@ class Changes(HelpdeskTestCase):
         *_, three = self.full()
         three.priority = 2
         three.save()
-        conversation = store.copy().conversation(str(three.pk))
+        conversation = shared.copy().conversation(str(three.pk))
         assert conversation is not None
         self.assertEqual(conversation.priority, 1)
 
     def test_no_note_comes_back_as_a_change(self) -> None:
         one, *_ = self.full()
-        before = store.state().seq
+        before = last_turn()
         FollowUp.objects.create(ticket=one, title="Nothing", public=False)
-        self.assertEqual(store.state().seq, before)
+        self.assertEqual(last_turn(), before)

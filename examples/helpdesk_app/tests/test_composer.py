@@ -9,7 +9,7 @@ from django.core import mail
 from django.urls import reverse
 from helpdesk.models import FollowUp, Ticket
 
-from frontdesk_helpdesk import arrival, follow, store
+from frontdesk_helpdesk import arrival, follow, shared
 
 from . import clock
 from .desk import HelpdeskTestCase, document
@@ -56,7 +56,7 @@ class Answers(HelpdeskTestCase):
         self.assertIn("Your answer was not sent.", str([str(one) for one in response.context["messages"]]))
         note = FollowUp.objects.get(ticket=self.asked, comment="We are.")
         self.assertFalse(note.public)
-        self.assertNotIn("message_noted", [event.type for event in store.log(str(self.asked.pk))])
+        self.assertNotIn("message_noted", [event.type for event in shared.log(str(self.asked.pk))])
 
     def test_neither_is_a_mail_sent_that_it_is_resolved(self) -> None:
         clock.pass_by(days=7)

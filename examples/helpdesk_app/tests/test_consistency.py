@@ -7,19 +7,20 @@ import subprocess
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
 from pathlib import Path
 from unittest import mock
 
+from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 from django.test import Client
 from django.urls import reverse
 from helpdesk.models import Queue, Ticket
 
-from frontdesk_helpdesk import store
-from frontdesk_helpdesk.models import DeskEvent
+from frontdesk.django import _desks, desk
+from frontdesk_helpdesk import follow, shared
 
-from . import clock
-from .desk import CommittingTestCase, document
+from .desk import CommittingTestCase, digest, document, last_turn
 
 HERE = Path(__file__).resolve().parent.parent
 
@@ -40,12 +41,12 @@ def submit(client: Client, title: str) -> int:
 class Consistency(CommittingTestCase):
     def test_a_view_that_fails_leaves_neither_ticket_nor_decision(self) -> None:
         self.ticket("Before")
-        before = store.state().digest
+        before = digest()
         client = Client(raise_request_exception=False)
         # The last thing that helpdesk does; the desk has decided by then.
         with mock.patch("helpdesk.views.public.HttpResponseRedirect", side_effect=RuntimeError("no such page")):
             self.assertEqual(submit(client, "Lost"), 500)
-        self.assertEqual((Ticket.objects.count(), store.state().digest), (1, before))
+        self.assertEqual((Ticket.objects.count(), digest()), (1, before))
         self.assertEqual(submit(client, "After"), 302)
         self.assertEqual(self.owner(Ticket.objects.get(title="After")), "bo", "as if the lost one had never been")
 
@@ -53,7 +54,7 @@ class Consistency(CommittingTestCase):
         client = Client(raise_request_exception=False)
         with mock.patch("frontdesk_helpdesk.effects.apply", side_effect=RuntimeError("broken")):
             self.assertEqual(submit(client, "Lost"), 500)
-        self.assertEqual((Ticket.objects.count(), DeskEvent.objects.count()), (0, 0))
+        self.assertEqual((Ticket.objects.count(), last_turn()), (0, 1))
 
     def test_a_savepoint_that_is_rolled_back(self) -> None:
         with transaction.atomic():
@@ -125,33 +126,32 @@ class Consistency(CommittingTestCase):
         owners = Counter(Ticket.objects.values_list("assigned_to__username", flat=True))
         waiting = owners.pop(None, 0)
         self.assertEqual(owners, {"anna": limit, "bo": limit})
-        self.assertEqual(len(store.copy().queue), waiting)
-        self.assertEqual(
-            list(DeskEvent.objects.order_by("seq").values_list("seq", flat=True)), list(range(1, store.state().seq + 1))
-        )
+        self.assertEqual(len(shared.copy().queue), waiting)
+        self.assertEqual(desk(shared.NAME).verify(), (1, last_turn(), 0))
 
     def test_a_log_that_somebody_changed_is_noticed(self) -> None:
         self.ticket()
         self.ticket()
-        event = DeskEvent.objects.get(seq=4)
-        text = event.json
-        event.json = text.replace("bo", "anna")
-        event.save()
-        with self.assertRaises(ValueError):
-            store.verify()
-        event.json = text
-        event.save()
+        change = "UPDATE frontdesk_turns SET body = REPLACE(body, %s, %s) WHERE turn = 3"
+        with connection.cursor() as cursor:
+            cursor.execute(change, ['"agent":"bo"', '"agent":"no"'])
+            with self.assertRaisesMessage(CommandError, "is damaged at turn 3"):
+                call_command("check_desk")
+            cursor.execute(change, ['"agent":"no"', '"agent":"bo"'])
+        call_command("check_desk", stdout=StringIO())
 
-    def test_the_snapshot_is_written_anew_now_and_then(self) -> None:
-        with mock.patch.object(store, "EVENTS_PER_SNAPSHOT", 10):
-            for number in range(8):
-                self.ticket(str(number))
-        self.assertGreater(store.state().snapshot_seq, 0)
-        self.assertLess(store.verify(), 10)
+    def test_a_ticket_that_differs_is_noticed(self) -> None:
+        ticket = self.ticket()
+        Ticket.objects.filter(pk=ticket.pk).update(assigned_to=self.user("carmen"))
+        with self.assertRaisesMessage(CommandError, f"ticket {ticket.pk} is with carmen, its conversation with anna"):
+            call_command("check_desk")
+        follow.catch_up()
 
     def test_a_process_that_starts_reads_snapshot_and_log(self) -> None:
         self.ticket("One")
-        with mock.patch.object(store, "_kept", None):
-            two = self.ticket("Two")
-            self.assertEqual(store.copy().status("anna", clock.now()).available, True)
-        self.assertEqual(self.owner(two), "bo")
+        desk(shared.NAME).put_snapshot()
+        two = self.ticket("Two")
+        _desks.forget()
+        three = self.ticket("Three")
+        self.assertEqual((self.owner(two), self.owner(three)), ("bo", None))
+        self.assertEqual(desk(shared.NAME).verify().snapshots, 1)

@@ -12,7 +12,7 @@ from helpdesk.models import Ticket
 
 from frontdesk import Desk
 from frontdesk.enums import View
-from frontdesk_helpdesk import store
+from frontdesk_helpdesk import shared
 from frontdesk_helpdesk.management.commands.check_desk import differences
 
 
@@ -27,7 +27,7 @@ class Demo(SimpleTestCase):
 class Loaded(TestCase):
     def test_one_is_spam_one_in_the_trash_and_one_has_a_reply_window(self) -> None:
         call_command("load_demo", stdout=StringIO())
-        desk = store.copy()
+        desk = shared.copy()
         counts = desk.view_counts()
         self.assertEqual([counts[view] for view in (View.SPAM, View.TRASH, View.MESSENGER)], [1, 1, 1])
         self.assertEqual(counts[View.ALL_OPEN] + 2, Ticket.objects.count())

@@ -1,4 +1,4 @@
-"""Time passes: `advance_desk`."""
+"""Time passes: `frontdesk_advance`."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from io import StringIO
 from unittest import mock
 
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
 from helpdesk.models import Ticket
 
-from frontdesk_helpdesk import store
-from frontdesk_helpdesk.models import DeskState
+from frontdesk.django.management.commands.frontdesk_advance import Command
+from frontdesk_helpdesk import shared
 
 from . import clock
-from .desk import HelpdeskTestCase
+from .desk import HelpdeskTestCase, last_turn, remove_desk
 
 
 def advance(**options: object) -> list[str]:
     """What the command prints."""
     out = StringIO()
-    call_command("advance_desk", stdout=out, **options)
+    call_command("frontdesk_advance", stdout=out, **options)
     return out.getvalue().splitlines()
 
 
@@ -34,12 +33,15 @@ class Time(HelpdeskTestCase):
         self.assertIn("* Anna Berg: away, outside working hours until Fri 20 Nov 09:00 Europe/Stockholm", note.comment)
 
         clock.pass_by(hours=2, minutes=59)
-        self.assertEqual(advance(), ["0 events, 1 waiting, next wake-up: Fri 20 Nov 09:00:00"])
+        self.assertEqual(advance(), [])
         clock.pass_by(minutes=1)
         lines = advance()
-        self.assertIn("Fri 20 Nov 09:00:00  status_changed anna (working_hours)", lines)
-        self.assertIn(f"Fri 20 Nov 09:00:00  assigned ticket {ticket.pk} anna", lines)
-        self.assertEqual(lines[-1], "4 events, 0 waiting, next wake-up: Fri 20 Nov 15:00:00")
+        self.assertIn("helpdesk: Fri 20 Nov 09:00:00 status changed anna available (working hours)", lines)
+        self.assertIn(
+            f"helpdesk: Fri 20 Nov 09:00:00 {ticket.pk}: It went to anna, by step 1 of the rule support (least_busy).",
+            lines,
+        )
+        self.assertEqual(advance(), [])
         self.assertEqual(self.owner(ticket), "anna")
 
     def test_one_leap_gives_what_many_small_steps_give(self) -> None:
@@ -49,7 +51,7 @@ class Time(HelpdeskTestCase):
         advance()
         owners = [self.owner(ticket) for ticket in tickets]
         self.assertEqual(owners, ["anna", "bo", "carmen", None])
-        first = store.log(str(tickets[2].pk))[-1]
+        first = shared.log(str(tickets[2].pk))[-1]
         self.assertEqual(
             (first.type, first.at.astimezone(clock.STOCKHOLM).hour),
             ("assigned", 15),
@@ -77,7 +79,7 @@ class Time(HelpdeskTestCase):
     def test_the_loop_sleeps_until_something_falls_due(self) -> None:
         slept: list[float] = []
 
-        def sleep(seconds: float) -> None:
+        def wait(_: object, seconds: float) -> None:
             slept.append(seconds)
             clock.pass_by(seconds=seconds)
             if len(slept) == 3:
@@ -85,22 +87,25 @@ class Time(HelpdeskTestCase):
 
         clock.set_to(clock.FRIDAY - timedelta(hours=1, seconds=90))
         ticket = self.ticket()
-        with mock.patch("time.sleep", sleep), self.assertRaises(KeyboardInterrupt):
-            advance(loop=True)
+        with mock.patch.object(Command, "wait", wait), self.assertRaises(KeyboardInterrupt):
+            advance(loop=True, every=60.0)
         self.assertEqual(slept[:2], [60, 30])
         self.assertEqual(self.owner(ticket), "anna")
 
-    def test_the_loop_goes_on_when_the_database_is_busy(self) -> None:
-        said = StringIO()
+    def test_tickets_are_told_in_the_same_transaction(self) -> None:
+        clock.pass_by(hours=-4)
+        ticket = self.ticket()
+        clock.pass_by(hours=4)
+        before = last_turn()
         with (
-            mock.patch("frontdesk_helpdesk.follow.advance", side_effect=OperationalError("database is locked")),
-            mock.patch("time.sleep", side_effect=KeyboardInterrupt),
-            self.assertRaises(KeyboardInterrupt),
+            mock.patch("frontdesk_helpdesk.effects.apply", side_effect=RuntimeError("broken")),
+            self.assertRaisesMessage(CommandError, "not advanced: helpdesk"),
         ):
-            advance(loop=True, stderr=said)
-        self.assertIn("database is locked", said.getvalue())
+            advance(stderr=StringIO())
+        self.assertEqual((last_turn(), self.owner(ticket)), (before, None))
+        advance()
+        self.assertEqual(self.owner(ticket), "anna")
 
-    def test_without_a_desk_it_says_so(self) -> None:
-        DeskState.objects.all().delete()
-        with self.assertRaisesMessage(CommandError, "there is no desk yet"):
-            advance()
+    def test_without_a_desk_there_is_nothing_to_do(self) -> None:
+        remove_desk()
+        self.assertEqual(advance(), [])

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from django.urls import reverse
 from helpdesk.models import FollowUp, Ticket
 
-from frontdesk_helpdesk import effects, follow, listing, store
+from frontdesk_helpdesk import effects, follow, listing, shared
 from frontdesk_helpdesk.acting import Acting
 
 from .desk import HelpdeskTestCase
@@ -34,9 +34,8 @@ class Views(HelpdeskTestCase):
 
     def give(self, command: str, ticket: Ticket) -> None:
         """Gives the desk a command about a ticket."""
-        with store.session() as work:
-            given = {"type": command, "conversation": str(ticket.pk), "at": work.at}
-            work.keep(work.desk.handle(given).raise_if_refused())
+        with shared.session() as work:
+            work.give({"type": command, "conversation": str(ticket.pk)}).raise_if_refused()
             effects.apply(work)
 
     def some(self) -> None:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from helpdesk.models import Ticket
 
 from frontdesk import Conversation, Line
-from frontdesk_helpdesk import buttons, clock, composer, store
+from frontdesk_helpdesk import buttons, clock, composer, shared
 from frontdesk_helpdesk.acting import Acting
 
 register = template.Library()
@@ -29,19 +29,19 @@ class Panel:
 def ticket_story(ticket: Ticket) -> list[Line]:
     """The story of a ticket in plain sentences; empty if the desk does not have it."""
     name = str(ticket.pk)
-    if not store.exists() or not store.knows(name):
+    if not shared.exists() or not shared.knows(name):
         return []
-    return store.copy().story(name, store.log(name))
+    return shared.copy().story(name, shared.log(name))
 
 
 @register.simple_tag
 def ticket_panel(request: HttpRequest, ticket: Ticket) -> Panel | None:
     """What may be done with a ticket; ``None`` if the desk does not have it, or is none of the user's business."""
-    if not request.user.has_perm("frontdesk_helpdesk.view_deskstate") or not store.exists():
+    if not request.user.has_perm("frontdesk_helpdesk.view_thedesk") or not shared.exists():
         return None
-    desk, acting, at = store.copy(), Acting.of(request), clock.now()
+    desk, acting, at = shared.copy(), Acting.of(request), clock.now()
     if desk.is_due(at):
-        # As a command would find it, whether `advance_desk` runs or not.
+        # As a command would find it, whether `frontdesk_advance` runs or not.
         desk.advance(at)
     conversation = desk.conversation(str(ticket.pk))
     if conversation is None:

@@ -8,29 +8,31 @@ from django.core.management.base import BaseCommand, CommandError
 from helpdesk.models import Ticket
 
 from frontdesk import Whereabouts
-from frontdesk_helpdesk import effects, store
+from frontdesk.django import desk
+from frontdesk.problems import LogProblem
+from frontdesk_helpdesk import effects, shared
 
 
 class Command(BaseCommand):
     """Changes nothing."""
 
-    help = "Rebuilds the desk from its log and compares; then compares every ticket with the desk."
+    help = "Checks the log of the desk, as frontdesk_verify does; then compares every ticket with the desk."
 
     def handle(self, **_: Any) -> None:
         try:
-            count = store.verify()
-        except (store.NoDesk, ValueError) as wrong:
+            found = desk(shared.NAME).verify()
+        except LogProblem as wrong:
             raise CommandError(str(wrong)) from wrong
         lost = differences()
         if lost:
             raise CommandError("\n".join(lost))
-        self.stdout.write(f"The desk is what its snapshot and {count} events make, and all tickets agree.")
+        self.stdout.write(f"The log is whole up to turn {found.last}, and all tickets agree.")
 
 
 def differences() -> list[str]:
     """The differences between tickets and their conversations."""
     told: list[str] = []
-    for conversation in store.copy().conversations():
+    for conversation in shared.copy().conversations():
         ticket = Ticket.objects.select_related("assigned_to").filter(pk=conversation.conversation).first()
         is_closed = conversation.state is Whereabouts.CLOSED
         is_away = conversation.state in effects.AWAY

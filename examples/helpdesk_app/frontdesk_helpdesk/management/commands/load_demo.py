@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from helpdesk.models import EmailTemplate, Queue, Ticket
 
-from frontdesk_helpdesk import arrival, documents, effects, follow, store
+from frontdesk_helpdesk import arrival, documents, effects, follow, shared
 
 DEMO = Path(settings.BASE) / "demo"
 
@@ -29,11 +29,11 @@ class Command(BaseCommand):
         people = json.loads((DEMO / "people.json").read_text())
         self._queues(people["queues"])
         self._accounts(people["accounts"])
-        if not store.exists():
+        if not shared.exists():
             text = (DEMO / "desk.json").read_text()
             for problem in documents.problems(text):
                 raise problem
-            store.install(text)
+            shared.install(text)
             self._tickets(people["tickets"])
 
     def _queues(self, queues: list[dict[str, Any]]) -> None:
@@ -47,7 +47,7 @@ class Command(BaseCommand):
                 continue
             given: dict[str, Any] = {"is_staff": True, "email": f"{account['username']}@example.com"} | account
             user = users.create_user(**given, password="demo")
-            user.user_permissions.set(Permission.objects.filter(codename="view_deskstate"))
+            user.user_permissions.set(Permission.objects.filter(codename="view_thedesk"))
 
     def _tickets(self, tickets: list[dict[str, Any]]) -> None:
         for ticket in tickets:
@@ -61,6 +61,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(tickets)} tickets arrived; log in as admin, password demo.")
 
     def _trash(self, ticket: Ticket) -> None:
-        with store.session() as work:
-            work.keep(work.desk.trash(str(ticket.pk), at=work.at))
+        with shared.session() as work:
+            work.keep(work.shared.trash(str(ticket.pk)))
             effects.apply(work, ticket)
