@@ -12,7 +12,7 @@ fn steps(dialect: Dialect) -> [Vec<String>; VERSION as usize] {
     [first(dialect)]
 }
 
-/// A table: its columns, and its indexes, each with its columns.
+/// A table: its columns, and its indexes, each with what it is on.
 struct Table {
     name: &'static str,
     columns: String,
@@ -25,11 +25,11 @@ impl Table {
     fn statements(&self, dialect: Dialect) -> Vec<String> {
         let Table { name, columns, indexes } = self;
         if dialect == Dialect::Mysql {
-            let indexes: String = indexes.iter().map(|(index, on)| format!(", INDEX {index} ({on})")).collect();
+            let indexes: String = indexes.iter().map(|(index, on)| format!(", INDEX {index} {on}")).collect();
             return vec![format!("CREATE TABLE IF NOT EXISTS {name} ({columns}{indexes}) {}", dialect.table())];
         }
         let table = format!("CREATE TABLE IF NOT EXISTS {name} ({columns})");
-        let index = |(index, on): &(_, _)| format!("CREATE INDEX IF NOT EXISTS {index} ON {name} ({on})");
+        let index = |(index, on): &(_, _)| format!("CREATE INDEX IF NOT EXISTS {index} ON {name} {on}");
         std::iter::once(table).chain(indexes.iter().map(index)).collect()
     }
 }
@@ -43,7 +43,7 @@ fn first(dialect: Dialect) -> Vec<String> {
                 "desk {id} NOT NULL PRIMARY KEY, last_turn BIGINT NOT NULL, wakes_at BIGINT, \
                  erased_turn BIGINT NOT NULL"
             ),
-            indexes: &[("frontdesk_desks_wakes", "wakes_at")],
+            indexes: &[("frontdesk_desks_wakes", "(wakes_at)")],
         },
         // Apart from the desks, whose rows are written by appends: those who take a lease would fail them.
         Table {
@@ -57,7 +57,7 @@ fn first(dialect: Dialect) -> Vec<String> {
                 "desk {id} NOT NULL, turn BIGINT NOT NULL, command_id {id}, at BIGINT NOT NULL, body {text} NOT NULL, \
                  digest CHAR(64) NOT NULL, PRIMARY KEY (desk, turn), UNIQUE (desk, command_id)"
             ),
-            indexes: &[("frontdesk_turns_at", "desk, at")],
+            indexes: &[("frontdesk_turns_at", "(desk, at)")],
         },
         // The commands of turns that were removed, so that none is carried out again.
         Table {
@@ -73,7 +73,7 @@ fn first(dialect: Dialect) -> Vec<String> {
                 "desk {id} NOT NULL, conversation {id} NOT NULL, turn BIGINT NOT NULL, \
                  PRIMARY KEY (desk, conversation, turn)"
             ),
-            indexes: &[("frontdesk_conversations_turn", "desk, turn")],
+            indexes: &[("frontdesk_conversations_turn", "(desk, turn)")],
         },
         Table {
             name: "frontdesk_snapshots",
@@ -89,7 +89,7 @@ fn first(dialect: Dialect) -> Vec<String> {
                 "desk {id} NOT NULL, turn BIGINT NOT NULL, of_snapshot INTEGER NOT NULL, subject {id} NOT NULL, \
                  personal {text} NOT NULL, PRIMARY KEY (desk, turn, of_snapshot, subject)"
             ),
-            indexes: &[("frontdesk_subjects_subject", "desk, subject")],
+            indexes: &[("frontdesk_subjects_subject", "(desk, subject)")],
         },
         Table {
             name: "frontdesk_pending",
@@ -97,10 +97,21 @@ fn first(dialect: Dialect) -> Vec<String> {
                 "number {counted}, desk {id} NOT NULL, command_id {id} NOT NULL, command {text} NOT NULL, \
                  handed_in_at BIGINT NOT NULL, decided_at BIGINT, turn BIGINT, refused {text}, UNIQUE (desk, command_id)"
             ),
-            indexes: &[("frontdesk_pending_waiting", "desk, decided_at, number")],
+            indexes: waiting(dialect),
         },
     ];
     tables.iter().flat_map(|table| table.statements(dialect)).collect()
+}
+
+/// The index of the commands that wait. One that has the decided ones, too, is taken by PostgreSQL for their answers as long as it
+/// has not counted the rows, which reads all of them; MySQL has none of a part of the rows.
+fn waiting(dialect: Dialect) -> &'static [(&'static str, &'static str)] {
+    match dialect {
+        Dialect::Sqlite | Dialect::Postgres => {
+            &[("frontdesk_pending_waiting", "(desk, number) WHERE decided_at IS NULL")]
+        }
+        Dialect::Mysql => &[("frontdesk_pending_waiting", "(desk, decided_at, number)")],
+    }
 }
 
 impl<S: Sql> SqlLog<S> {
