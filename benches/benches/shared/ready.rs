@@ -38,10 +38,19 @@ pub fn print(address: &str, turns: usize) {
     let start = Instant::now();
     assert_eq!(worker.follow(&mut postgres(&mut client)), Ok(BEHIND as u64));
     let followed = start.elapsed();
+    let bytes = bytes_of(&mut client) / (turns + BEHIND) as i64;
     let rate = BEHIND as f64 / followed.as_secs_f64();
     println!("\n| work | turns behind | open | time, ms | turns a second |\n|---|---|---|---|---|");
     println!("| ready from a snapshot | {turns} | {} | {} | |", OPEN, ready.as_millis());
+    println!("| kept in the database, {bytes} bytes a turn | {} | {OPEN} | | |", turns + BEHIND);
     println!("| follow | {BEHIND} | {} | {} | {rate:.0} |", OPEN, followed.as_millis());
+}
+
+/// Returns the bytes that the turns take with their indexes.
+fn bytes_of(client: &mut Client) -> i64 {
+    const SUM: &str = "SELECT CAST(SUM(pg_total_relation_size(of)) AS BIGINT) FROM unnest(ARRAY['frontdesk_turns'::regclass, \
+                       'frontdesk_conversations', 'frontdesk_subjects']) AS of";
+    client.query_one(SUM, &[]).expect("sizes").get(0)
 }
 
 fn median(mut work: impl FnMut()) -> Duration {

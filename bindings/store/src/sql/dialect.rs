@@ -93,11 +93,12 @@ impl Dialect {
         }
     }
 
-    /// The type of a number that the database counts.
+    /// The type of a number that the database counts, with the primary key of its table. PostgreSQL's has the desk, too: a table
+    /// that is cut by desks needs it in each of its keys.
     pub(super) fn counted(self) -> &'static str {
         match self {
             Dialect::Sqlite => "INTEGER PRIMARY KEY AUTOINCREMENT",
-            Dialect::Postgres => "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+            Dialect::Postgres => "BIGINT GENERATED ALWAYS AS IDENTITY, PRIMARY KEY (desk, number)",
             Dialect::Mysql => "BIGINT AUTO_INCREMENT PRIMARY KEY",
         }
     }

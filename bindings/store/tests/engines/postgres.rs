@@ -37,6 +37,26 @@ fn postgres_is_a_log() {
     super::all_hold(&engine);
 }
 
+/// The tables may be cut into partitions by desk, as the page says.
+#[test]
+#[ignore = "needs a server: bash .ci/databases"]
+fn postgres_is_a_log_in_partitions() {
+    const PAGE: &str = include_str!("../../../../docs/sizing.md");
+    let (_, block) = PAGE.split_once("```sql\n").expect("the page has SQL");
+    let (sql, _) = block.split_once("```").expect("its end");
+    let address = super::address("FRONTDESK_POSTGRES_URL");
+    let mut client = Client::connect(&address, NoTls).expect("a connection");
+    client.batch_execute("DROP SCHEMA IF EXISTS cut CASCADE; CREATE SCHEMA cut").expect("a schema");
+    let engine = Server(format!("{address}?options=-c%20search_path%3Dcut"));
+    postgres(&mut engine.connect()).migrate().expect("the tables are there");
+    engine.connect().batch_execute(sql).expect("they are cut");
+    postgres(&mut engine.connect()).migrate().expect("they are as they should be");
+    super::all_hold(&engine);
+    let parts = "SELECT COUNT(DISTINCT tableoid) FROM frontdesk_turns";
+    let parts: i64 = engine.connect().query_one(parts, &[]).expect("a count").get(0);
+    assert!(parts > 1, "desks are in several parts");
+}
+
 /// Each transaction may be on another connection, and what a client prepared on one is not on the next.
 #[test]
 #[ignore = "needs a server: bash .ci/databases"]
