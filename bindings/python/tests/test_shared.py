@@ -161,6 +161,31 @@ def test_commands_are_handed_in(engine: Engine) -> None:
         assert one.answer("unknown") is None
 
 
+def test_a_wait_bears_a_conflict(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "desk.db", isolation_level=None)) as holder:
+        holder.execute("PRAGMA journal_mode = WAL")
+        migrate(holder)
+        desk = SharedDesk(holder, "support", document=DOCUMENT)
+        desk.hand_in({"type": "open", "conversation": "c1", "inbox": "main", "channel": "chat", "id": "b7"})
+        with closing(sqlite3.connect(tmp_path / "desk.db", isolation_level=None, timeout=0)) as waiter:
+            uses = 0
+
+            def connection() -> sqlite3.Connection:
+                """Another worker writes until the desk has met that more than once."""
+                nonlocal uses
+                uses += 1
+                if uses == 40:
+                    holder.execute("ROLLBACK")
+                return waiter
+
+            desk = SharedDesk(connection, "support")
+            uses = 0
+            holder.execute("BEGIN IMMEDIATE")
+            answer = desk.wait_for("b7")
+            assert answer is not None
+            assert answer.decision is not None
+
+
 def test_a_command_is_read_when_it_is_handed_in(engine: Engine) -> None:
     connection = engine.connect()
     desk = created(engine, connection)

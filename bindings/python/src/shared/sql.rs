@@ -1,8 +1,8 @@
 //! Statements on a connection of the application: `frontdesk.shared` has an object for each kind, which runs them.
 
-use std::sync::PoisonError;
+use std::sync::{MutexGuard, PoisonError};
 
-use frontdesk::{Problem, Problems};
+use frontdesk::{Code, Problem, Problems};
 use frontdesk_store::{Dialect, Sql, Value, database_failed, is_retry, retry_transaction};
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -10,29 +10,54 @@ use pyo3::types::{PyList, PyTuple};
 
 use super::{Shared, logged};
 
-/// The exception that ended a call: of the application's connection, or its clock. It is raised as it is.
+/// The exception that ended a call: of the application's clock, or its connection. It is raised as it is.
 #[derive(Debug, Clone, Default)]
-pub struct Failure(Shared<Option<PyErr>>);
+pub struct Failure(Shared<Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    clock: Option<PyErr>,
+    /// The first of the connection that was not followed by another attempt, and whether it may be.
+    connection: Option<(PyErr, bool)>,
+}
 
 impl Failure {
-    /// Keeps an exception; returns the instant of a clock that has none.
+    /// Keeps the exception of a clock; returns the instant of a clock that has none.
     pub fn keep(&self, error: PyErr) -> i64 {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+        self.kept().clock.get_or_insert(error);
         0
     }
 
-    /// Returns what was done; raises the exception that was kept, or the problems.
+    fn keep_of_connection(&self, error: PyErr, is_retry: bool) {
+        let kept = &mut self.kept().connection;
+        if kept.as_ref().is_none_or(|(_, is_retry)| *is_retry) {
+            *kept = Some((error, is_retry));
+        }
+    }
+
+    /// Returns what was done, also where it took another attempt; raises the exception that was kept, or the problems.
     pub fn or<T>(&self, py: Python<'_>, done: Result<T, Problems>) -> PyResult<T> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        match (kept, done) {
-            (None, done) => done.map_err(|problems| logged(py, &problems)),
-            (Some(error), Err(problems)) if is_retry(&problems) => {
+        let Kept { clock, connection } = std::mem::take(&mut *self.kept());
+        if let Some(error) = clock {
+            return Err(error);
+        }
+        let problems = match done {
+            Ok(done) => return Ok(done),
+            Err(problems) => problems,
+        };
+        match connection {
+            Some((error, _)) if problems.first().is_some_and(|it| it.code == Code::DatabaseFailed) => Err(error),
+            Some((error, _)) if is_retry(&problems) => {
                 let retry = logged(py, &problems);
                 retry.set_cause(py, Some(error));
                 Err(retry)
             }
-            (Some(error), _) => Err(error),
+            _ => Err(logged(py, &problems)),
         }
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -69,7 +94,7 @@ impl PySql {
                 let again = sql.call_method1(intern!(py, "is_retry"), (error.value(py),));
                 let again = again.and_then(|again| again.extract()).unwrap_or(false);
                 let message = error.to_string();
-                self.failure.keep(error);
+                self.failure.keep_of_connection(error, again);
                 if again { retry_transaction() } else { database_failed(message) }
             })
         })
