@@ -18,9 +18,16 @@ pub struct Mysql<'a, Q> {
     is_within: bool,
 }
 
+impl<'a> Mysql<'a, Conn> {
+    /// Returns what runs statements on a connection, which is in no transaction.
+    pub fn new(connection: &'a mut Conn) -> Mysql<'a, Conn> {
+        Mysql { connection, is_within: false }
+    }
+}
+
 /// Returns the log on a connection, which is in no transaction: each call is one of its own.
 pub fn mysql(connection: &mut Conn) -> SqlLog<Mysql<'_, Conn>> {
-    SqlLog::new(Mysql { connection, is_within: false })
+    SqlLog::new(Mysql::new(connection))
 }
 
 /// Returns the log in a transaction of the caller.

@@ -25,9 +25,16 @@ impl<C> std::fmt::Debug for Postgres<'_, C> {
     }
 }
 
+impl<'a> Postgres<'a, Client> {
+    /// Returns what runs statements on a connection, which is in no transaction.
+    pub fn new(client: &'a mut Client) -> Postgres<'a, Client> {
+        Postgres { client, is_within: false }
+    }
+}
+
 /// Returns the log on a connection, which is in no transaction: each call is one of its own.
 pub fn postgres(client: &mut Client) -> SqlLog<Postgres<'_, Client>> {
-    SqlLog::new(Postgres { client, is_within: false })
+    SqlLog::new(Postgres::new(client))
 }
 
 /// Returns the log in a transaction of the caller.

@@ -3,9 +3,10 @@
     bash .ci/databases python bindings/store/tests/torture/run.py --rust target/debug/examples/worker
 
 Every engine has so many processes with so many commands each, half direct and half handed in, in bursts. Workers are killed at random,
-and by themselves before and after a commit; the server is killed and started again; connections are cut; one worker's clock is two
-minutes behind, another's ahead; one forks. Each notes the commands that were acknowledged, and when it is started again sends the others
-again. Afterwards `check.py` looks at the log. With `--plant` a bug is built into the workers, which the check has to find.
+and by themselves at the moments of `deaths.py`; the server is killed and started again; the connections go through a proxy that cuts
+them; the disk is full for a while; one worker's clock is two minutes behind, another's ahead; one forks. Each notes the commands that
+were acknowledged, and when it is started again sends the others again. Afterwards `check.py` looks at the log, and that all this has
+happened. With `--plant` a bug is built into the workers, which the check has to find.
 """
 
 from __future__ import annotations
@@ -18,13 +19,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 import check
-from engines import ENGINES, Engine
+from deaths import MOMENTS, noted
+from engines import ENGINES, Engine, through
+from plants import BUGS
+from proxy import CUTS, Proxy
+from troubles import Troubles, Victim
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[3]
 
 
 class Failed(Exception):
@@ -37,15 +42,18 @@ class Worker:
     def __init__(self, command: list[str], number: int, folder: Path, environment: dict[str, str]) -> None:
         self.command = command
         self.number = number
-        self.log = (folder / f"worker-{number}.log").open("ab")
+        self.log = folder / f"worker-{number}.log"
         self.environment = environment
         self.starts = 0
         self.start()
 
     def start(self) -> None:
         self.starts += 1
-        environment = {**self.environment, "FRONTDESK_START": str(self.starts)}
-        self.process = subprocess.Popen(self.command, stdout=self.log, stderr=self.log, env=environment)
+        with self.log.open("ab") as log:
+            # Signals as they are here, where Python ignores that of a full disk.
+            self.process = subprocess.Popen(
+                self.command, stdout=log, stderr=log, env=self.environment, restore_signals=False
+            )
 
     def is_done(self) -> bool:
         """Starts it again if it was killed; returns whether it is done.
@@ -56,14 +64,73 @@ class Worker:
         if status is None or status == 0:
             return status == 0
         if status != -signal.SIGKILL:
-            self.log.flush()
-            text = Path(self.log.name).read_text(errors="replace").strip()
+            text = self.log.read_text(errors="replace").strip()
             raise Failed(f"worker {self.number} ended with {status}:\n{text[-3000:]}")
         self.start()
         return False
 
     def kill(self) -> None:
         self.process.kill()
+
+    def pid(self) -> int:
+        return self.process.pid
+
+
+class Run:
+    """The torture of one engine."""
+
+    def __init__(self, engine: Engine, folder: Path, arguments: argparse.Namespace) -> None:
+        self.engine, self.folder, self.arguments = engine, folder, arguments
+        self.desk = f"torture {os.getpid()}-{engine.name}"
+        numbers = range(arguments.commands)
+        self.whole = sum(len(f"{worker}-{number}\n") for worker in range(arguments.processes) for number in numbers)
+        check.create(engine, folder, self.desk, arguments.agents)
+        server = engine.server()
+        self.proxy = Proxy(server) if server else None
+        self.workers = [self.started(number) for number in range(arguments.processes)]
+        victims: list[Victim] = [*self.workers]
+        self.troubles = Troubles(engine, folder, victims, self.proxy)
+
+    def started(self, number: int) -> Worker:
+        """Starts a worker: every other one is in Rust."""
+        in_rust = self.arguments.rust and number % 2 == 0
+        program = [self.arguments.rust] if in_rust else [sys.executable, str(HERE / "worker.py")]
+        address = self.engine.address(self.folder)
+        if self.proxy:
+            address = through(address, self.proxy.port)
+        command = [*program, address, self.desk, str(number), str(self.arguments.commands), str(self.folder)]
+        # Seconds that the clock of a worker is off.
+        off = {1: "-120", check.AHEAD: "120"}.get(number, "0")
+        environment = {**os.environ, "FRONTDESK_CLOCK_OFF": off, "FRONTDESK_PLANT": self.arguments.plant or ""}
+        return Worker(command, number, self.folder, environment)
+
+    def problems(self) -> list[str]:
+        """Everything that is wrong afterwards."""
+        try:
+            while [worker for worker in self.workers if not worker.is_done()]:
+                self.troubles.come(self.share())
+                time.sleep(0.02)
+        except Failed as failed:
+            return [str(failed)]
+        finally:
+            for worker in self.workers:
+                worker.kill()
+        found = check.problems(self.engine, self.folder, self.desk, self.arguments)
+        return found + [f"this never happened: {trouble}" for trouble, many in self.met().items() if not many]
+
+    def share(self) -> float:
+        """The share of the commands that were acknowledged, by the size of the notes."""
+        notes = [self.folder / f"acknowledged-{worker.number}" for worker in self.workers]
+        return sum(note.stat().st_size for note in notes if note.exists()) / self.whole
+
+    def met(self) -> Counter[str]:
+        """The troubles that have to be met at least once, and how often they were."""
+        met = Counter(self.troubles.met)
+        if self.proxy:
+            met.update({f"cut {moment}": self.proxy.cuts[moment] for moment in CUTS})
+        deaths = Counter(died for worker in self.workers for died in noted(self.folder / f"deaths-{worker.number}"))
+        met.update({f"dead when {moment}": deaths[moment] for moment in MOMENTS})
+        return met
 
 
 def main() -> None:
@@ -82,28 +149,21 @@ def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("engines", nargs="*", default=list(ENGINES), help="those to test; all if absent")
     parser.add_argument("--rust", help="the worker in Rust; without it all are in Python")
-    parser.add_argument("--processes", type=int, default=4)
+    parser.add_argument("--processes", type=int, default=4, help="at least 4: one of them forks")
     parser.add_argument("--commands", type=int, default=250, help="of each process")
     parser.add_argument("--agents", type=int, default=50)
     parser.add_argument("--seed", type=int, default=int(time.time()))
-    parser.add_argument("--plant", choices=["overwrite"], help="build a bug in, which has to be found")
-    return parser.parse_args()
+    parser.add_argument("--plant", choices=list(BUGS), help="build a bug in, which has to be found")
+    arguments = parser.parse_args()
+    if arguments.processes < 4:
+        parser.error("there are at least 4 processes")
+    return arguments
 
 
 def tortured(engine: Engine, folder: Path, arguments: argparse.Namespace) -> None:
     start = time.monotonic()
-    desk = f"torture {os.getpid()}-{engine.name}"
-    check.create(engine, folder, desk, arguments.agents)
-    workers = [started(engine, folder, desk, number, arguments) for number in range(arguments.processes)]
-    try:
-        kills, server_kills = until_done(engine, workers)
-        found = check.problems(engine, folder, desk, arguments)
-    except Failed as failed:
-        kills = server_kills = 0
-        found = [str(failed)]
-    finally:
-        for worker in workers:
-            worker.kill()
+    run = Run(engine, folder, arguments)
+    found = run.problems()
     took = time.monotonic() - start
     if arguments.plant:
         if not found:
@@ -113,40 +173,12 @@ def tortured(engine: Engine, folder: Path, arguments: argparse.Namespace) -> Non
         return
     if found:
         sys.exit(f"FAILED: {engine.name}, seed {arguments.seed}:\n" + "\n".join(found[:20]))
-    starts = sum(worker.starts for worker in workers)
     count = arguments.processes * arguments.commands
     print(
-        f"{engine.name}: {count} commands of {arguments.processes} processes, {starts} starts, {kills} kills from outside, "
-        f"the server killed {server_kills} times: the log is whole ({took:.0f} s, seed {arguments.seed})",
-        flush=True,
+        f"{engine.name}: the log of {count} commands of {arguments.processes} processes is whole ({took:.0f} s, "
+        f"seed {arguments.seed})"
     )
-
-
-def until_done(engine: Engine, workers: list[Worker]) -> tuple[int, int]:
-    """Kills workers and the server at random until all is done; returns how often."""
-    kills = server_kills = 0
-    next_server_kill = time.monotonic() + random.uniform(1, 4)
-    while [worker for worker in workers if not worker.is_done()]:
-        time.sleep(random.uniform(0.02, 0.3))
-        if random.random() < 0.35:
-            random.choice(workers).kill()
-            kills += 1
-        if engine.restart and server_kills < 3 and time.monotonic() > next_server_kill:
-            subprocess.run([*engine.restart, "--kill"], check=True, cwd=ROOT)
-            server_kills += 1
-            next_server_kill = time.monotonic() + random.uniform(2, 6)
-    return kills, server_kills
-
-
-def started(engine: Engine, folder: Path, desk: str, number: int, arguments: argparse.Namespace) -> Worker:
-    """Starts a worker: every other one is in Rust."""
-    in_rust = arguments.rust and number % 2 == 0
-    program = [arguments.rust] if in_rust else [sys.executable, str(HERE / "worker.py")]
-    command = [*program, engine.address(folder), desk, str(number), str(arguments.commands), str(folder)]
-    # Seconds that the clock of a worker is off.
-    off = {1: "-120", 2: "120"}.get(number, "0")
-    environment = {**os.environ, "FRONTDESK_CLOCK_OFF": off, "FRONTDESK_PLANT": arguments.plant or ""}
-    return Worker(command, number, folder, environment)
+    print("  " + ", ".join(f"{trouble}: {many}" for trouble, many in run.met().items()), flush=True)
 
 
 if __name__ == "__main__":

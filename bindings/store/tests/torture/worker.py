@@ -12,53 +12,88 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from commands import BURST, command, is_handed_in
-from engines import connected
+from deaths import APPEND, Deaths, noted
+from engines import connected, failures
+from plants import plant
 
 from frontdesk import _connections
 from frontdesk.problems import LogProblem, RetryTransaction
 from frontdesk.shared import SharedDesk
 
-#: How often a worker kills itself at a place where it would hurt most.
-DIES = 0.01
+#: The worker that forks.
+FORKS = 3
+
+#: A worker puts a snapshot after so many of its commands.
+SNAPSHOT = 100
 
 
 def main() -> None:
     address, desk, worker, commands, folder = sys.argv[1:]
-    plant(os.environ.get("FRONTDESK_PLANT", ""))
-    Torture(address, desk, int(worker), Path(folder)).run(int(commands))
+    plant(os.environ.get("FRONTDESK_PLANT", ""), Torture)
+    torture = Torture(address, desk, int(worker), int(commands), Path(folder))
+    torture.die_at_appends()
+    torture.run()
+
+
+class View:
+    """A desk and its connection, which is opened again after a failure: the desk stays."""
+
+    def __init__(self, torture: Torture, *, autocommit: bool) -> None:
+        self.torture = torture
+        self.autocommit = autocommit
+        self.connection: Any = None
+        self._desk: SharedDesk | None = None
+
+    @property
+    def desk(self) -> SharedDesk:
+        if self.connection is None:
+            self.connection = connected(self.torture.address, autocommit=self.autocommit)
+        if self._desk is None:
+            self._desk = SharedDesk(lambda: self.connection, self.torture.desk_name, clock=self.torture.now)
+        return self._desk
+
+    def roll_back(self) -> None:
+        try:
+            self.connection.rollback()
+        except Exception:
+            self.connection = None
 
 
 class Torture:
     """The work of a worker."""
 
-    def __init__(self, address: str, desk: str, worker: int, folder: Path) -> None:
-        self.address, self.desk_name, self.worker = address, desk, worker
-        self.noted = folder / f"acknowledged-{worker}"
-        self.state = folder / f"state-{worker}"
+    def __init__(self, address: str, desk: str, worker: int, commands: int, folder: Path) -> None:
+        self.address, self.desk_name, self.worker, self.commands, self.folder = address, desk, worker, commands, folder
         self.off = timedelta(seconds=float(os.environ.get("FRONTDESK_CLOCK_OFF", "0")))
-        self.connection: Any = None
-        self.desk: SharedDesk | None = None
+        self.deaths = Deaths(folder, worker, commands)
+        # What is decided now is in transactions; what was handed in is decided on a connection that commits by itself.
+        self.direct = View(self, autocommit=False)
+        self.serving = View(self, autocommit=True)
+        self.moment = "proposed"
 
-    def run(self, commands: int) -> None:
-        done = set(self.noted.read_text().split()) if self.noted.exists() else set()
-        left = [number for number in range(commands) if f"{self.worker}-{number}" not in done]
-        if self.worker == 3 and len(left) == commands:
-            self.fork(left[: commands // 2])
-            left = left[commands // 2 :]
+    def run(self) -> None:
+        done = set(noted(self.folder / f"acknowledged-{self.worker}"))
+        left = [number for number in range(self.commands) if self.id(number) not in done]
+        if self.worker == FORKS and not (self.folder / "forked").exists():
+            self.fork(left[: self.commands // 4])
+            left = left[self.commands // 4 :]
         self.send_all(left)
         self.finish()
 
     def fork(self, numbers: list[int]) -> None:
-        """Lets a child send some, with the desk of its parent and a connection of its own."""
-        self.patiently(lambda: self.opened().follow())
+        """Lets a child send some, with the desks of its parent and connections of its own."""
+        self.patiently(lambda: self.direct.desk.follow())
+        self.patiently(lambda: self.serving.desk.follow())
         child = os.fork()
         if child == 0:
-            self.connection = None
+            self.direct.connection = self.serving.connection = None
             self.send_all(numbers)
+            (self.folder / "forked").write_text(str(len(numbers)))
             os._exit(0)
         _, status = os.waitpid(child, 0)
         if status:
@@ -71,51 +106,67 @@ class Torture:
     def burst(self, numbers: list[int]) -> None:
         handed = [number for number in numbers if is_handed_in(number)]
         for number in handed:
-            self.patiently(lambda number=number: self.within(lambda desk: desk.hand_in(command(self.worker, number))))
+            self.patiently(partial(self.hand_in, number))
         for number in numbers:
-            id = f"{self.worker}-{number}"
-            if number in handed:
-                self.patiently(lambda id=id: self.answered(id))
-            else:
-                self.patiently(
-                    lambda number=number: self.within(lambda desk: desk.handle(command(self.worker, number)))
-                )
-            self.note(id)
+            work = self.wait_for if number in handed else self.handle
+            self.patiently(partial(work, number))
+            self.note(self.id(number))
+            if number % SNAPSHOT == SNAPSHOT - 1:
+                self.patiently(lambda: self.serving.desk.put_snapshot())
 
-    def within(self, work: Callable[[SharedDesk], Any]) -> None:
-        """Works in a transaction, and may die before and after its commit."""
-        work(self.opened())
-        self.may_die()
-        self.connection.commit()
-        self.may_die()
+    def hand_in(self, number: int) -> None:
+        self.direct.desk.hand_in(command(self.worker, number))
+        self.direct.connection.commit()
 
-    def answered(self, id: str) -> None:
-        """Looks for an answer, and serves the desk if there is none.
+    def handle(self, number: int) -> None:
+        """Decides a command in a transaction, and may die before and after its commit."""
+        self.direct.desk.handle(command(self.worker, number))
+        self.deaths.may_die("appended")
+        self.direct.connection.commit()
+        self.deaths.may_die("committed")
+
+    def wait_for(self, number: int) -> None:
+        """Waits for the answer, and serves the desk meanwhile; it may die with the lease.
 
         :raises RetryTransaction: There is none yet.
         """
-        answer = self.opened().answer(id)
-        self.connection.commit()
+        desk = self.serving.desk
+        self.moment = "leased"
+        try:
+            answer = desk.wait_for(self.id(number), 5)
+        except failures() as error:
+            if _connections.is_retry(error):
+                raise RuntimeError("a conflict ended a wait") from error
+            raise
+        finally:
+            self.moment = "proposed"
         if answer is None:
-            self.serve()
             raise RetryTransaction("retry_transaction", "not decided yet")
 
-    def serve(self) -> None:
-        """Serves the desk with a connection that commits by itself; it may die with the lease."""
-        self.opened().serve()
-        self.may_die()
-        self.connection.commit()
+    def die_at_appends(self) -> None:
+        """Has this worker die between proposing and appending, or with the lease."""
+        for name in ("execute", "query"):
+            setattr(_connections.DbApi, name, self.deadly(getattr(_connections.DbApi, name)))
 
-    def may_die(self) -> None:
-        if random.random() < DIES:
-            os.kill(os.getpid(), signal.SIGKILL)
+    def deadly(self, plain: Callable[..., Any]) -> Callable[..., Any]:
+        """Runs statements as before, but one with which an append begins may be too late."""
+
+        def run(connection: Any, statement: str, values: Any) -> Any:
+            if APPEND in statement:
+                self.deaths.may_die(self.moment)
+            return plain(connection, statement, values)
+
+        return run
+
+    def id(self, number: int) -> str:
+        return f"{self.worker}-{number}"
 
     def note(self, id: str) -> None:
-        with self.noted.open("a") as file:
+        with (self.folder / f"acknowledged-{self.worker}").open("a") as file:
             file.write(f"{id}\n")
 
     def patiently(self, work: Callable[[], Any]) -> None:
-        """Works until it succeeds: a server that is gone comes back."""
+        """Works until it succeeds: a server that is gone comes back, and a disk that is full has room again."""
         until = time.monotonic() + 120
         while True:
             try:
@@ -127,60 +178,35 @@ class Torture:
                 # A clock that is ahead is refused; its owner sets it.
                 if problem.code != "clock_ahead" or self.off <= timedelta():
                     raise
-                (self.noted.parent / f"clock-{self.worker}").write_text(str(problem))
+                (self.folder / f"clock-{self.worker}").write_text(str(problem))
                 self.off = timedelta()
                 self.roll_back()
-            except Exception as error:
+            except failures() as error:
                 if time.monotonic() > until:
                     raise
                 print(f"{type(error).__name__}: {error}", flush=True)
-                self.connection = None
+                self.direct.connection = self.serving.connection = None
             time.sleep(random.uniform(0, 0.02))
 
     def roll_back(self) -> None:
-        try:
-            self.connection.rollback()
-        except Exception:
-            self.connection = None
-
-    def opened(self) -> SharedDesk:
-        if self.connection is None:
-            self.connection = connected(self.address)
-        if self.desk is None:
-            self.desk = SharedDesk(lambda: self.connection, self.desk_name, clock=self.now)
-        return self.desk
+        for view in (self.direct, self.serving):
+            view.roll_back()
 
     def now(self) -> datetime:
         return datetime.now(timezone.utc) + self.off
 
     def finish(self) -> None:
-        """Notes the desk as it is at the end of this worker, for a comparison with the log at that turn."""
+        """Notes both desks as they are at the end of this worker, for a comparison with the log at those turns."""
 
-        def look() -> None:
-            desk = self.opened()
+        def look(view: View, name: str) -> None:
+            desk = view.desk
             snapshot = desk.desk.snapshot()
-            self.connection.commit()
-            self.state.write_text(f"{desk.turn}\n{desk.digest}\n{snapshot}")
+            text = f"{desk.turn}\n{desk.digest}\n{snapshot}"
+            view.connection.commit()
+            (self.folder / f"{name}-{self.worker}").write_text(text)
 
-        self.patiently(look)
-
-
-def plant(bug: str) -> None:
-    """Builds a bug in: turns are written over those that are there."""
-    if bug != "overwrite":
-        return
-    plain = _connections.DbApi.execute
-
-    def execute(self: Any, statement: str, values: Any) -> int:
-        if "frontdesk_turns" in statement and statement.startswith("INSERT"):
-            statement = statement.replace("ON CONFLICT DO NOTHING", "").replace("INSERT IGNORE INTO", "REPLACE INTO")
-            over = "ON CONFLICT (desk, turn) DO UPDATE SET command_id = excluded.command_id, body = excluded.body"
-            statement += f" {over}, digest = excluded.digest" if self.dialect != "mysql" else ""
-            plain(self, statement, values)
-            return 1
-        return plain(self, statement, values)
-
-    _connections.DbApi.execute = execute  # type: ignore[method-assign]
+        self.patiently(lambda: look(self.direct, "state"))
+        self.patiently(lambda: look(self.serving, "serving"))
 
 
 if __name__ == "__main__":

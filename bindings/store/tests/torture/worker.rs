@@ -3,10 +3,14 @@
 //!
 //! `worker ADDRESS DESK NUMBER COMMANDS FOLDER`
 
+mod deaths;
+
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::thread::sleep;
@@ -16,16 +20,21 @@ use frontdesk::{Code, Problems};
 use frontdesk_store::{Log, Request, SharedDesk, Sql, SqlLog, mysql, postgres, sqlite};
 use serde_json::{Value, json};
 
+use self::deaths::{Deadly, Deaths, Moment};
+
 /// The conversations that a worker has open at a time.
 const OPEN: usize = 21;
 
 /// The commands of a burst, which are all direct or all handed in.
 const BURST: usize = 10;
 
-/// One in so many chances to die is taken.
-const DIES: u64 = 100;
+/// A worker puts a snapshot after so many of its commands.
+const SNAPSHOT: usize = 100;
 
-type AnyLog<'a> = SqlLog<Box<dyn Sql + 'a>>;
+type DeadlyLog<'a> = SqlLog<Deadly<'a>>;
+
+/// A piece of work on the desk, which may be done again.
+type Work<'a> = dyn FnMut(&mut SharedDesk, &mut DeadlyLog<'_>) -> Result<(), Problems> + 'a;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -33,7 +42,7 @@ fn main() {
         panic!("worker ADDRESS DESK NUMBER COMMANDS FOLDER");
     };
     let (worker, commands) = (worker.parse().expect("a number"), commands.parse().expect("a number"));
-    let mut torture = Torture::new(address, desk, worker, PathBuf::from(folder));
+    let mut torture = Torture::new(address, desk, worker, commands, PathBuf::from(folder));
     torture.send_all(commands);
     torture.finish();
 }
@@ -60,11 +69,11 @@ impl Connection {
         Ok(Connection::Mysql(Box::new(connection)))
     }
 
-    fn log(&mut self) -> AnyLog<'_> {
+    fn sql(&mut self) -> Box<dyn Sql + '_> {
         match self {
-            Connection::Sqlite(connection) => sqlite::sqlite(connection).boxed(),
-            Connection::Postgres(client) => postgres::postgres(client).boxed(),
-            Connection::Mysql(connection) => mysql::mysql(connection).boxed(),
+            Connection::Sqlite(connection) => Box::new(sqlite::Sqlite::new(connection)),
+            Connection::Postgres(client) => Box::new(postgres::Postgres::new(client)),
+            Connection::Mysql(connection) => Box::new(mysql::Mysql::new(connection)),
         }
     }
 }
@@ -79,13 +88,15 @@ struct Torture {
     desk: Option<SharedDesk>,
     /// The milliseconds that the clock is off.
     off: Arc<AtomicI64>,
+    deaths: Rc<RefCell<Deaths>>,
     random: u64,
 }
 
 impl Torture {
-    fn new(address: &str, name: &str, worker: usize, folder: PathBuf) -> Torture {
+    fn new(address: &str, name: &str, worker: usize, commands: usize, folder: PathBuf) -> Torture {
         let off = std::env::var("FRONTDESK_CLOCK_OFF").ok().and_then(|off| off.parse::<i64>().ok()).unwrap_or_default();
-        let random = u64::from(std::process::id()) << 20 | now() as u64;
+        let mut random = u64::from(std::process::id()) << 20 | now() as u64;
+        let deaths = Rc::new(RefCell::new(Deaths::new(&folder, worker, commands, next(&mut random))));
         let (address, name) = (address.to_owned(), name.to_owned());
         Torture {
             address,
@@ -95,6 +106,7 @@ impl Torture {
             connection: None,
             desk: None,
             off: Arc::new(AtomicI64::new(off * 1000)),
+            deaths,
             random,
         }
     }
@@ -112,61 +124,60 @@ impl Torture {
         let is_handed_in = |number: usize| number / BURST % 2 == 1;
         for number in numbers.iter().copied().filter(|number| is_handed_in(*number)) {
             let request = self.request(number);
-            self.patiently(|desk, log, die| {
-                log.transaction(|log| {
-                    desk.hand_in(log, &request)?;
-                    die();
-                    Ok(())
-                })
-            });
+            self.patiently("proposed", &mut |desk, log| desk.hand_in(log, &request));
         }
         for number in numbers.iter().copied() {
-            let request = self.request(number);
-            let id = self.id(number);
             if is_handed_in(number) {
-                self.patiently(|desk, log, _| match desk.wait_for(log, &id, Duration::from_secs(5))? {
-                    Some(_) => Ok(()),
-                    None => Err(frontdesk_store::retry_transaction().into()),
-                });
+                self.wait_for(number);
             } else {
-                self.patiently(|desk, log, die| {
-                    log.transaction(|log| {
-                        desk.handle(log, &request)?;
-                        die();
-                        Ok::<_, Problems>(())
-                    })?;
-                    die();
-                    Ok(())
-                });
+                self.handle(number);
             }
             self.note(number);
+            if number % SNAPSHOT == SNAPSHOT - 1 {
+                self.patiently("proposed", &mut |desk, log| desk.put_snapshot(log).map(|_| ()));
+            }
         }
     }
 
-    /// Works until it succeeds: a server that is gone comes back.
-    fn patiently(
-        &mut self,
-        mut work: impl FnMut(&mut SharedDesk, &mut AnyLog<'_>, &mut dyn FnMut()) -> Result<(), Problems>,
-    ) {
+    /// Decides a command in a transaction, and may die before and after its commit.
+    fn handle(&mut self, number: usize) {
+        let request = self.request(number);
+        let deaths = Rc::clone(&self.deaths);
+        self.patiently("proposed", &mut |desk, log| {
+            log.transaction(|log| {
+                desk.handle(log, &request)?;
+                deaths.borrow_mut().may_die("appended");
+                Ok::<_, Problems>(())
+            })?;
+            deaths.borrow_mut().may_die("committed");
+            Ok(())
+        });
+    }
+
+    /// Waits for the answer, and serves the desk meanwhile; it may die with the lease.
+    fn wait_for(&mut self, number: usize) {
+        let id = self.id(number);
+        self.patiently("leased", &mut |desk, log| match desk.wait_for(log, &id, Duration::from_secs(5))? {
+            Some(_) => Ok(()),
+            None => Err(frontdesk_store::retry_transaction().into()),
+        });
+    }
+
+    /// Works until it succeeds: a server that is gone comes back, and a disk that is full has room again.
+    fn patiently(&mut self, moment: Moment, work: &mut Work<'_>) {
         let start = Instant::now();
-        loop {
-            match self.once(&mut work) {
-                Ok(()) => return,
-                Err(problems) => self.bear(&problems, start),
-            }
+        while let Err(problems) = self.once(moment, work) {
+            self.bear(&problems, start);
             sleep(Duration::from_millis(self.draw(20)));
         }
     }
 
-    fn once(
-        &mut self,
-        work: &mut impl FnMut(&mut SharedDesk, &mut AnyLog<'_>, &mut dyn FnMut()) -> Result<(), Problems>,
-    ) -> Result<(), Problems> {
+    fn once(&mut self, moment: Moment, work: &mut Work<'_>) -> Result<(), Problems> {
         let connection = match &mut self.connection {
             Some(connection) => connection,
             none => none.insert(Connection::open(&self.address).map_err(frontdesk_store::database_failed)?),
         };
-        let mut log = connection.log();
+        let mut log = SqlLog::new(Deadly { sql: connection.sql(), deaths: Rc::clone(&self.deaths), moment });
         let desk = match &mut self.desk {
             Some(desk) => desk,
             none => {
@@ -175,12 +186,7 @@ impl Torture {
                 none.insert(desk.with_clock(move || now() + off.load(Ordering::Relaxed)))
             }
         };
-        let random = &mut self.random;
-        work(desk, &mut log, &mut || {
-            if next(random).is_multiple_of(DIES) {
-                kill_oneself();
-            }
-        })
+        work(desk, &mut log)
     }
 
     /// Puts up with a failure that ends, and panics at others.
@@ -202,7 +208,7 @@ impl Torture {
     /// Notes the desk as it is at the end of this worker, for a comparison with the log at that turn.
     fn finish(&mut self) {
         let path = self.folder.join(format!("state-{}", self.worker));
-        self.patiently(|desk, log, _| {
+        self.patiently("proposed", &mut |desk, log| {
             desk.follow(log)?;
             let text = format!("{}\n{}\n{}", desk.turn(), desk.digest(), desk.known().snapshot());
             fs::write(&path, text).expect("a note");
@@ -247,13 +253,6 @@ impl Torture {
 fn next(random: &mut u64) -> u64 {
     *random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
     *random >> 33
-}
-
-/// Ends this process as a crash does: nothing is dropped, and nothing is said to the server.
-fn kill_oneself() {
-    let id = std::process::id().to_string();
-    std::process::Command::new("kill").args(["-9", &id]).status().expect("a shell's kill");
-    sleep(Duration::from_secs(60));
 }
 
 /// The time of this machine, in milliseconds of UTC.
