@@ -20,13 +20,23 @@ const OPEN: u64 = 10;
 pub struct Server {
     address: String,
     schema: String,
+    disk: Disk,
+}
+
+/// How long the server's disk takes to keep what is committed.
+#[derive(Clone, Copy)]
+pub enum Disk {
+    /// As long as it does.
+    OfServer,
+    /// So many milliseconds more, as one does that is reached by a network. Transactions that end meanwhile are kept together.
+    Slower(u32),
 }
 
 impl Server {
     /// Creates desks with the names `desk-0` and so on.
-    pub fn new(address: &str, desks: usize) -> Server {
+    pub fn new(address: &str, desks: usize, disk: Disk) -> Server {
         let schema = format!("shared_{}", std::process::id());
-        let server = Server { address: address.to_owned(), schema };
+        let server = Server { address: address.to_owned(), schema, disk };
         let mut client = server.connect();
         let Server { schema, .. } = &server;
         client
@@ -46,6 +56,10 @@ impl Server {
     pub fn connect(&self) -> Client {
         let mut client = Client::connect(&self.address, NoTls).expect("a server");
         client.batch_execute(&format!("SET search_path TO {}", self.schema)).expect("a schema");
+        if let Disk::Slower(millis) = self.disk {
+            let delay = format!("SET commit_siblings = 0; SET commit_delay = {}", millis * 1_000);
+            client.batch_execute(&delay).expect("the rights of the server's owner");
+        }
         client
     }
 }

@@ -13,7 +13,7 @@ mod turns;
 
 use std::time::Duration;
 
-use self::desks::Server;
+use self::desks::{Disk, Server};
 use self::measure::{Figures, Worker, measure};
 
 /// The numbers of workers that are measured.
@@ -43,6 +43,31 @@ const WAYS: [Way; 8] = [
     Way { name: "constant bodies", desks: MANY, workers: &WORKERS, worker: constant::worker },
 ];
 
+/// How long a row is measured in a test, with few desks.
+const IN_TEST: Duration = Duration::from_millis(50);
+
+impl Way {
+    /// Measures it with each number of workers, and prints the rows.
+    fn print(&self, address: &str, disk: Disk, length: Duration) {
+        let desks = if length == IN_TEST { self.desks.min(10) } else { self.desks };
+        for workers in self.workers {
+            let server = Server::new(address, desks, disk);
+            let figures = measure((0..*workers).map(|worker| (self.worker)(&server, worker, desks)).collect(), length);
+            let Figures { rate, median, worst } = figures;
+            println!("| {} | {desks} | {workers} | {rate:.0} | {median:.2} | {worst:.2} |", self.name);
+        }
+    }
+}
+
+fn print_head(disk: Disk) {
+    match disk {
+        Disk::OfServer => println!("With the disk of the server:\n"),
+        Disk::Slower(millis) => println!("\nWith a disk that takes {millis} ms more for a commit:\n"),
+    }
+    println!("| work | desks | workers | commands a second | median, ms | 99th percentile, ms |");
+    println!("|---|---|---|---|---|---|");
+}
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let is_test = arguments.iter().any(|it| it == "--test");
@@ -52,23 +77,14 @@ fn main() {
         eprintln!("not measured: FRONTDESK_POSTGRES_URL is not set; run it by `bash .ci/databases`");
         return;
     };
-    let length = if is_test { Duration::from_millis(50) } else { Duration::from_secs(5) };
-    println!("| work | desks | workers | commands a second | median, ms | 99th percentile, ms |");
-    println!("|---|---|---|---|---|---|");
-    for way in WAYS.iter().filter(|way| is_wanted(way.name)) {
-        let desks = if is_test { way.desks.min(10) } else { way.desks };
-        for workers in way.workers {
-            let server = Server::new(&address, desks);
-            let figures = measure((0..*workers).map(|worker| (way.worker)(&server, worker, desks)).collect(), length);
-            print_row(way.name, desks, *workers, &figures);
+    let length = if is_test { IN_TEST } else { Duration::from_secs(5) };
+    for disk in [Disk::OfServer, Disk::Slower(2)] {
+        print_head(disk);
+        for way in WAYS.iter().filter(|way| is_wanted(way.name)) {
+            way.print(&address, disk, length);
         }
     }
     if is_wanted("ready") {
         ready::print(&address, if is_test { 1_000 } else { 1_000_000 });
     }
-}
-
-fn print_row(name: &str, desks: usize, workers: usize, figures: &Figures) {
-    let Figures { rate, median, worst } = figures;
-    println!("| {name} | {desks} | {workers} | {rate:.0} | {median:.2} | {worst:.2} |");
 }

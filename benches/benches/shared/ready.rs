@@ -9,7 +9,7 @@ use frontdesk_store::{Appended, Digest, Entry, Log, SharedDesk};
 use postgres::Client;
 use serde_json::json;
 
-use crate::desks::Server;
+use crate::desks::{Disk, Server};
 
 const DESK: &str = "years";
 const AGENTS: usize = 200;
@@ -26,7 +26,7 @@ const AT_ONCE: usize = 250;
 
 /// Measures a desk of 200 agents with 5,000 open conversations and so many turns, and prints the rows.
 pub fn print(address: &str, turns: usize) {
-    let server = Server::new(address, 0);
+    let server = Server::new(address, 0, Disk::OfServer);
     let mut client = server.connect();
     let mut years = Years::new(&mut client);
     years.append(&mut client, turns);
