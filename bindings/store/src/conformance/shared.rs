@@ -15,6 +15,7 @@ pub fn checks<E: Engine>() -> Vec<(&'static str, Check<E>)> {
         ("workers follow each other", workers_follow_each_other::<E>),
         ("a rolled back turn is forgotten", a_rolled_back_turn_is_forgotten::<E>),
         ("a repeated command has one answer", a_repeated_command_has_one_answer::<E>),
+        ("a repeated command leaves no half turn", a_repeated_command_leaves_no_half_turn::<E>),
         ("commands that are handed in are answered", commands_that_are_handed_in_are_answered::<E>),
         ("many are handed in together", many_are_handed_in_together::<E>),
         ("a worker is ready from a snapshot", a_worker_is_ready_from_a_snapshot::<E>),
@@ -112,6 +113,24 @@ fn a_repeated_command_has_one_answer<E: Engine>(engine: &E) {
     let third =
         one.wait_for(&mut engine.log(a), "b7", Duration::from_secs(30)).expect("no problem").expect("an answer");
     assert_eq!((third.turn(), third.events()), (first.turn(), first.events()));
+}
+
+fn a_repeated_command_leaves_no_half_turn<E: Engine>(engine: &E) {
+    let connection = &mut engine.connect();
+    let mut desk = created(engine, connection, "half turns", 1);
+    let log = &mut engine.log(connection);
+    let status = |status: &str| {
+        let text = format!(r#"{{"type": "set_status", "agent": "agent-0", "status": {status:?}, "id": {status:?}}}"#);
+        Request::from_json(&text).expect("a command")
+    };
+    for (at, id) in (2..).zip(["away", "available"]) {
+        assert_eq!(desk.handle(log, &status(id)).map(|answer| answer.turn()), Ok(Some(at)));
+    }
+    // It is possible a second time, so that its turn is appended before its id is found.
+    let again = log.transaction(|log| desk.handle(log, &status("away")));
+    assert_eq!(again.map(|answer| (answer.turn(), answer.is_repeated())), Ok((Some(2), true)));
+    assert_eq!(log.head(desk.name()).map(|head| head.map(|head| head.last_turn)), Ok(Some(3)));
+    assert_eq!(desk.handle(log, &open("c1")).map(|answer| answer.turn()), Ok(Some(4)));
 }
 
 fn commands_that_are_handed_in_are_answered<E: Engine>(engine: &E) {

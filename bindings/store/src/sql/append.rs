@@ -40,7 +40,8 @@ impl<S: Sql> SqlLog<S> {
         if self.sql.dialect() == Dialect::Postgres && rows.iter().all(|of| of.rows.len() <= ROWS) {
             return self.append_at_once(desk, first, last, &rows);
         }
-        match self.within(|log| log.append_apart(desk, first, last, &rows)) {
+        // A conflict is no failure of the work around it, which may be committed.
+        match self.undone_alone(|log| log.append_apart(desk, first, last, &rows)) {
             Ok(()) => Ok(Appended::Done),
             Err(Undo::Conflict) => Ok(Appended::Conflict),
             Err(Undo::Failed(problem)) => Err(problem),

@@ -98,7 +98,7 @@ impl<S: Sql> SqlLog<S> {
         if self.sql.begin()? {
             return self.ended_by(S::commit, S::roll_back, work);
         }
-        if self.sql.dialect().ends_with_a_failure() { work(self) } else { self.in_savepoint(work) }
+        if self.sql.dialect().ends_with_a_failure() { work(self) } else { self.in_savepoint("frontdesk_log", work) }
     }
 
     /// Runs work that may fail by itself, in a savepoint of the caller's transaction where there is one.
@@ -106,12 +106,26 @@ impl<S: Sql> SqlLog<S> {
         if self.is_within {
             return work(self);
         }
-        if self.sql.begin()? { self.ended_by(S::commit, S::roll_back, work) } else { self.in_savepoint(work) }
+        if self.sql.begin()? {
+            self.ended_by(S::commit, S::roll_back, work)
+        } else {
+            self.in_savepoint("frontdesk_log", work)
+        }
     }
 
-    fn in_savepoint<T, E: From<Problem>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
-        self.sql.execute("SAVEPOINT frontdesk_log", &[])?;
-        self.ended_by(release, undo, work)
+    /// Runs work that is undone if it fails, though the work around it goes on.
+    fn undone_alone<T, E: From<Problem>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        // By another name than the savepoint around it, which MySQL would replace.
+        if self.is_within { self.in_savepoint("frontdesk_part", work) } else { self.within_savepoint(work) }
+    }
+
+    fn in_savepoint<T, E: From<Problem>>(
+        &mut self,
+        name: &'static str,
+        work: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.sql.execute(&format!("SAVEPOINT {name}"), &[])?;
+        self.ended_by(|sql| release(sql, name), |sql| undo(sql, name), work)
     }
 
     /// Runs work, and ends the transaction or savepoint that was begun for it.
@@ -121,9 +135,9 @@ impl<S: Sql> SqlLog<S> {
         undo: impl FnOnce(&mut S) -> Result<(), Problem>,
         work: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.is_within = true;
+        let was_within = std::mem::replace(&mut self.is_within, true);
         let worked = work(self);
-        self.is_within = false;
+        self.is_within = was_within;
         match worked {
             // A commit that failed may have left the transaction open: what follows would be a part of it.
             Ok(worked) => done(&mut self.sql).map(|()| worked).map_err(|problem| {
@@ -140,17 +154,17 @@ impl<S: Sql> SqlLog<S> {
 }
 
 /// Forgets the savepoint. In MySQL the next one of its name replaces it, which saves a round trip.
-fn release<S: Sql>(sql: &mut S) -> Result<(), Problem> {
+fn release<S: Sql>(sql: &mut S, savepoint: &str) -> Result<(), Problem> {
     if sql.dialect() == Dialect::Mysql {
         return Ok(());
     }
-    sql.execute("RELEASE SAVEPOINT frontdesk_log", &[]).map(|_| ())
+    sql.execute(&format!("RELEASE SAVEPOINT {savepoint}"), &[]).map(|_| ())
 }
 
 /// Goes back to the savepoint, and forgets it.
-fn undo<S: Sql>(sql: &mut S) -> Result<(), Problem> {
-    sql.execute("ROLLBACK TO SAVEPOINT frontdesk_log", &[])?;
-    release(sql)
+fn undo<S: Sql>(sql: &mut S, savepoint: &str) -> Result<(), Problem> {
+    sql.execute(&format!("ROLLBACK TO SAVEPOINT {savepoint}"), &[])?;
+    release(sql, savepoint)
 }
 
 /// The problem of a row that is not as it was written.
