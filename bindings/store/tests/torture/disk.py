@@ -15,13 +15,19 @@ from pathlib import Path
 
 
 @contextmanager
-def full(processes: Iterable[int], size: int) -> Iterator[None]:
-    """Limits the files of processes to some bytes, and lifts that in the end, also from their children."""
-    limited = list(processes)
-    for process in limited:
-        limit(process, str(size))
+def full(writers: Callable[[], Iterable[int]], size: int) -> Iterator[Callable[[], None]]:
+    """Limits the files of those who write to some bytes, and lifts that in the end, also from their children. Gives a function that
+    limits those who have come since."""
+    limited: set[int] = set()
+
+    def fill() -> None:
+        for process in set(writers()) - limited:
+            limit(process, str(size))
+            limited.add(process)
+
+    fill()
     try:
-        yield
+        yield fill
     finally:
         for process in limited:
             for it in [process, *children(process)]:

@@ -76,16 +76,23 @@ class Troubles:
     def fill_disk(self) -> None:
         """Has the files of those who write not grow, until that was met: by workers, or by their server."""
         data = self.engine.data()
-        writers = disk.server(data) if data else [worker.pid() for worker in self.workers]
         logs = [data.parents[1] / f"{self.engine.name}.log"] if data else [worker.log for worker in self.workers]
         before = [self.meetings(log) for log in logs]
+
+        def writers() -> list[int]:
+            return disk.server(data) if data else [worker.pid() for worker in self.workers]
 
         def met() -> int:
             return sum(self.meetings(log) > old for log, old in zip(logs, before, strict=True))
 
-        with disk.full(writers, NOTES):
-            if disk.wait(FULL, lambda: met() > 0):
-                disk.wait(LONGER, lambda: met() == len(self.workers))
+        with disk.full(writers, NOTES) as fill:
+
+            def is_met() -> bool:
+                fill()
+                return met() > 0
+
+            if disk.wait(FULL, is_met):
+                disk.wait(LONGER, lambda: met() == len(logs))
         self.met["logs with a full disk"] += met()
 
     def meetings(self, log: Path) -> int:

@@ -166,13 +166,18 @@ class Torture:
             file.write(f"{id}\n")
 
     def patiently(self, work: Callable[[], Any]) -> None:
-        """Works until it succeeds: a server that is gone comes back, and a disk that is full has room again."""
+        """Works until it succeeds: a server that is gone comes back, and a disk that is full has room again.
+
+        :raises RetryTransaction: It does not, nor does anything else fail.
+        """
         until = time.monotonic() + 120
         while True:
             try:
                 work()
                 return
             except RetryTransaction:
+                if time.monotonic() > until:
+                    raise
                 self.roll_back()
             except LogProblem as problem:
                 # A clock that is ahead is refused; its owner sets it.

@@ -28,6 +28,9 @@ const OPEN: usize = 21;
 /// The commands of a burst, which are all direct or all handed in.
 const BURST: usize = 10;
 
+/// The longest time for one piece of work.
+const PATIENCE: Duration = Duration::from_secs(120);
+
 /// A worker puts a snapshot after so many of its commands.
 const SNAPSHOT: usize = 100;
 
@@ -192,12 +195,12 @@ impl Torture {
     /// Puts up with a failure that ends, and panics at others.
     fn bear(&mut self, problems: &Problems, start: Instant) {
         match problems[0].code {
-            Code::RetryTransaction => {}
+            Code::RetryTransaction if start.elapsed() < PATIENCE => {}
             Code::ClockAhead if self.off.load(Ordering::Relaxed) > 0 => {
                 fs::write(self.folder.join(format!("clock-{}", self.worker)), problems.to_string()).expect("a note");
                 self.off.store(0, Ordering::Relaxed);
             }
-            Code::DatabaseFailed if start.elapsed() < Duration::from_secs(120) => {
+            Code::DatabaseFailed if start.elapsed() < PATIENCE => {
                 println!("{problems}");
                 self.connection = None;
             }
