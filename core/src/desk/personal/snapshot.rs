@@ -14,7 +14,7 @@ use crate::desk::event::VERSION;
 use crate::problem::Problems;
 use crate::read::{self, Each, Node, Wrong};
 
-/// What a text is that cannot be read.
+/// The name, in problems, of a text that cannot be read.
 const WHAT: &str = "a snapshot";
 
 /// Returns a [snapshot](crate::Desk::snapshot) without its personal values, and these by subject. [`join_snapshot`] puts them

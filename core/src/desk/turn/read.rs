@@ -14,7 +14,7 @@ use crate::time::Instant;
 /// The hint for a turn that is not as it was written.
 const HINT: &str = "store a turn as it was written, and read all of it";
 
-/// What a text is that cannot be read.
+/// The name, in problems, of a text that cannot be read.
 const WHAT: &str = "a turn";
 
 /// Problems, each with its place in the turn.

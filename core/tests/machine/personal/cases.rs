@@ -38,7 +38,7 @@ const TURNS: [(&str, &[&str]); 22] = [
     // Without an id, the conversation is.
     (r#""type": "open", "conversation": "c3", "inbox": "main", "channel": "mail", "contact": {"known": true, "attributes": {"a": {"personal": 1}}}, "forwarded_by": "q@z.example""#,
      &[r#"conversation:c3 "q@z.example" {"a":{"personal":1}}"#]),
-    // What a filter matched is of the contact of the same turn; domains and roles stay.
+    // An address that a filter matched is of the contact of the same turn; domains and roles stay.
     (r#""type": "open", "conversation": "c4", "inbox": "main", "channel": "mail", "contact": {"id": "p2"}, "from": "spam@X.example""#,
      &[r#"contact:p2 "Spam@x.example" "spam@X.example""#]),
     (r#""type": "open", "conversation": "c5", "inbox": "main", "channel": "mail", "from": "a@y.example""#, &[r#"conversation:c5 "a@y.example""#]),
