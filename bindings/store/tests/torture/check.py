@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from commands import command, is_handed_in
+from commands import command, gives_a_turn, is_handed_in
 from deaths import noted
 from engines import Engine
 
@@ -85,10 +85,8 @@ def ids(turns: list[Turn], folder: Path, arguments: argparse.Namespace) -> list[
         acknowledged = set(noted(folder / f"acknowledged-{worker}"))
         if len(acknowledged) != arguments.commands:
             found.append(f"worker {worker} noted {len(acknowledged)} commands")
-        for id in acknowledged - set(there):
-            # What was refused gives no turn: an opening is never refused here.
-            if of_id(id)["type"] == "open":
-                found.append(f"{id} was acknowledged and is not there")
+        wanted = {id for id in acknowledged if gives_a_turn(int(id.partition("-")[2]))}
+        found += [f"{id} was acknowledged and is not there" for id in wanted - set(there)]
     return found
 
 

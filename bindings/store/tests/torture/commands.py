@@ -28,3 +28,16 @@ def command(worker: int, number: int) -> dict[str, Any]:
 def is_handed_in(number: int) -> bool:
     """Half of the bursts are handed in."""
     return number // BURST % 2 == 1
+
+
+def gives_a_turn(number: int) -> bool:
+    """Whether a command changes the desk for certain: not a status that the agent has, and no closing of what was never opened."""
+    if number % 7 == 3:
+        return False
+    closes = number % 2 == 1 and number > OPEN
+    return not closes or (number - OPEN) % 7 != 3
+
+
+def is_repeated(number: int) -> bool:
+    """The first of a burst is sent twice, where it opens a conversation."""
+    return number % BURST == 0 and number % 7 != 3

@@ -5,8 +5,8 @@
 Every engine has so many processes with so many commands each, half direct and half handed in, in bursts. Workers are killed at random,
 and by themselves at the moments of `deaths.py`; the server is killed and started again; the connections go through a proxy that cuts
 them; the disk is full for a while; one worker's clock is two minutes behind, another's ahead; one forks. Each notes the commands that
-were acknowledged, and when it is started again sends the others again. Afterwards `check.py` looks at the log, and that all this has
-happened. With `--plant` a bug is built into the workers, which the check has to find.
+were acknowledged, and when it is started again sends the others again; the first of a burst is sent twice in any case. Afterwards
+`check.py` looks at the log, and that all this has happened. With `--plant` a bug is built into the workers, which has to be found.
 """
 
 from __future__ import annotations

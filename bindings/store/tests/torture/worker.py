@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from commands import BURST, command, is_handed_in
+from commands import BURST, command, is_handed_in, is_repeated
 from deaths import APPEND, Deaths, noted
 from engines import connected, failures
 from plants import plant
@@ -111,6 +111,8 @@ class Torture:
             work = self.wait_for if number in handed else self.handle
             self.patiently(partial(work, number))
             self.note(self.id(number))
+            if is_repeated(number):
+                self.patiently(partial(self.repeat, number))
             if number % SNAPSHOT == SNAPSHOT - 1:
                 self.patiently(lambda: self.serving.desk.put_snapshot())
 
@@ -124,6 +126,16 @@ class Torture:
         self.deaths.may_die("appended")
         self.direct.connection.commit()
         self.deaths.may_die("committed")
+
+    def repeat(self, number: int) -> None:
+        """Sends a command again, as one does whose answer was lost: it is not decided a second time.
+
+        :raises RuntimeError: It is refused now, and it was not before.
+        """
+        events = self.direct.desk.handle(command(self.worker, number))
+        self.direct.connection.commit()
+        if any(event.type == "refused" for event in events):
+            raise RuntimeError(f"{self.id(number)} was decided again: {events}")
 
     def wait_for(self, number: int) -> None:
         """Waits for the answer, and serves the desk meanwhile; it may die with the lease.

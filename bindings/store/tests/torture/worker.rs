@@ -136,6 +136,9 @@ impl Torture {
                 self.handle(number);
             }
             self.note(number);
+            if number.is_multiple_of(BURST) && number % 7 != 3 {
+                self.repeat(number);
+            }
             if number % SNAPSHOT == SNAPSHOT - 1 {
                 self.patiently("proposed", &mut |desk, log| desk.put_snapshot(log).map(|_| ()));
             }
@@ -153,6 +156,16 @@ impl Torture {
                 Ok::<_, Problems>(())
             })?;
             deaths.borrow_mut().may_die("committed");
+            Ok(())
+        });
+    }
+
+    /// Sends a command again, as one does whose answer was lost: it is not decided a second time.
+    fn repeat(&mut self, number: usize) {
+        let request = self.request(number);
+        self.patiently("proposed", &mut |desk, log| {
+            let answer = log.transaction(|log| desk.handle(log, &request))?;
+            assert!(answer.is_repeated(), "{} was decided again: {answer:?}", request.id().unwrap_or_default());
             Ok(())
         });
     }
