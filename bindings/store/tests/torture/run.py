@@ -89,7 +89,7 @@ class Run:
         self.proxy = Proxy(server) if server else None
         self.workers = [self.started(number) for number in range(arguments.processes)]
         victims: list[Victim] = [*self.workers]
-        self.troubles = Troubles(engine, folder, victims, self.proxy)
+        self.troubles = Troubles(engine, folder, victims, self.proxy, self.whole)
 
     def started(self, number: int) -> Worker:
         """Starts a worker: every other one is in Rust."""

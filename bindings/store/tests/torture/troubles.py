@@ -19,8 +19,8 @@ ROOT = Path(__file__).parents[4]
 #: The kills of each worker from outside, those of the server, and the cuts at each moment.
 KILLS, SERVER_KILLS, CUTS_EACH = 3, 3, 10
 
-#: The bytes below which files may still grow when the disk is full: those of the workers' notes, which are no part of the test.
-NOTES = 1 << 16
+#: The bytes below which files may still grow when the disk is full, beside those of the notes: for what workers print.
+PRINTED = 1 << 16
 
 #: The longest that a disk is full, in seconds; the seconds after somebody has met it, for others to meet it as well.
 FULL, LONGER = 20, 1
@@ -40,8 +40,10 @@ class Victim(Protocol):
 class Troubles:
     """Those that are left, each with the share of the work after which it comes; and how often each kind came."""
 
-    def __init__(self, engine: Engine, folder: Path, workers: list[Victim], proxy: Proxy | None) -> None:
+    def __init__(self, engine: Engine, folder: Path, workers: list[Victim], proxy: Proxy | None, notes: int) -> None:
         self.engine, self.folder, self.workers = engine, folder, workers
+        #: The bytes of the workers' notes, which are no part of the test.
+        self.notes = notes
         #: What has to be met at least once is there from the start.
         self.met: Counter[str] = Counter({"kills from outside": 0})
         spread: list[tuple[float, Callable[[], None]]] = []
@@ -85,7 +87,7 @@ class Troubles:
         def met() -> int:
             return sum(self.meetings(log) > old for log, old in zip(logs, before, strict=True))
 
-        with disk.full(writers, NOTES) as fill:
+        with disk.full(writers, self.notes + PRINTED) as fill:
 
             def is_met() -> bool:
                 fill()
