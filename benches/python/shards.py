@@ -1,6 +1,6 @@
 """A simulation: how evenly 100,000 desks of very different sizes lie on the shards of a database, and in their busiest hour.
 
-``python benches/python/shards.py`` prints the table that is in ``docs/sizing.md``. It draws the same desks each time.
+``python benches/python/shards.py`` prints the table that is in ``docs/running/sizing.md``. It draws the same desks each time.
 """
 
 from __future__ import annotations

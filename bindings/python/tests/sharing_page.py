@@ -1,4 +1,4 @@
-"""The page on shared desks, ``docs/sharing.md``, whose SQL is run as it is printed, and what its tests share."""
+"""The page on shared desks, ``docs/running/sharing.md``, whose SQL is run as it is printed, and what its tests share."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shared_connections import mysql_arguments, url
 
 from frontdesk.shared import SharedDesk, due, migrate
 
-PAGE = Path(__file__).parents[3] / "docs" / "sharing.md"
+PAGE = Path(__file__).parents[3] / "docs" / "running" / "sharing.md"
 
 DOCUMENT: Any = {
     "version": 1,

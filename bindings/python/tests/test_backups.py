@@ -1,4 +1,4 @@
-"""Backups of shared desks, taken while workers write, and what a restored one is: by the words of ``docs/sharing.md``."""
+"""Backups of shared desks, taken while workers write, and what a restored one is: by the words of ``docs/running/sharing.md``."""
 
 from __future__ import annotations
 

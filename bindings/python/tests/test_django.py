@@ -399,7 +399,7 @@ class Ticket:
 
 @pytest.mark.parametrize("alias", ["default"], indirect=True)
 def test_the_guide_does_what_it_says(support: SharedDesk) -> None:
-    text = (Path(__file__).parents[3] / "docs" / "django.md").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[3] / "docs" / "guides" / "django.md").read_text(encoding="utf-8")
     names: dict[str, Any] = {"Ticket": Ticket}
     receivers = list(signals.advanced.receivers)
     try:

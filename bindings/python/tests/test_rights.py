@@ -1,4 +1,4 @@
-"""The rights that a worker's role needs, and desks that do not see each other: by the SQL of ``docs/sharing.md``."""
+"""The rights that a worker's role needs, and desks that do not see each other: by the SQL of ``docs/running/sharing.md``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Workers of two versions on one desk: by the words of ``docs/sharing.md``. What a later version writes is made by hand here."""
+"""Workers of two versions on one desk: by the words of ``docs/running/sharing.md``. What a later version writes is made by hand here."""
 
 from __future__ import annotations
 

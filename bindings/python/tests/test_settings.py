@@ -1,4 +1,4 @@
-"""Settings of databases that matter to shared desks: by the table of ``docs/sharing.md``, as far as no power has to fail."""
+"""Settings of databases that matter to shared desks: by the table of ``docs/running/sharing.md``, as far as no power has to fail."""
 
 from __future__ import annotations
 

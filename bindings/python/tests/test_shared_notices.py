@@ -1,4 +1,4 @@
-"""A follower that is woken by a notice of PostgreSQL, as ``docs/sharing.md`` shows it."""
+"""A follower that is woken by a notice of PostgreSQL, as ``docs/running/sharing.md`` shows it."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@
 //!
 //! A notice belongs behind the commit, on a connection in no transaction. In the transaction of an append it would be sent by the
 //! commit under a lock that all transactions with a notice wait for, of every database of the server. A notice that is lost, as
-//! by a program that ends between the two, costs the time to the next look. Python does the same: see `docs/sharing.md`.
+//! by a program that ends between the two, costs the time to the next look. Python does the same: see `docs/running/sharing.md`.
 
 use std::error::Error;
 use std::time::Duration;

@@ -73,8 +73,8 @@ fn every_member_has_an_example_which_gives_what_it_says() {
 
 #[test]
 fn the_pages_are_those_of_this_build() {
-    assert_committed("../scripts/reference/README.md", &reference::page());
-    assert_committed("../scripts/reference/frontdesk.d.rhai", &reference::definitions());
+    assert_committed("../docs/reference/scripts.md", &reference::page());
+    assert_committed("../scripts/frontdesk.d.rhai", &reference::definitions());
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::command;
 
-const GUIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scripts/GUIDE.md");
+const GUIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/guides/scripts.md");
 
 /// A block of code, and the file that the line before it names.
 struct Block<'a> {

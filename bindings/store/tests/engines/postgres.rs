@@ -41,7 +41,7 @@ fn postgres_is_a_log() {
 #[test]
 #[ignore = "needs a server: bash .ci/databases"]
 fn postgres_is_a_log_in_partitions() {
-    const PAGE: &str = include_str!("../../../../docs/sizing.md");
+    const PAGE: &str = include_str!("../../../../docs/running/sizing.md");
     let (_, block) = PAGE.split_once("```sql\n").expect("the page has SQL");
     let (sql, _) = block.split_once("```").expect("its end");
     let address = super::address("FRONTDESK_POSTGRES_URL");

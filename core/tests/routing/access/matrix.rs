@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 /// The actors. Seats are required; `main`, `quiet` and `bare` are for the team `in`, `side` is for the team `out`.
 ///
 /// A new role is a line here, an agent of [`desk`], and a letter in each row of [`table`]; blessing then gives it a column in
-/// `docs/permissions.md`.
+/// `docs/reference/permissions.md`.
 pub const ACTORS: [(&str, Option<&str>); 13] = [
     ("the program", None),
     ("oneself", Some("anna")),
