@@ -105,3 +105,8 @@ pub use problem::{Code, Position, Problem, Problems, Severity};
 pub use reader::Reader;
 #[cfg(feature = "routing")]
 pub use routing::{Considered, Failure, Ineligible, IneligibleReason, Limit};
+
+/// The examples of the README.
+#[cfg(all(doctest, feature = "routing"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

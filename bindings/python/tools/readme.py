@@ -1,8 +1,10 @@
-"""Runs the Python examples of the README as they are printed there, and compares what they print.
+"""Runs the Python examples of the READMEs as they are printed there, and compares what they print.
 
 python tools/readme.py            runs and compares
-python tools/readme.py --bless    writes what it prints into the README
+python tools/readme.py --bless    writes what they print into the READMEs
 python tools/readme.py --types    checks the types of both READMEs' examples strictly; needs mypy
+
+A block of JSON is a file where the line before it is a name in backticks, and nothing else.
 """
 
 from __future__ import annotations
@@ -15,38 +17,47 @@ import tempfile
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
-README = PACKAGE.parents[1] / "README.md"
+READMES = (PACKAGE.parents[1] / "README.md", PACKAGE / "README.md")
 BLOCK = re.compile(r"```python\n(?P<code>.*?)```", re.DOTALL)
-EXAMPLE = re.compile(r"```python\n(?P<code>.*?)```\n\nIt prints:\n\n```text\n(?P<printed>.*?)```", re.DOTALL)
+EXAMPLE = re.compile(r"```python\n(?P<code>[^`]*?)```\n\nIt prints:\n\n```text\n(?P<printed>.*?)```", re.DOTALL)
+FILE = re.compile(r"^`(?P<name>[^`/]+)`\n\n```json\n(?P<text>.*?)```", re.DOTALL | re.MULTILINE)
 
 
 def main() -> int:
-    """Runs them in fresh interpreters, away from the repository."""
+    """Runs those of both READMEs."""
     if "--types" in sys.argv:
-        return max(types(readme) for readme in (README, PACKAGE / "README.md"))
-    text = README.read_text(encoding="utf-8")
-    examples = list(EXAMPLE.finditer(text))
-    if not examples:
-        print("the README has no Python example with what it prints")
+        return max(types(readme) for readme in READMES)
+    return max(examples(readme) for readme in READMES)
+
+
+def examples(readme: Path) -> int:
+    """Runs the examples of a README that say what they print, in fresh interpreters, away from the repository."""
+    text = readme.read_text(encoding="utf-8")
+    found = list(EXAMPLE.finditer(text))
+    if not found:
+        print(f"{readme} has no Python example with what it prints")
         return 1
-    printed = [run(example["code"]) for example in examples]
+    with tempfile.TemporaryDirectory() as folder:
+        for file in FILE.finditer(text):
+            (Path(folder) / file["name"]).write_text(file["text"], encoding="utf-8")
+        printed = [run(example["code"], folder) for example in found]
     if "--bless" in sys.argv:
-        for example, lines in reversed(list(zip(examples, printed))):
+        for example, lines in reversed(list(zip(found, printed))):
             text = text[: example.start("printed")] + lines + text[example.end("printed") :]
-        README.write_text(text, encoding="utf-8")
+        readme.write_text(text, encoding="utf-8")
         return 0
-    for example, lines in zip(examples, printed):
+    for example, lines in zip(found, printed):
         if lines != example["printed"]:
-            print(f"the README's example prints\n{lines}\nand not\n{example['printed']}")
+            print(f"an example of {readme} prints\n{lines}\nand not\n{example['printed']}")
             return 1
-    print(f"the README's {len(examples)} examples print what they say")
+    print(f"{len(found)} examples of {readme.relative_to(PACKAGE.parents[1])} print what it says")
     return 0
 
 
-def run(code: str) -> str:
+def run(code: str, folder: str) -> str:
     """The output of an example."""
     command = [sys.executable, "-I", "-c", code]
-    ran = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False)
+    ran = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
     if ran.returncode:
         sys.exit(ran.stderr)
     return ran.stdout

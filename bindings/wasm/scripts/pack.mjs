@@ -12,8 +12,7 @@ const root = join(folder, "../..");
 const out = process.argv[2] ?? join(root, "target/web-pack");
 const VITE = "8.3.8";
 
-const example = exampleOf(join(root, "README.md"));
-assert.equal(example, exampleOf(join(folder, "README.md")), "both READMEs have the same example");
+const example = exampleOf(join(folder, "README.md"));
 const wanted = [...example.matchAll(/\/\/ prints (.*)$/gm)].map(([, line]) => line);
 assert.ok(wanted.length > 1);
 

@@ -45,30 +45,3 @@ fn the_answers_are_those_the_readme_tells() {
     let story = run("explain examples/inbox/desk.json examples/inbox/week.jsonl --conversation chat-6");
     assert!(story.contains("as Maja Holm became away (set"), "{story}");
 }
-
-/// The first screen of the README of the whole: commands on the desk of the real incidents, and what they print.
-#[test]
-fn the_first_screen_is_what_the_program_prints() {
-    const FIRST: &str = include_str!("../../../../README.md");
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("incidents");
-    std::fs::create_dir_all(&folder).unwrap();
-    let made = incidents::convert(incidents::INCIDENTS).unwrap();
-    std::fs::write(folder.join("desk.json"), made.desk).unwrap();
-    std::fs::write(folder.join("commands.jsonl"), made.commands).unwrap();
-
-    let (_, rest) = FIRST.split_once("```console\n").unwrap();
-    let (screen, _) = rest.split_once("\n```").unwrap();
-    let mut commands = 0;
-    for part in screen.split("$ frontdesk ").skip(1) {
-        let (command, told) = part.split_once('\n').unwrap();
-        let arguments = command.split(' ').map(|it| match it {
-            "desk.json" | "commands.jsonl" => folder.join(it).to_string_lossy().into_owned(),
-            other => other.to_owned(),
-        });
-        let arguments: Vec<String> = arguments.collect();
-        let printed = shown(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
-        assert_eq!(printed.trim_end(), told.trim_end(), "{command}");
-        commands += 1;
-    }
-    assert_eq!(commands, 2);
-}
