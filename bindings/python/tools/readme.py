@@ -1,7 +1,8 @@
-"""Runs the Python examples of the README and of pages of the book as they are printed there, and compares what they print.
+"""Runs the Python examples of READMEs and of pages of the book as they are printed there, and compares what they print.
 
-The examples of a page run in order, in one namespace, as a reader would type them, in a folder with the files of the page: JSON
-below a line that is a name in backticks. Where "It prints:" and a block of text follow an example, that is what it prints.
+Those of a page run in order, in one namespace, as a reader would type them. Of a README, those that say what they print run, each by
+itself. "It prints:" and a block of text behind an example say it. All run in a folder with the files of the page: JSON below a line that is
+a name in backticks, and nothing else.
 
 python tools/readme.py            runs and compares
 python tools/readme.py --bless    writes what they print into the pages
@@ -16,11 +17,13 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
 ROOT = PACKAGE.parents[1]
-PAGES = [ROOT / "README.md", ROOT / "docs/guides/python.md"]
+READMES = (ROOT / "README.md",)
+PAGES = (ROOT / "docs/guides/python.md",)
 FILE = re.compile(r"^`(?P<name>[\w.-]+)`\n\n```json\n(?P<text>.*?)```", re.DOTALL | re.MULTILINE)
 EXAMPLE = re.compile(r"```python\n(?P<code>.*?)```(?:\n\nIt prints:\n\n```text\n(?P<printed>.*?)```)?", re.DOTALL)
 
@@ -39,47 +42,52 @@ print(json.dumps(printed))
 def main() -> int:
     """Runs them in fresh interpreters, away from the repository."""
     if "--types" in sys.argv:
-        return max(types(page) for page in (*PAGES, PACKAGE / "README.md"))
-    if "--bless" in sys.argv:
-        for page in PAGES:
-            bless(page)
-        return 0
-    return max(holds(page) for page in PAGES)
+        return max(types(page) for page in (*READMES, *PAGES, PACKAGE / "README.md"))
+    of_readmes = [holds(readme, each_by_itself) for readme in READMES]
+    return max(*of_readmes, *(holds(page, in_order) for page in PAGES))
 
 
-def bless(page: Path) -> None:
-    """Writes what the examples of a page print into it."""
-    text = page.read_text(encoding="utf-8")
+def each_by_itself(text: str) -> list[tuple[re.Match[str], str]]:
+    """The examples that say what they print, and what each printed by itself."""
+    examples = [example for example in EXAMPLE.finditer(text) if example["printed"] is not None]
+    return [(example, run(text, [example["code"]])[0]) for example in examples]
+
+
+def in_order(text: str) -> list[tuple[re.Match[str], str]]:
+    """All examples, and what each printed after those before it."""
     examples = list(EXAMPLE.finditer(text))
-    for example, lines in reversed(list(zip(examples, run(text)))):
-        if example["printed"] is not None:
-            text = text[: example.start("printed")] + lines + text[example.end("printed") :]
-    page.write_text(text, encoding="utf-8")
+    return list(zip(examples, run(text, [example["code"] for example in examples])))
 
 
-def holds(page: Path) -> int:
-    """Compares what the examples of a page print."""
+def holds(page: Path, ran: Callable[[str], list[tuple[re.Match[str], str]]]) -> int:
+    """Compares what the examples of a page print, or writes it into the page."""
     text = page.read_text(encoding="utf-8")
-    examples = list(EXAMPLE.finditer(text))
-    if not examples:
+    printed = ran(text)
+    if not printed:
         print(f"{page} has no Python example")
         return 1
-    for example, lines in zip(examples, run(text)):
+    if "--bless" in sys.argv:
+        for example, lines in reversed(printed):
+            if example["printed"] is not None:
+                text = text[: example.start("printed")] + lines + text[example.end("printed") :]
+        page.write_text(text, encoding="utf-8")
+        return 0
+    for example, lines in printed:
         if example["printed"] not in (None, lines):
             print(f"an example of {page} prints\n{lines}\nand not\n{example['printed']}")
             return 1
-    print(f"the {len(examples)} examples of {page.relative_to(ROOT)} print what they say")
+    print(f"the {len(printed)} examples of {page.relative_to(ROOT)} print what they say")
     return 0
 
 
-def run(text: str) -> list[str]:
-    """What each example of a page prints."""
-    code = [example["code"] for example in EXAMPLE.finditer(text)]
+def run(text: str, examples: list[str]) -> list[str]:
+    """What each example prints, beside the files of the page."""
     with tempfile.TemporaryDirectory() as folder:
         for file in FILE.finditer(text):
             (Path(folder) / file["name"]).write_text(file["text"], encoding="utf-8")
         command = [sys.executable, "-I", "-c", RUNNER]
-        ran = subprocess.run(command, input=json.dumps(code), capture_output=True, text=True, cwd=folder, check=False)
+        asked = json.dumps(examples)
+        ran = subprocess.run(command, input=asked, capture_output=True, text=True, cwd=folder, check=False)
     if ran.returncode:
         sys.exit(ran.stderr)
     printed: list[str] = json.loads(ran.stdout)
