@@ -23,7 +23,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1]
 ROOT = PACKAGE.parents[1]
 READMES = (ROOT / "README.md",)
-PAGES = (ROOT / "docs/guides/python.md",)
+PAGES = (ROOT / "docs/guides/python.md", ROOT / "docs/topics/inbox.md")
 FILE = re.compile(r"^`(?P<name>[\w.-]+)`\n\n```json\n(?P<text>.*?)```", re.DOTALL | re.MULTILINE)
 EXAMPLE = re.compile(r"```python\n(?P<code>.*?)```(?:\n\nIt prints:\n\n```text\n(?P<printed>.*?)```)?", re.DOTALL)
 
@@ -76,7 +76,7 @@ def holds(page: Path, ran: Callable[[str], list[tuple[re.Match[str], str]]]) -> 
         if example["printed"] not in (None, lines):
             print(f"an example of {page} prints\n{lines}\nand not\n{example['printed']}")
             return 1
-    print(f"the {len(printed)} examples of {page.relative_to(ROOT)} print what they say")
+    print(f"{page.relative_to(ROOT)}: {len(printed)} of its examples were run, and print what it says")
     return 0
 
 

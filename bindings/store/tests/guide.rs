@@ -1,4 +1,4 @@
-//! The program of the guide for Rust, `docs/guides/rust.md`, whose blocks are parts of this file.
+//! The program of the guide for Rust, `docs/guides/rust.md`, whose blocks are parts of this file; so is that of `docs/topics/inbox.md`.
 
 use std::error::Error;
 use std::fs;
@@ -14,6 +14,8 @@ use frontdesk_store::sqlite::sqlite;
 use frontdesk_store::{Request, SharedDesk};
 
 const PROGRAM: &str = include_str!("guide.rs");
+const GUIDE: &str = "guides/rust.md";
+const INBOX: &str = "topics/inbox.md";
 
 fn load(text: &str) -> Result<Desk, Problems> {
     let desk = Desk::from_json(text)?;
@@ -61,9 +63,9 @@ fn mentor_first(question: &Question) -> Result<Choice, Failed> {
     Ok(mentor.map_or(Choice::Nobody, |agent| Choice::Agent(agent.id().clone())))
 }
 
-/// The guide as it is in the book.
-fn page() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/guides/rust.md");
+/// A page as it is in the book.
+fn page(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(name);
     fs::read_to_string(path).unwrap()
 }
 
@@ -79,16 +81,19 @@ fn without_indentation(text: &str) -> String {
 
 /// The document of the guide.
 fn document() -> String {
-    blocks(&page(), "json")[0].to_owned()
+    blocks(&page(GUIDE), "json")[0].to_owned()
 }
 
 #[test]
-fn the_guide_shows_this_program() {
-    let (page, program) = (page(), without_indentation(PROGRAM));
-    let blocks = blocks(&page, "rust");
-    assert!(blocks.len() > 10);
-    for block in blocks {
-        assert!(program.contains(without_indentation(block).trim_end()), "this is not in the program:\n{block}");
+fn the_pages_show_this_program() {
+    let program = without_indentation(PROGRAM);
+    for (name, number) in [(GUIDE, 13), (INBOX, 1)] {
+        let page = page(name);
+        let blocks = blocks(&page, "rust");
+        assert_eq!(blocks.len(), number, "the blocks of {name}");
+        for block in blocks {
+            assert!(program.contains(without_indentation(block).trim_end()), "this is not in the program:\n{block}");
+        }
     }
 }
 
@@ -100,7 +105,7 @@ fn the_features_are_those_of_the_crate() {
     let (features, _) = features.split_once("\n[").unwrap();
     let named = features.lines().filter_map(|line| Some(line.split_once(" = [")?.0));
     let wanted: Vec<&str> = named.filter(|name| !["default", "script-testing"].contains(name)).collect();
-    let page = page();
+    let page = page(GUIDE);
     let told = page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`').map(|(name, _)| name));
     assert_eq!(told.collect::<Vec<_>>(), wanted);
     assert!(blocks(&page, "toml")[0].contains(&env!("CARGO_PKG_VERSION")[..3]));
@@ -158,6 +163,19 @@ fn it_is_asked_and_commanded() -> Result<(), Box<dyn Error>> {
     // The same conversation a second time.
     assert!(matches!(&events[..], [Event { kind: EventKind::Refused { .. }, .. }]));
     assert_eq!(covered.last().map(|part| part.available), Some(2));
+    Ok(())
+}
+
+#[test]
+fn it_has_views() -> Result<(), Problems> {
+    let desk = load(blocks(&page(INBOX), "json")[0])?;
+
+    use frontdesk::desk::{View, ViewRequest};
+
+    let mine = ViewRequest { view: Some(View::Mine), by: Some("anna".into()), limit: 20, ..ViewRequest::default() };
+    let page = desk.view(&mine)?;
+    let ids: Vec<&str> = page.conversations.iter().map(|one| one.conversation.as_str()).collect();
+    assert!(ids.is_empty() && page.next.is_none());
     Ok(())
 }
 

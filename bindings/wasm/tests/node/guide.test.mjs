@@ -8,18 +8,26 @@ import test from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { ENTRIES } from "../../scripts/weigh.mjs";
-import { MODULE, SIZES } from "../guide.mjs";
+import { INBOX, MODULE, SIZES } from "../guide.mjs";
 
-test("the module prints what its comments say", (t) => {
+/** What a module prints where the package is installed. */
+function printed(t, module) {
   const folder = mkdtempSync(join(tmpdir(), "frontdesk-guide-"));
   t.after(() => rmSync(folder, { recursive: true }));
   mkdirSync(join(folder, "node_modules"));
   symlinkSync(fileURLToPath(new URL("../..", import.meta.url)), join(folder, "node_modules/frontdesk"));
-  writeFileSync(join(folder, "guide.mjs"), MODULE);
+  writeFileSync(join(folder, "guide.mjs"), module);
+  return execFileSync(process.execPath, ["guide.mjs"], { cwd: folder, encoding: "utf8" }).trimEnd().split("\n");
+}
+
+test("the module prints what its comments say", (t) => {
   const wanted = [...MODULE.matchAll(/^\/\/ prints (.*)$/gm)].map(([, line]) => line);
   assert.ok(wanted.length > 10);
-  const printed = execFileSync(process.execPath, ["guide.mjs"], { cwd: folder, encoding: "utf8" });
-  assert.deepEqual(printed.trimEnd().split("\n"), wanted);
+  assert.deepEqual(printed(t, MODULE), wanted);
+});
+
+test("the page on inboxes shows a view", (t) => {
+  assert.deepEqual(printed(t, INBOX), ["[] undefined"]);
 });
 
 test("the sizes are those that entries may have", () => {
