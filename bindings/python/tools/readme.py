@@ -1,82 +1,113 @@
-"""Runs the Python examples of the READMEs as they are printed there, and compares what they print.
+"""Runs the Python examples of READMEs and of pages of the book as they are printed there, and compares what they print.
+
+Those of a page run in order, in one namespace, as a reader would type them. Of a README, those that say what they print run, each by
+itself. "It prints:" and a block of text behind an example say it. All run in a folder with the files of the page: JSON below a line that is
+a name in backticks, and nothing else.
 
 python tools/readme.py            runs and compares
-python tools/readme.py --bless    writes what they print into the READMEs
-python tools/readme.py --types    checks the types of both READMEs' examples strictly; needs mypy
-
-A block of JSON is a file where the line before it is a name in backticks, and nothing else.
+python tools/readme.py --bless    writes what they print into the pages
+python tools/readme.py --types    checks the types of the examples strictly; needs mypy
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
-READMES = (PACKAGE.parents[1] / "README.md", PACKAGE / "README.md")
-BLOCK = re.compile(r"```python\n(?P<code>.*?)```", re.DOTALL)
-EXAMPLE = re.compile(r"```python\n(?P<code>[^`]*?)```\n\nIt prints:\n\n```text\n(?P<printed>.*?)```", re.DOTALL)
-FILE = re.compile(r"^`(?P<name>[^`/]+)`\n\n```json\n(?P<text>.*?)```", re.DOTALL | re.MULTILINE)
+ROOT = PACKAGE.parents[1]
+READMES = (ROOT / "README.md", PACKAGE / "README.md")
+PAGES = (ROOT / "docs/guides/python.md", ROOT / "docs/topics/inbox.md")
+FILE = re.compile(r"^`(?P<name>[\w.-]+)`\n\n```json\n(?P<text>.*?)```", re.DOTALL | re.MULTILINE)
+EXAMPLE = re.compile(r"```python\n(?P<code>.*?)```(?:\n\nIt prints:\n\n```text\n(?P<printed>.*?)```)?", re.DOTALL)
+
+#: Runs the examples that it reads, and writes what each printed.
+RUNNER = """
+import contextlib, io, json, sys
+names, printed = {"__name__": "page"}, []
+for number, code in enumerate(json.load(sys.stdin), 1):
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        exec(compile(code, f"example {number}", "exec"), names)
+    printed.append(out.getvalue())
+print(json.dumps(printed))
+"""
 
 
 def main() -> int:
-    """Runs those of both READMEs."""
+    """Runs them in fresh interpreters, away from the repository."""
     if "--types" in sys.argv:
-        return max(types(readme) for readme in READMES)
-    return max(examples(readme) for readme in READMES)
+        return max(types(page) for page in (*READMES, *PAGES))
+    of_readmes = [holds(readme, each_by_itself) for readme in READMES]
+    return max(*of_readmes, *(holds(page, in_order) for page in PAGES))
 
 
-def examples(readme: Path) -> int:
-    """Runs the examples of a README that say what they print, in fresh interpreters, away from the repository."""
-    text = readme.read_text(encoding="utf-8")
-    found = list(EXAMPLE.finditer(text))
-    if not found:
-        print(f"{readme} has no Python example with what it prints")
+def each_by_itself(text: str) -> list[tuple[re.Match[str], str]]:
+    """The examples that say what they print, and what each printed by itself."""
+    examples = [example for example in EXAMPLE.finditer(text) if example["printed"] is not None]
+    return [(example, run(text, [example["code"]])[0]) for example in examples]
+
+
+def in_order(text: str) -> list[tuple[re.Match[str], str]]:
+    """All examples, and what each printed after those before it."""
+    examples = list(EXAMPLE.finditer(text))
+    return list(zip(examples, run(text, [example["code"] for example in examples])))
+
+
+def holds(page: Path, ran: Callable[[str], list[tuple[re.Match[str], str]]]) -> int:
+    """Compares what the examples of a page print, or writes it into the page."""
+    text = page.read_text(encoding="utf-8")
+    printed = ran(text)
+    if not printed:
+        print(f"{page} has no Python example")
         return 1
-    with tempfile.TemporaryDirectory() as folder:
-        for file in FILE.finditer(text):
-            (Path(folder) / file["name"]).write_text(file["text"], encoding="utf-8")
-        printed = [run(example["code"], folder) for example in found]
     if "--bless" in sys.argv:
-        for example, lines in reversed(list(zip(found, printed))):
-            text = text[: example.start("printed")] + lines + text[example.end("printed") :]
-        readme.write_text(text, encoding="utf-8")
+        for example, lines in reversed(printed):
+            if example["printed"] is not None:
+                text = text[: example.start("printed")] + lines + text[example.end("printed") :]
+        page.write_text(text, encoding="utf-8")
         return 0
-    for example, lines in zip(found, printed):
-        if lines != example["printed"]:
-            print(f"an example of {readme} prints\n{lines}\nand not\n{example['printed']}")
+    for example, lines in printed:
+        if example["printed"] not in (None, lines):
+            print(f"an example of {page} prints\n{lines}\nand not\n{example['printed']}")
             return 1
-    print(f"{len(found)} examples of {readme.relative_to(PACKAGE.parents[1])} print what it says")
+    print(f"{page.relative_to(ROOT)}: {len(printed)} of its examples were run, and print what it says")
     return 0
 
 
-def run(code: str, folder: str) -> str:
-    """The output of an example."""
-    command = [sys.executable, "-I", "-c", code]
-    ran = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
+def run(text: str, examples: list[str]) -> list[str]:
+    """What each example prints, beside the files of the page."""
+    with tempfile.TemporaryDirectory() as folder:
+        for file in FILE.finditer(text):
+            (Path(folder) / file["name"]).write_text(file["text"], encoding="utf-8")
+        command = [sys.executable, "-I", "-c", RUNNER]
+        asked = json.dumps(examples)
+        ran = subprocess.run(command, input=asked, capture_output=True, text=True, cwd=folder, check=False)
     if ran.returncode:
         sys.exit(ran.stderr)
-    return ran.stdout
+    printed: list[str] = json.loads(ran.stdout)
+    return printed
 
 
-def types(readme: Path) -> int:
-    """Checks the types of a README's examples, which stand in one module as they stand below each other."""
-    text = readme.read_text(encoding="utf-8")
-    # Everything else is left empty: lines are those of the README.
+def types(page: Path) -> int:
+    """Checks the types of a page's examples, which stand in one module as they stand below each other."""
+    text = page.read_text(encoding="utf-8")
+    # Everything else is left empty: lines are those of the page.
     lines = [""] * (text.count("\n") + 1)
-    for block in BLOCK.finditer(text):
+    for block in EXAMPLE.finditer(text):
         first = text.count("\n", 0, block.start("code"))
         for place, line in enumerate(block["code"].splitlines(), first):
             lines[place] = line
     if not any(lines):
-        print(f"{readme} has no Python example")
+        print(f"{page} has no Python example")
         return 1
     with tempfile.TemporaryDirectory() as folder:
-        module = Path(folder) / "readme.py"
+        module = Path(folder) / "page.py"
         module.write_text("\n".join(lines) + "\n", encoding="utf-8")
         command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--no-incremental", str(module)]
         found = os.environ | {"MYPYPATH": str(PACKAGE / "python")}

@@ -12,8 +12,9 @@ declare const agent: string, team: string, inbox: string, channel: string, langu
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const run = (...args) => execFileSync(process.execPath, args, { cwd: folder, stdio: "inherit" });
 execFileSync("python3", ["../generate", "--check", "bindings/wasm"], { cwd: folder, stdio: "inherit" });
-// The TypeScript of the README has to compile as well.
-const blocks = [...readFileSync(`${folder}README.md`, "utf8").matchAll(/^```ts\n([\s\S]*?)^```$/gm)];
+// The TypeScript of the README and of the guide has to compile as well.
+const pages = ["README.md", "../../docs/guides/javascript.md"].map((page) => readFileSync(`${folder}${page}`, "utf8"));
+const blocks = pages.flatMap((page) => [...page.matchAll(/^```ts\n([\s\S]*?)^```$/gm)]);
 const shown = blocks.map(([, block], number) => `export function block${number}(): void {\n${block}}\n`);
 writeFileSync(`${folder}tests/types/readme.generated.ts`, `${GIVEN}${shown.join("")}`);
 const compile = (...args) => run("node_modules/typescript/bin/tsc", "--project", ...args);

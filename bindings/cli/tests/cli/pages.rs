@@ -38,14 +38,52 @@ fn parts(page: &str) -> Vec<Result<Block<'_>, &str>> {
 
 /// Runs the commands of a block; the block as it should be.
 fn run(block: &Block<'_>, folder: &Path) -> String {
-    let commands = block.text.lines().filter_map(|line| line.strip_prefix("$ frontdesk "));
-    commands.map(|line| format!("$ frontdesk {line}\n{}", printed(line, folder))).collect()
+    let steps = block.text.strip_prefix("$ ").expect("a block of commands begins with one").split("\n$ ");
+    steps.map(|step| format!("$ {}", step_as_it_should_be(step, folder))).collect()
 }
 
-/// Returns the output of a command, with its standard error.
+/// A command with what it prints. One that goes on in the next line ends with a backslash; `cat` shows a file, which is written.
+fn step_as_it_should_be(step: &str, folder: &Path) -> String {
+    let mut lines = step.lines();
+    let mut command = lines.next().unwrap().to_owned();
+    while command.ends_with('\\') {
+        command = format!("{command}\n{}", lines.next().unwrap());
+    }
+    if let Some(file) = command.strip_prefix("cat ") {
+        let text: String = lines.map(|line| format!("{line}\n")).collect();
+        fs::write(folder.join(file), &text).unwrap();
+        return format!("{command}\n{text}");
+    }
+    let line = command.replace("\\\n", " ");
+    let line = line.strip_prefix("frontdesk ").unwrap_or_else(|| panic!("`frontdesk` or `cat`, and not {line}"));
+    format!("{command}\n{}", printed(line, folder))
+}
+
+/// Returns the output of a command, with its standard error. `> FILE` behind it prints into that file; `| tail -N` leaves the last lines.
 fn printed(line: &str, folder: &Path) -> String {
+    if let Some((line, file)) = line.rsplit_once(" > ").filter(|(_, file)| is_word(file)) {
+        let (out, err) = outputs(line, folder);
+        fs::write(folder.join(file), out).unwrap();
+        return err;
+    }
+    if let Some((line, number)) = line.rsplit_once(" | tail -") {
+        let (out, err) = outputs(line, folder);
+        let lines: Vec<&str> = out.split_inclusive('\n').collect();
+        return lines[lines.len() - number.parse::<usize>().unwrap()..].concat() + &err;
+    }
+    let (out, err) = outputs(line, folder);
+    // Calendars have the line ends of their format, and pages have not.
+    out.replace("\r\n", "\n") + &err
+}
+
+fn is_word(text: &str) -> bool {
+    !text.contains([' ', '\'', '"'])
+}
+
+/// Returns what a command prints, and its standard error.
+fn outputs(line: &str, folder: &Path) -> (String, String) {
     let output = command(&arguments(line)).current_dir(folder).output().unwrap();
-    String::from_utf8(output.stdout).unwrap() + &*String::from_utf8(output.stderr).unwrap()
+    (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
 }
 
 /// The arguments of a command, of which some are quoted.
@@ -118,6 +156,49 @@ fn pretty_eq(found: &str, expected: &str) {
 #[test]
 fn the_guide_to_scripts() {
     holds("docs/guides/scripts.md", 6, |_| {});
+}
+
+#[test]
+fn the_guide_to_the_command_line() {
+    holds("docs/guides/command-line.md", 17, |_| {});
+}
+
+#[test]
+fn the_guide_to_the_command_line_has_every_verb() {
+    let page = fs::read_to_string(path("docs/guides/command-line.md")).unwrap();
+    for (parent, help) in [("", &["--help"][..]), ("log ", &["log", "--help"])] {
+        let help = crate::shown(help);
+        let (_, verbs) = help.split_once("Commands:\n").unwrap();
+        let verbs = verbs.lines().take_while(|line| !line.is_empty()).filter_map(|line| line.split_whitespace().next());
+        for verb in verbs.filter(|verb| *verb != "help") {
+            assert!(page.contains(&format!("$ frontdesk {parent}{verb} ")), "{parent}{verb}");
+        }
+    }
+}
+
+#[test]
+fn the_page_on_what_an_inbox_decides() {
+    holds("docs/topics/inbox.md", 9, |_| {});
+}
+
+#[test]
+fn the_page_on_availability() {
+    holds("docs/topics/availability.md", 8, |_| {});
+}
+
+#[test]
+fn the_page_on_routing() {
+    holds("docs/topics/routing.md", 5, |_| {});
+}
+
+#[test]
+fn the_page_on_calendars() {
+    holds("docs/topics/calendars.md", 4, |_| {});
+}
+
+#[test]
+fn the_page_on_limits() {
+    holds("docs/running/limits.md", 4, |_| {});
 }
 
 /// The README has the story of one of the real incidents, and a desk of its own.
