@@ -1,0 +1,114 @@
+"""The part "About" of the book says what is so: its examples run, its documents are valid, and what it names is there.
+
+Examples of a page run in order, in one namespace, in a folder with its files: JSON below a line that is a name in backticks, and nothing
+else. With FRONTDESK_BLESS=1, what they print is written into the page.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import re
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import opening_hours
+import pytest
+
+from frontdesk import Desk
+
+ROOT = Path(__file__).parents[3]
+ABOUT = ROOT / "docs" / "about"
+PAGES = sorted(ABOUT.glob("*.md"))
+FILE = re.compile(r"^`(?P<name>[\w.-]+)`\n\n```json\n(?P<text>.*?)```", re.DOTALL | re.MULTILINE)
+JSON = re.compile(r"^```json\n(?P<text>.*?)^```", re.DOTALL | re.MULTILINE)
+EXAMPLE = re.compile(r"```python\n(?P<code>.*?)```(?:\n\nIt prints:\n\n```text\n(?P<printed>.*?)```)?", re.DOTALL)
+OSM = re.compile(r"^\| `(?P<osm>[^`]+)` \| `(?P<keys>\{.*\})` \|$", re.MULTILINE)
+#: A path of the repository in backticks, alone or with the name of a test in it.
+TESTED = re.compile(r"`(?P<path>(?:core|bindings|benches|examples)/[\w./-]+)`(?: \(`(?P<names>[\w`, ]+)`\))?")
+
+
+def text_of(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_documents_are_valid_and_without_a_warning(page: Path) -> None:
+    for block in JSON.finditer(text_of(page)):
+        assert Desk(json.loads(block["text"])).warnings() == [], block["text"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_examples_print_what_the_page_says(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = text_of(page)
+    for file in FILE.finditer(text):
+        (tmp_path / file["name"]).write_text(file["text"], encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {"__name__": "page"}
+    for example in list(EXAMPLE.finditer(text)):
+        with contextlib.redirect_stdout(io.StringIO()) as out:
+            exec(compile(example["code"], page.name, "exec"), names)
+        if os.environ.get("FRONTDESK_BLESS"):
+            bless(page, example, out.getvalue())
+        else:
+            assert out.getvalue() == (example["printed"] or "")
+
+
+def bless(page: Path, example: re.Match[str], printed: str) -> None:
+    """Writes what an example prints into its page."""
+    if example["printed"] is None:
+        assert not printed, "a page does not say what its example prints"
+        return
+    before = f"{example['code']}```\n\nIt prints:\n\n```text\n"
+    page.write_text(text_of(page).replace(before + example["printed"], before + printed, 1), encoding="utf-8")
+
+
+EQUIVALENTS = [(row["osm"], json.loads(row["keys"])) for row in OSM.finditer(text_of(ABOUT / "migration.md"))]
+
+
+def test_there_are_equivalents() -> None:
+    assert len(EQUIVALENTS) == 10
+
+
+@pytest.mark.parametrize(("osm", "keys"), EQUIVALENTS, ids=[osm for osm, _ in EQUIVALENTS])
+def test_equivalents_of_opening_hours_agree_all_year(osm: str, keys: dict[str, Any]) -> None:
+    zone = ZoneInfo("Europe/Stockholm")
+    theirs = opening_hours.OpeningHours(osm, timezone=zone)
+    document: Any = {"version": 1, "time_zone": zone.key, "agents": [{"id": "anna", **keys}]}
+    desk = Desk(document)
+    at = datetime(2026, 1, 1, tzinfo=zone).astimezone(timezone.utc)
+    end = datetime(2027, 1, 1, tzinfo=zone)
+    while at < end:
+        local = at.astimezone(zone)
+        assert desk.status("anna", local).available == theirs.is_open(local), local
+        at += timedelta(minutes=15)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_tests_that_a_page_names_are_there(page: Path) -> None:
+    for named in TESTED.finditer(text_of(page)):
+        path = ROOT / named["path"]
+        assert path.exists(), named["path"]
+        for name in re.findall(r"\w+", named["names"] or ""):
+            files = [path] if path.is_file() else [it for it in path.rglob("*") if it.suffix in (".rs", ".py", ".mjs")]
+            assert any(re.search(rf"\b{name}\b", text_of(file)) for file in files), f"{name} in {named['path']}"
+
+
+def test_figures_of_javascript_are_those_of_its_package() -> None:
+    readme = text_of(ROOT / "bindings" / "wasm" / "README.md")
+    rows = [row for row in readme.splitlines() if row.startswith("| ") and "µs |" in row]
+    assert len(rows) >= 3
+    page = text_of(ABOUT / "speed.md")
+    assert [row for row in rows if row not in page] == []
+
+
+def test_rivals_of_python_are_those_that_are_measured() -> None:
+    pinned = (ROOT / "benches" / "python" / "requirements.txt").read_text(encoding="utf-8")
+    page = text_of(ABOUT / "speed.md")
+    versions = re.findall(r"^([\w-]+)==([\d.]+)$", pinned, re.MULTILINE)
+    assert len(versions) == 2
+    assert [it for it in versions if f"{it[0]} {it[1]}" not in page] == []
