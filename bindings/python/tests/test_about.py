@@ -11,6 +11,7 @@ import io
 import json
 import os
 import re
+import threading
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ PAGES = sorted(ABOUT.glob("*.md"))
 FILE = re.compile(r"^`(?P<name>[\w.-]+)`\n\n```json\n(?P<text>.*?)```", re.DOTALL | re.MULTILINE)
 JSON = re.compile(r"^```json\n(?P<text>.*?)^```", re.DOTALL | re.MULTILINE)
 EXAMPLE = re.compile(r"```python\n(?P<code>.*?)```(?:\n\nIt prints:\n\n```text\n(?P<printed>.*?)```)?", re.DOTALL)
+SQL = re.compile(r"^```sql\n(.*?)^```", re.DOTALL | re.MULTILINE)
 OSM = re.compile(r"^\| `(?P<osm>[^`]+)` \| `(?P<keys>\{.*\})` \|$", re.MULTILINE)
 #: A path of the repository in backticks, alone or with the name of a test in it.
 TESTED = re.compile(r"`(?P<path>(?:core|bindings|benches|examples)/[\w./-]+)`(?: \(`(?P<names>[\w`, ]+)`\))?")
@@ -86,6 +88,47 @@ def test_equivalents_of_opening_hours_agree_all_year(osm: str, keys: dict[str, A
         local = at.astimezone(zone)
         assert desk.status("anna", local).available == theirs.is_open(local), local
         at += timedelta(minutes=15)
+
+
+@pytest.mark.skipif("FRONTDESK_POSTGRES_URL" not in os.environ, reason="without PostgreSQL: see .ci/databases")
+def test_a_loop_passes_its_limit() -> None:
+    psycopg = pytest.importorskip("psycopg")
+    (query,) = SQL.findall(text_of(ABOUT / "migration.md"))
+    # It waits there with its snapshot taken, as a query may at any instant.
+    waiting = query.replace("FROM agents\n", "FROM agents CROSS JOIN (SELECT pg_advisory_lock(19)) AS turn\n")
+    assert waiting != query
+    with contextlib.ExitStack() as stack:
+        first, second, watch = [
+            stack.enter_context(contextlib.closing(psycopg.connect(os.environ["FRONTDESK_POSTGRES_URL"])))
+            for _ in range(3)
+        ]
+        watch.autocommit = True
+        watch.execute("DROP SCHEMA IF EXISTS about CASCADE")
+        watch.execute("CREATE SCHEMA about")
+        stack.callback(watch.execute, "DROP SCHEMA about CASCADE")
+        watch.execute("CREATE TABLE about.agents (id text, online bool, most int, last_given timestamptz)")
+        watch.execute("CREATE TABLE about.tickets (id text, agent text, open bool)")
+        watch.execute("INSERT INTO about.agents VALUES ('anna', true, 1, NULL)")
+        watch.execute("INSERT INTO about.tickets VALUES ('t1', NULL, true), ('t2', NULL, true)")
+
+        def give(connection: Any, ticket: str, chosen: str) -> None:
+            connection.execute("SET LOCAL search_path = about")
+            agent = connection.execute(chosen).fetchone()
+            if agent is not None:
+                connection.execute("UPDATE tickets SET agent = %s WHERE id = %s", (*agent, ticket))
+            connection.commit()
+
+        first.execute("SELECT pg_advisory_xact_lock(19)")
+        thread = threading.Thread(target=give, args=(second, "t2", waiting))
+        thread.start()
+        while watch.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted").fetchone() == (
+            0,
+        ):
+            assert thread.is_alive()
+        give(first, "t1", query)
+        thread.join()
+        held = watch.execute("SELECT id FROM about.tickets WHERE agent = 'anna' ORDER BY id").fetchall()
+        assert held == [("t1",), ("t2",)]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
