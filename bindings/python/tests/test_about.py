@@ -1,4 +1,4 @@
-"""The part "About" of the book says what is so: its examples run, its documents are valid, and what it names is there.
+"""The first page of the book and its part "About" say what is so: its examples run, its documents are valid, and what it names is there.
 
 Examples of a page run in order, in one namespace, in a folder with its files: JSON below a line that is a name in backticks, and nothing
 else. With FRONTDESK_BLESS=1, what they print is written into the page.
@@ -24,14 +24,14 @@ from frontdesk import Desk
 
 ROOT = Path(__file__).parents[3]
 ABOUT = ROOT / "docs" / "about"
-PAGES = sorted(ABOUT.glob("*.md"))
+PAGES = [ROOT / "docs" / "index.md", *sorted(ABOUT.glob("*.md"))]
 FILE = re.compile(r"^`(?P<name>[\w.-]+)`\n\n```json\n(?P<text>.*?)```", re.DOTALL | re.MULTILINE)
 JSON = re.compile(r"^```json\n(?P<text>.*?)^```", re.DOTALL | re.MULTILINE)
 EXAMPLE = re.compile(r"```python\n(?P<code>.*?)```(?:\n\nIt prints:\n\n```text\n(?P<printed>.*?)```)?", re.DOTALL)
 SQL = re.compile(r"^```sql\n(.*?)^```", re.DOTALL | re.MULTILINE)
 OSM = re.compile(r"^\| `(?P<osm>[^`]+)` \| `(?P<keys>\{.*\})` \|$", re.MULTILINE)
 #: A path of the repository in backticks, alone or with the name of a test in it.
-TESTED = re.compile(r"`(?P<path>(?:core|bindings|benches|examples)/[\w./-]+)`(?: \(`(?P<names>[\w`, ]+)`\))?")
+TESTED = re.compile(r"`(?P<path>(?:core|bindings|benches|examples|\.ci)/[\w./-]+)`(?: \(`(?P<names>[\w`, ]+)`\))?")
 
 
 def text_of(page: Path) -> str:
