@@ -155,3 +155,12 @@ def test_rivals_of_python_are_those_that_are_measured() -> None:
     versions = re.findall(r"^([\w-]+)==([\d.]+)$", pinned, re.MULTILINE)
     assert len(versions) == 2
     assert [it for it in versions if f"{it[0]} {it[1]}" not in page] == []
+
+
+def test_the_readme_has_the_table_of_features() -> None:
+    rows = re.findall(
+        r"^\| .*$", text_of(ROOT / "README.md").split("## Beside", 1)[1].split("\n## ", 1)[0], re.MULTILINE
+    )
+    assert len(rows) == 17
+    page = text_of(ABOUT / "comparison.md")
+    assert [row for row in rows if row not in page] == []
