@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { transformSync } from "esbuild";
+import { buildSync } from "esbuild";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const run = (program, ...args) => execFileSync(program, args, { cwd: folder, stdio: "inherit" });
@@ -71,15 +71,25 @@ if (!process.argv.includes("--js")) {
 }
 run("node", "node_modules/typescript/bin/tsc", "--project", ".");
 
-// What a public page loads is made small; names stay, so that problems can be read.
-for (const name of ["status.js", "published.js", "error.js", "wasm/preview.js", "wasm/frontdesk.js"]) {
-  const path = `${folder}/dist/${name}`;
-  writeFileSync(path, transformSync(readFileSync(path, "utf8"), { minify: true, format: "esm", target: "es2022", legalComments: "none" }).code);
+/** Makes JavaScript of `dist` small; names stay in its source map, so that problems can be read. */
+function minify(from, to, options = {}) {
+  buildSync({
+    entryPoints: [`${folder}/dist/${from}`], outfile: `${folder}/dist/${to}`, allowOverwrite: true, logLevel: "warning",
+    minify: true, sourcemap: true, format: "esm", target: "es2022", legalComments: "none", ...options,
+  });
 }
+
+// One file of each kind for a page without a bundler: a content delivery network sends no others after it but the module.
+minify("index.js", "frontdesk.min.js", { bundle: true });
+minify("status.js", "frontdesk-status.min.js", { bundle: true });
+// What a public page loads is made small.
+for (const name of ["status.js", "published.js", "error.js", "wasm/preview.js", "wasm/frontdesk.js"]) minify(name, name);
+// What `import address from "frontdesk/frontdesk.wasm"` gives where a bundler copies the file.
+writeFileSync(`${folder}/dist/wasm/address.d.ts`, "/** The address of the module. */\ndeclare const address: string;\nexport default address;\n");
 // The page for a team lead is static: the package lies beside it.
 const beside = `${folder}/../../examples/preview/frontdesk`;
 rmSync(beside, { recursive: true, force: true });
-cpSync(`${folder}/dist`, beside, { recursive: true, filter: (path) => !/(\.d\.ts|page\.html|\.inline\.js|node[^/]*\.js)$/.test(path) });
+cpSync(`${folder}/dist`, beside, { recursive: true, filter: (path) => !/(\.d\.ts|page\.html|\.inline\.js|\.min\.js|node[^/]*\.js|\.map)$/.test(path) });
 // And it is one file, which needs no server.
 run("node", "scripts/page.mjs");
 for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) cpSync(`${folder}/../../${name}`, `${folder}/${name}`);

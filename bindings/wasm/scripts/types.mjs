@@ -17,6 +17,8 @@ const pages = ["README.md", "../../docs/guides/javascript.md"].map((page) => rea
 const blocks = pages.flatMap((page) => [...page.matchAll(/^```ts\n([\s\S]*?)^```$/gm)]);
 const shown = blocks.map(([, block], number) => `export function block${number}(): void {\n${block}}\n`);
 writeFileSync(`${folder}tests/types/readme.generated.ts`, `${GIVEN}${shown.join("")}`);
+const manifest = readFileSync(`${folder}custom-elements.json`, "utf8");
+writeFileSync(`${folder}tests/types/manifest.generated.ts`, `import type { Package } from "custom-elements-manifest";\nexport const manifest: Package = ${manifest}`);
 const compile = (...args) => run("node_modules/typescript/bin/tsc", "--project", ...args);
 for (const project of ["tests/types", "tests/types/temporal"]) compile(project);
 for (const standard of ["ES2020", "ES2022", "ESNext"]) compile("tests/types/everywhere", "--target", standard, "--lib", `${standard},DOM`);

@@ -113,3 +113,22 @@ test("it is compiled while it arrives; where the server names another media type
     await context.close();
   }
 });
+
+test("a page without a bundler needs one file, and its module", async () => {
+  const { page, context, complaints } = await open(chromium, web.url);
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  const told = await page.evaluate(async (dist) => {
+    const { Desk, init } = await import(`${dist}/frontdesk.min.js`);
+    await init();
+    const { reason } = new Desk({ version: 1, time_zone: "UTC", agents: [{ id: "anna" }] }).status("anna", Date.UTC(2026, 10, 20));
+    const script = Object.assign(document.createElement("script"), { type: "module", src: `${dist}/frontdesk-status.min.js` });
+    document.head.append(script);
+    await customElements.whenDefined("frontdesk-status");
+    return reason;
+  }, DIST);
+  assert.equal(told, "always_on");
+  assert.deepEqual(asked, ["frontdesk.min.js", "wasm/frontdesk.wasm", "frontdesk-status.min.js"].map((name) => `${DIST}/${name}`));
+  assert.deepEqual(complaints, []);
+  await context.close();
+});

@@ -17,6 +17,14 @@ test("what has a side effect is named, so that no bundler drops it", async () =>
   for (const file of sideEffects) assert.ok(existsSync(join(PACKAGE, file)), file);
 });
 
+test("each file that the README loads from a content delivery network is in the package, of its version", () => {
+  const { version, jsdelivr, unpkg } = JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8"));
+  const links = [...readFileSync(join(PACKAGE, "README.md"), "utf8").matchAll(/https:\/\/(?:cdn\.jsdelivr\.net\/npm|unpkg\.com)\/frontdesk@([\d.]+)\/([^"\s]+)/g)];
+  assert.ok(links.length > 2);
+  for (const [link, of, path] of links) assert.ok(of === version && existsSync(join(PACKAGE, path)), link);
+  for (const path of [jsdelivr, unpkg]) assert.ok(existsSync(join(PACKAGE, path)), path);
+});
+
 test("a build without the source of Rust's standard library says in one line what to do, and leaves what was built", (t) => {
   const folder = mkdtempSync(join(tmpdir(), "frontdesk-build-"));
   t.after(() => rmSync(folder, { recursive: true }));
