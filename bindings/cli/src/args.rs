@@ -82,6 +82,8 @@ pub enum Verb {
     Schema(Schema),
     /// Print shell completions
     Completions(Completions),
+    /// Print the manual page, or write those of all verbs
+    Man(Man),
 }
 
 const DESK_HELP: &str = "The desk document, a JSON file, or a database; - is stdin";
@@ -570,6 +572,14 @@ fn schemas() -> [&'static str; frontdesk::schema::ALL.len()] {
 pub struct Completions {
     /// The shell
     pub shell: clap_complete::Shell,
+}
+
+/// Print the manual page, or write those of all verbs.
+#[derive(Debug, Args)]
+pub struct Man {
+    /// Write a page for the program and for each verb into this folder
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
 }
 
 pub fn duration(text: &str) -> Result<Duration, String> {

@@ -88,5 +88,6 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Verb::Log(log) => log::log(log, &zones),
         Verb::Schema(schema) => ask::schema(schema),
         Verb::Completions(completions) => ask::completions(completions),
+        Verb::Man(man) => ask::man(man),
     }
 }

@@ -223,6 +223,41 @@ fn shells_are_told_the_verbs() {
     }
 }
 
+/// The texts of a page, without the requests of roff.
+fn read(page: &str) -> String {
+    page.replace("\\-", "-").replace("\\fB", "").replace("\\fI", "").replace("\\fR", "")
+}
+
+#[test]
+fn the_manual_has_a_page_for_the_program_and_each_verb() {
+    let page = read(&shown(&["man"]));
+    assert!(page.contains(".TH frontdesk 1 ") && page.contains("frontdesk-status(1)"), "{page}");
+
+    let temporary = tempfile::tempdir().unwrap();
+    let folder = temporary.path().join("man/man1");
+    assert_eq!(shown(&["man", "--to", folder.to_str().unwrap()]), "");
+    let help = shown(&["--help"]);
+    let verbs = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let verbs: Vec<&str> = verbs.filter_map(|line| line.split_whitespace().next()).filter(|it| *it != "help").collect();
+    assert!(verbs.contains(&"status") && verbs.contains(&"man"), "{help}");
+    for verb in verbs.iter().copied().chain(["log-create"]) {
+        let page = read(&std::fs::read_to_string(folder.join(format!("frontdesk-{verb}.1"))).unwrap());
+        assert!(page.contains(&format!(".TH frontdesk-{verb} 1 ")), "{page}");
+    }
+    let status = read(&std::fs::read_to_string(folder.join("frontdesk-status.1")).unwrap());
+    assert!(status.contains("--at") && status.contains("The desk document"), "{status}");
+}
+
+#[test]
+fn a_manual_that_cannot_be_written_is_a_failure() {
+    let temporary = tempfile::tempdir().unwrap();
+    let file = temporary.path().join("taken");
+    std::fs::write(&file, "").unwrap();
+    let run = frontdesk(&["man", "--to", file.to_str().unwrap()]);
+    assert_eq!((run.status, run.out.as_str()), (1, ""));
+    assert!(run.err.starts_with(file.to_str().unwrap()), "{}", run.err);
+}
+
 #[test]
 fn people_have_names() {
     let desk = br#"{"version": 1, "time_zone": "UTC", "agents": [{"id": "a1", "name": "Anna Berg"},
