@@ -27,8 +27,14 @@ def problems(path: Path) -> list[str]:
     except ExceptionGroup as group:
         return [str(problem) for problem in group.exceptions]
     wrong = [f"PyPI knows no classifier {it!r}" for it in metadata.classifiers or () if it not in classifiers]
-    wrong += [f"it has no {field}" for field in ("summary", "description", "project_urls") if not getattr(metadata, field)]
-    wrong += [f"it lacks {it}" for it in metadata.license_files or ["a licence"] if not any(name.endswith(it) for name in names)]
+    wrong += [
+        f"it has no {field}" for field in ("summary", "description", "project_urls") if not getattr(metadata, field)
+    ]
+    wrong += [
+        f"it lacks {it}"
+        for it in metadata.license_files or ["a licence"]
+        if not any(name.endswith(it) for name in names)
+    ]
     if is_wheel and not any(".dist-info/sboms/" in name for name in names):
         wrong.append("it carries no SBOM")
     return wrong

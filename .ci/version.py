@@ -24,7 +24,7 @@ DELIVERED = re.compile(r"(?<=/frontdesk@)\d+\.\d+\.\d+")
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     verbs = parser.add_subparsers(dest="verb", required=True)
     check = verbs.add_parser("check", help="compare the versions")
     check.add_argument("--tag", help="the tag of the release: v, and the version")

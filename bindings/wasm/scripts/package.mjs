@@ -1,7 +1,7 @@
 // The package as npm sends it, by those who judge packages: publint its manifest and files, attw its types as each resolver finds them.
 // Whoever judges has a lock file of its own, as bundlers have. What is packed stays in the folder of the first argument.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -32,7 +32,11 @@ for (const path of paths.filter((path) => path.endsWith(".js") && !path.endsWith
 
 const tools = join(folder, "tests/package");
 if (!existsSync(join(tools, "node_modules"))) run("npm", "ci", "--prefix", tools, "--no-audit", "--no-fund", "--loglevel=error");
-const tool = (name, ...args) => execFileSync(join(tools, "node_modules/.bin", name), args, { stdio: ["ignore", "inherit", "inherit"] });
+const tool = (name, ...args) => {
+  const { status, stdout } = spawnSync(join(tools, "node_modules/.bin", name), args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  assert.equal(status, 0, `${name} finds fault with ${filename}:\n${stdout}`);
+};
 tool("publint", packed, "--strict");
 // ES modules only, by intention. The page and the manifest are no modules, and have no types.
 tool("attw", packed, "--profile", "esm-only", "--format", "ascii", "--exclude-entrypoints", "page.html", "custom-elements.json");
+console.log("publint and attw find no fault");
