@@ -1,7 +1,7 @@
 """The version of a release, which stands in several files.
 
-`check [--tag v1.2.3]` compares them, and with a tag wants a dated heading of it in the changelog; `set 1.2.3` writes them, and heads what is
-under "Unreleased" with the version and the date; `notes 1.2.3` prints that part of the changelog. Needs Python 3.10 and cargo.
+`check [--tag v1.2.3]` compares them, and what the book says of the oldest compilers and interpreters; with a tag it wants a dated heading of
+it in the changelog. `set 1.2.3` writes them, and heads what is under "Unreleased" with the version and the date; `notes 1.2.3` prints that part of the changelog. Needs Python 3.10 and cargo.
 """
 
 import argparse
@@ -43,7 +43,7 @@ def main() -> int:
 
 def tell_differences(tag: str | None) -> int:
     version = workspace_version()
-    wrong = [*differences(version), *(wrong_of_tag(tag, version) if tag else ())]
+    wrong = [*differences(version), *wrong_of_oldest(), *(wrong_of_tag(tag, version) if tag else ())]
     print(*wrong, sep="\n", file=sys.stderr) if wrong else print(f"all versions are {version}")
     return 1 if wrong else 0
 
@@ -109,6 +109,23 @@ def changelog() -> list[tuple[str, str]]:
     if names and names[0] != "Unreleased":
         places.append(("CHANGELOG.md", names[0]))
     return places
+
+
+def wrong_of_oldest() -> list[str]:
+    """What the book says of the oldest compilers and interpreters, and is not so."""
+    page = (ROOT / "docs/about/versions.md").read_text()
+    core, bound = (ROOT / path for path in ("Cargo.toml", "bindings/cli/Cargo.toml"))
+    python, node = ROOT / "bindings/python/pyproject.toml", NPM / "package.json"
+    oldest = [
+        ("Rust, for `frontdesk`", core, r'^rust-version = "(.*)"$'),
+        ("Rust, for `frontdesk-store` and `frontdesk-cli`", bound, r'^rust-version = "(.*)"$'),
+        ("Python", python, r'^requires-python = ">=(.*)"$'),
+        ("Node", node, r'"node": ">=(.*)"'),
+        ("Django, for `frontdesk.django`", python, r'^django = \["Django>=(.*)"\]$'),
+    ]
+    rows = [(what, re.search(pattern, path.read_text(), re.MULTILINE)) for what, path, pattern in oldest]
+    lost = [what for what, found in rows if not found or f"| {what} | {found[1]} |" not in page]
+    return [f"docs/about/versions.md: the oldest of {what} is not what its manifest says" for what in lost]
 
 
 def wrong_of_tag(tag: str, version: str) -> list[str]:
