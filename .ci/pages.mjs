@@ -13,6 +13,8 @@ const WIDTHS = [360, 1200];
 const THEMES = ["light", "navy"];
 // The most that a page may move while it loads: "good" is below 0.1, https://web.dev/articles/cls.
 const MOST_SHIFT = 0.05;
+// The pages whose pictures are left, to be looked at.
+const PICTURED = ["index.html", "guides/python.html", "reference/permissions.html"];
 
 mkdirSync(pictures, { recursive: true });
 const web = await site({}, POLICY, folder);
@@ -36,8 +38,8 @@ async function look(name, theme, width) {
   const where = `${name} (${theme}, ${width})`;
   const shift = await page.evaluate(() => globalThis.shift);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-  const violations = width === WIDTHS[1] ? await violationsOf(page) : [];
-  if (["index.html", "reference/document.html"].includes(name)) {
+  const violations = await violationsOf(page);
+  if (PICTURED.includes(name)) {
     await page.screenshot({ path: join(pictures, `book-${name.replaceAll(/[/.]/g, "-")}-${theme}-${width}.png`) });
   }
   await context.close();

@@ -1,7 +1,8 @@
 """The version of a release, which stands in several files.
 
-`check [--tag v1.2.3]` compares them, and what the book says of the oldest compilers and interpreters; with a tag it wants a dated heading of
-it in the changelog. `set 1.2.3` writes them, and heads what is under "Unreleased" with the version and the date; `notes 1.2.3` prints that part of the changelog. Needs Python 3.10 and cargo.
+`check [--tag v1.2.3]` compares them, and what the book says of the oldest compilers and interpreters; with a tag it wants a dated heading
+of it in the changelog. `set 1.2.3` writes them, and heads what is under "Unreleased" with the version and the date; `notes 1.2.3` prints
+that part of the changelog. Needs Python 3.10 and cargo.
 """
 
 import argparse

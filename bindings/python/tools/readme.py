@@ -4,9 +4,9 @@ Those of a page run in order, in one namespace, as a reader would type them. Of 
 itself. "It prints:" and a block of text behind an example say it. All run in a folder with the files of the page: JSON below a line that is
 a name in backticks, and nothing else.
 
-python tools/readme.py            runs and compares
-python tools/readme.py --bless    writes what they print into the pages
-python tools/readme.py --types    checks the types of the examples strictly; needs mypy
+python tools/readme.py [PAGE…]            runs and compares; without pages, those that need nothing but frontdesk
+python tools/readme.py --bless [PAGE…]    writes what they print into the pages
+python tools/readme.py --types            checks the types of the examples strictly; needs mypy
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1]
 ROOT = PACKAGE.parents[1]
 READMES = (ROOT / "README.md", PACKAGE / "README.md")
-PAGES = (ROOT / "docs/guides/python.md", ROOT / "docs/topics/inbox.md")
+PAGES = (ROOT / "docs/index.md", ROOT / "docs/guides/python.md", ROOT / "docs/topics/inbox.md")
 FILE = re.compile(r"^`(?P<name>[\w.-]+)`\n\n```json\n(?P<text>.*?)```", re.DOTALL | re.MULTILINE)
 EXAMPLE = re.compile(r"```python\n(?P<code>.*?)```(?:\n\nIt prints:\n\n```text\n(?P<printed>.*?)```)?", re.DOTALL)
 
@@ -43,6 +43,8 @@ def main() -> int:
     """Runs them in fresh interpreters, away from the repository."""
     if "--types" in sys.argv:
         return max(types(page) for page in (*READMES, *PAGES))
+    if named := [Path(argument).resolve() for argument in sys.argv[1:] if not argument.startswith("--")]:
+        return max(holds(page, in_order) for page in named)
     of_readmes = [holds(readme, each_by_itself) for readme in READMES]
     return max(*of_readmes, *(holds(page, in_order) for page in PAGES))
 
