@@ -28,6 +28,7 @@ pub(crate) use self::vocabulary::{Word, WordVisitor, some_of, unknown_word, voca
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[error("{}{code}: {message}{}", severity.prefix(), Where(self))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// The kind of problem; never renamed.
     pub code: Code,
@@ -144,6 +145,7 @@ impl Severity {
 
 /// Line and column in a text, both from 1; the column counts characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Position {
     /// The line, from 1.
     pub line: usize,

@@ -12,6 +12,7 @@ use crate::time::{Duration, Instant, Span};
 
 /// A span with the same number of agents available.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Coverage {
     /// The start and the end, UTC.
     #[serde(flatten)]
@@ -22,6 +23,7 @@ pub struct Coverage {
 
 /// A step of a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CoverageStep {
     /// The start and the end, UTC; the last step may be shorter.
     #[serde(flatten)]

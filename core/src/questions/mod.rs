@@ -4,6 +4,7 @@
 //! the method of the same name as canonical JSON. Together with [`Desk::from_json`](crate::Desk::from_json),
 //! [`Desk::handle_json`](crate::Desk::handle_json), [`Desk::restore`](crate::Desk::restore) and
 //! [`Event::from_json`](crate::Event::from_json), it makes a desk usable through text alone.
+//! [`schema::QUESTION`](crate::schema::QUESTION) and [`schema::ANSWER`](crate::schema::ANSWER) describe each key of both.
 //!
 //! | `ask` | further keys | answer |
 //! |---|---|---|

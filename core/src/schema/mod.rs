@@ -1,13 +1,14 @@
-//! JSON Schemas (draft 2020-12) of the inputs and outputs: the desk document, commands, events, turns, published
-//! availability, two answers, and the vocabulary.
+//! JSON Schemas (draft 2020-12) of the inputs and outputs: the desk document, commands, events, turns, questions,
+//! answers, published availability, and the vocabulary.
 //!
 //! The constants are texts. The feature `schema` adds functions that generate the schemas from the Rust types; a test
 //! compares both.
 //!
-//! The schemas of the document and of a command are as strict as their readers: unknown keys are refused unless they begin
-//! with `x-`. Some rules only the reader checks: duplicate keys and ids, references, names of zones, ends before their
-//! starts, and numbers beyond ±2^53 in the embedder's own data. The schemas of an event, of a turn and of published
-//! availability allow unknown keys, which their readers ignore.
+//! The schemas of the document, of a command and of a question are as strict as their readers: unknown keys are refused
+//! unless they begin with `x-`. Some rules only the reader checks: duplicate keys and ids,
+//! references, names of zones, ends before their starts, keys of a question that go together, and numbers beyond ±2^53 in
+//! the embedder's own data. The schemas of events, turns, answers and published availability allow unknown keys, which
+//! their readers ignore.
 
 #[cfg(feature = "schema")]
 mod generate;
@@ -18,14 +19,16 @@ pub(crate) use generate::{
     only_away_ends, ways_to_assign, weeks_are_counted, yes,
 };
 #[cfg(feature = "schema")]
-pub use generate::{command, document, event, published, status, turn, visitor, vocabulary};
+pub use generate::{answer, command, document, event, published, question, status, turn, visitor, vocabulary};
 
 /// All schemas by the names of their files.
-pub const ALL: [(&str, &str); 8] = [
+pub const ALL: [(&str, &str); 10] = [
     ("document", DOCUMENT),
     ("command", COMMAND),
     ("event", EVENT),
     ("turn", TURN),
+    ("question", QUESTION),
+    ("answer", ANSWER),
     ("published", PUBLISHED),
     ("status", STATUS),
     ("visitor", VISITOR),
@@ -42,6 +45,10 @@ pub const EVENT: &str = include_str!("../../schema/event.schema.json");
 pub const TURN: &str = include_str!("../../schema/turn.schema.json");
 /// The words of the format: reasons, types of events and commands, codes and all others, each vocabulary under `$defs`.
 pub const VOCABULARY: &str = include_str!("../../schema/vocabulary.schema.json");
+/// The schema of a question.
+pub const QUESTION: &str = include_str!("../../schema/question.schema.json");
+/// The schema of the answers to questions, each under the name of its question.
+pub const ANSWER: &str = include_str!("../../schema/answer.schema.json");
 /// The schema of published availability, version 1.
 pub const PUBLISHED: &str = include_str!("../../schema/published.schema.json");
 /// The schema of an agent's status: the state with its reason, its beginning and its end.

@@ -36,6 +36,7 @@ use crate::time::{Instant, Zone};
 
 /// A sentence of a story.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Line {
     /// The instant at which it happened.
     pub at: Instant,

@@ -16,11 +16,13 @@ use crate::schemas;
 /// The name of a schema, its generator, and its text.
 type Named = (&'static str, fn() -> Value, &'static str);
 
-const SCHEMAS: [Named; 8] = [
+const SCHEMAS: [Named; 10] = [
     ("document", schema::document, schema::DOCUMENT),
     ("command", schema::command, schema::COMMAND),
     ("event", schema::event, schema::EVENT),
     ("turn", schema::turn, schema::TURN),
+    ("question", schema::question, schema::QUESTION),
+    ("answer", schema::answer, schema::ANSWER),
     ("published", schema::published, schema::PUBLISHED),
     ("status", schema::status, schema::STATUS),
     ("visitor", schema::visitor, schema::VISITOR),

@@ -3,7 +3,7 @@
 use frontdesk::story::{Names, Story};
 use frontdesk::time::{Duration, Instant, Span};
 use frontdesk::{
-    Availability, Desk, Event, HoursOf, Id, Inbox, Options, Problem, Scope, State, Visitor, WorkingDays,
+    Availability, Code, Desk, Event, HoursOf, Id, Inbox, Options, Problem, Scope, State, Visitor, WorkingDays,
     desk::{ConversationFilter, Filter, QueueFilter, View, ViewRequest, ViewSort, Whereabouts},
     questions,
 };
@@ -13,6 +13,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::model::generate::{self, scenario::Scenario};
+use crate::schemas;
 
 /// A desk after its commands, and all its events, explained.
 fn at_work(scenario: &Scenario) -> (Desk, Vec<Event>) {
@@ -215,7 +216,12 @@ fn of_inbox(desk: &Desk, inbox: &str, from: Instant, days: u32) -> Vec<(Value, W
 fn check(desk: &Desk, questions: Vec<(Value, Wanted)>, asked: &mut Vec<String>) -> TestCaseResult {
     for (question, wanted) in questions {
         let answer = desk.ask_json(&question.to_string());
-        asked.push(question["ask"].as_str().unwrap().to_owned());
+        let name = question["ask"].as_str().unwrap();
+        fits_the_schemas(name, &question, answer.as_deref().ok())?;
+        if !asked.iter().any(|it| it == name) {
+            keys_are_those_of_the_schema(desk, &question)?;
+            asked.push(name.to_owned());
+        }
         match (answer, wanted) {
             (Ok(answer), Ok(wanted)) => prop_assert_eq!(answer, wanted, "{}", question),
             (Err(problems), Err(code)) => {
@@ -226,6 +232,33 @@ fn check(desk: &Desk, questions: Vec<(Value, Wanted)>, asked: &mut Vec<String>) 
             (answer, wanted) => prop_assert!(false, "{}: {:?}, not {:?}", question, answer, wanted),
         }
     }
+    Ok(())
+}
+
+fn fits_the_schemas(name: &str, question: &Value, answer: Option<&str>) -> TestCaseResult {
+    prop_assert_eq!(schemas::faults(&schemas::QUESTION, question), "", "{}", question);
+    if let Some(answer) = answer {
+        let answer = json!({name: serde_json::from_str::<Value>(answer).unwrap()});
+        prop_assert_eq!(schemas::faults(&schemas::ANSWER, &answer), "", "{}", answer);
+    }
+    Ok(())
+}
+
+/// The schema requires the keys that the reader requires, and refuses those that it refuses.
+fn keys_are_those_of_the_schema(desk: &Desk, question: &Value) -> TestCaseResult {
+    for key in question.as_object().unwrap().keys() {
+        let mut shorter = question.clone();
+        shorter.as_object_mut().unwrap().remove(key);
+        let problem = desk.ask_json(&shorter.to_string()).err().filter(|problems| problems[0].path == "$");
+        // The schema does not tell which keys go together.
+        let is_missed = problem.is_some_and(|problems| {
+            problems[0].code == Code::MissingKey && !problems[0].message.starts_with("say whose working time")
+        });
+        prop_assert_eq!(!is_missed, schemas::faults(&schemas::QUESTION, &shorter).is_empty(), "{}", shorter);
+    }
+    let longer = with(question.clone(), &json!({"unknown": 1}));
+    prop_assert!(!schemas::faults(&schemas::QUESTION, &longer).is_empty());
+    prop_assert_eq!(desk.ask_json(&longer.to_string()).unwrap_err()[0].code.as_str(), "unknown_key");
     Ok(())
 }
 

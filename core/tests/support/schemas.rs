@@ -11,6 +11,14 @@ pub static DOCUMENT: LazyLock<Validator> = LazyLock::new(|| validator(&frontdesk
 pub static COMMAND: LazyLock<Validator> = LazyLock::new(|| validator(&frontdesk::schema::command()));
 pub static EVENT: LazyLock<Validator> = LazyLock::new(|| validator(&frontdesk::schema::event()));
 pub static TURN: LazyLock<Validator> = LazyLock::new(|| validator(&frontdesk::schema::turn()));
+pub static QUESTION: LazyLock<Validator> = LazyLock::new(|| validator(&frontdesk::schema::question()));
+/// Of an object with one answer, under the name of its question.
+pub static ANSWER: LazyLock<Validator> = LazyLock::new(|| {
+    let mut schema = frontdesk::schema::answer();
+    schema["required"] = Value::Array(Vec::new());
+    schema["additionalProperties"] = false.into();
+    validator(&schema)
+});
 pub static PUBLISHED: LazyLock<Validator> = LazyLock::new(|| validator(&frontdesk::schema::published()));
 pub static STATUS: LazyLock<Validator> = LazyLock::new(|| validator(&frontdesk::schema::status()));
 pub static VISITOR: LazyLock<Validator> = LazyLock::new(|| validator(&frontdesk::schema::visitor()));

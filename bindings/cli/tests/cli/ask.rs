@@ -328,6 +328,8 @@ fn schema_prints_what_is_committed() {
         ("command", "frontdesk command"),
         ("event", "frontdesk event"),
         ("turn", "frontdesk turn"),
+        ("question", "frontdesk question"),
+        ("answer", "frontdesk answers"),
         ("published", "frontdesk published availability"),
         ("status", "frontdesk status"),
         ("visitor", "frontdesk visitor view"),

@@ -9,7 +9,9 @@ from . import _native
 
 
 def schema(
-    name: Literal["document", "command", "event", "turn", "published", "status", "visitor", "vocabulary"] = "document",
+    name: Literal[
+        "document", "command", "event", "turn", "question", "answer", "published", "status", "visitor", "vocabulary"
+    ] = "document",
 ) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the desk document, or of another part of the format.
 

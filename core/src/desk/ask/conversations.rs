@@ -46,6 +46,7 @@ vocabulary! {
 
 /// A conversation as it is now.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConversationView {
     /// The id of the conversation.
     pub conversation: Id,

@@ -8,6 +8,7 @@ use crate::problem::Problem;
 
 /// The inboxes of an agent, each list in document order.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AgentInboxes {
     /// The inboxes that the agent has access to. A deactivated agent may act in none of them.
     pub access: Vec<Id>,

@@ -29,6 +29,7 @@ pub struct May {
 /// A refusal: what the event `refused` says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Refusal {
     /// The code of the reason.
     pub code: Code,
@@ -44,6 +45,7 @@ pub struct Refusal {
 /// the command has closed already. Where the contact has not written, they are closed since the conversation was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReplyWindowEnds {
     /// For messages of a bot or a program; `None` if these are without a limit.
     #[serde(skip_serializing_if = "Option::is_none")]

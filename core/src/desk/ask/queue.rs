@@ -36,6 +36,7 @@ pub struct QueueFilter {
 
 /// The place of a waiting conversation among those that it competes with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlaceInQueue {
     /// Its place, from 1: how many are served before it, and itself.
     pub place: usize,

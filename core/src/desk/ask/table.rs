@@ -13,6 +13,7 @@ use crate::time::Instant;
 
 /// An agent in the table of a team lead.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AgentRow {
     /// The id of the agent.
     pub agent: Id,

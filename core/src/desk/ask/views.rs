@@ -63,6 +63,7 @@ impl Default for ViewRequest {
 
 /// A page of a view.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ViewPage {
     /// The conversations, in the order that was asked for.
     pub conversations: Vec<ConversationView>,

@@ -12,6 +12,8 @@ use crate::time::Zone;
 pub(crate) struct Where;
 /// The `match` of a rule.
 pub(crate) struct Match;
+/// The `match` of a filter of conversations.
+pub(crate) struct Tests;
 /// A test of an id.
 struct TestOfId;
 /// A test of a number.
@@ -30,6 +32,17 @@ describe! {
             "^(?:attributes|contact\\.attributes)\\.[\\s\\S]": generator.subschema_for::<Test>(),
             "^hours$": hours(generator),
             "^x-": true,
+        },
+        "additionalProperties": false,
+    });
+    Tests as "Tests" = |generator| json_schema!({
+        "description": "What must hold of a conversation: every entry, by what it looks at.",
+        "type": "object",
+        "patternProperties": {
+            "^contact\\.owner$": generator.subschema_for::<TestOfId>(),
+            "^(?:priority|skills\\.[\\s\\S]+)$": generator.subschema_for::<TestOfNumber>(),
+            "^contact\\.known$": generator.subschema_for::<TestOfFlag>(),
+            "^(?:attributes|contact\\.attributes)\\.[\\s\\S]": generator.subschema_for::<Test>(),
         },
         "additionalProperties": false,
     });

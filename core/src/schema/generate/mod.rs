@@ -1,7 +1,9 @@
 //! Generates the schemas from the types that are read and written.
 
+mod answer;
 mod command;
 mod condition;
+mod question;
 mod rules;
 mod shapes;
 mod text;
@@ -55,6 +57,18 @@ pub fn event() -> Value {
 pub fn turn() -> Value {
     let told = "A command with all its events, or the document that a desk began with: what is stored of a desk.";
     turn::whole("frontdesk turn", told)
+}
+
+/// Returns the schema of a question.
+pub fn question() -> Value {
+    let told = "A question to a desk, or to its availability: what `ask` is told.";
+    written::<question::Question>(strict(), "frontdesk question", told)
+}
+
+/// Returns the schema of the answers to questions, each under the name of its question.
+pub fn answer() -> Value {
+    let told = "The answers to questions, each under the name of its question.";
+    written::<answer::Answers>(open(), "frontdesk answers", told)
 }
 
 /// Returns the schema of published availability, version 1.
