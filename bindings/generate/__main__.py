@@ -1,4 +1,4 @@
-"""Writes what the bindings have of the core's JSON Schemas: enums, events, commands, types of documents.
+"""Writes what is made of the core's JSON Schemas: enums, events, commands and types of documents, and the book's reference.
 
     python bindings/generate                      writes all of it
     python bindings/generate --check [FOLDER]     fails where something, in that folder, is not as it would be written
@@ -16,6 +16,7 @@ import python_commands
 import python_document
 import python_enums
 import python_events
+import reference_pages
 import typescript_commands
 import typescript_contract
 import typescript_raw
@@ -34,6 +35,7 @@ FILES: dict[str, Callable[[], str]] = {
     f"{TYPESCRIPT}/contract.ts": typescript_contract.contract,
     f"{TYPESCRIPT}/commands.ts": typescript_commands.commands,
     f"{TYPESCRIPT}/raw.ts": typescript_raw.raw,
+    **{f"docs/reference/{name}": page for name, page in reference_pages.FILES.items()},
 }
 
 

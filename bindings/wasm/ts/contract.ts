@@ -453,6 +453,7 @@ export type Command =
     readonly [key: `x-${string}`]: unknown;
   }
   | {
+    /** The id of the agent, new or known. */
     readonly agent: Id;
     /** The instant of the command, no earlier than that of the last one. */
     readonly at: InstantText;
@@ -474,6 +475,7 @@ export type Command =
     readonly entry: Team;
     /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
+    /** The id of the team, new or known. */
     readonly team: Id;
     readonly type: "put_team";
     readonly [key: `x-${string}`]: unknown;
@@ -487,6 +489,7 @@ export type Command =
     readonly entry: Inbox;
     /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
+    /** The id of the inbox, new or known. */
     readonly inbox: Id;
     readonly type: "put_inbox";
     readonly [key: `x-${string}`]: unknown;
@@ -498,6 +501,7 @@ export type Command =
     readonly by?: Id;
     /** The whole holiday, as in a document. */
     readonly entry: Holiday;
+    /** The id of the holiday, new or known. */
     readonly holiday: Id;
     /** The embedder's id of the command, copied to its events. */
     readonly id?: Id;
@@ -1670,11 +1674,14 @@ export type Absence =
 export type Access =
   | "everyone"
   | {
+    /** Agents who may work in it, too. */
     readonly agents?: readonly Id[];
+    /** The teams, whose main and extra members may work in it. */
     readonly teams?: readonly Id[];
     readonly [key: `x-${string}`]: unknown;
   };
 
+/** Addresses and domains, such as `@example.net`. */
 export type AddressList = readonly Id[];
 
 /** A person who answers conversations. */
@@ -1716,6 +1723,7 @@ export interface Agent {
 
 /** The embedder's own data; weight is that of weighted_round_robin. */
 export interface AgentAttributes {
+  /** The share of conversations that `weighted_round_robin` gives. */
   readonly weight?: number;
   readonly [key: string]: unknown;
 }
@@ -1841,20 +1849,24 @@ export type Faces =
     readonly [key: `x-${string}`]: unknown;
   }
   | {
+    /** Agents who may be shown. */
     readonly agents: readonly Id[];
     readonly contact_owner?: false;
     readonly name?: never;
     /** The setting for visitors without an owner. */
     readonly otherwise?: Faces;
+    /** Teams whose main members may be shown. */
     readonly teams?: readonly Id[];
     readonly [key: `x-${string}`]: unknown;
   }
   | {
+    /** Agents who may be shown. */
     readonly agents?: readonly Id[];
     readonly contact_owner?: false;
     readonly name?: never;
     /** The setting for visitors without an owner. */
     readonly otherwise?: Faces;
+    /** Teams whose main members may be shown. */
     readonly teams: readonly Id[];
     readonly [key: `x-${string}`]: unknown;
   };
@@ -1950,7 +1962,9 @@ export interface Match {
   readonly "hours"?: 
     | readonly WeeklyHours[]
     | {
+      /** The hours. */
       readonly hours: readonly WeeklyHours[];
+      /** The zone of the hours; the inbox's when absent. */
       readonly time_zone?: Zone;
       readonly [key: `x-${string}`]: unknown;
     };
@@ -1982,10 +1996,12 @@ export type Otherwise =
   | "unassigned"
   | "notify_owner"
   | {
+    /** The message that the contact hears, by the embedder's name. */
     readonly voicemail: Id;
     readonly [key: `x-${string}`]: unknown;
   }
   | {
+    /** The name of the bot. */
     readonly bot: Id;
     readonly [key: `x-${string}`]: unknown;
   };
@@ -2184,24 +2200,29 @@ export type Target =
   | "contact_owner"
   | "last_agent"
   | {
+    /** The agents. */
     readonly agents: readonly Id[];
     /** `true` if extra members are considered, too. */
     readonly extra?: boolean;
+    /** The teams, whose main members are considered. */
     readonly teams?: readonly Id[];
     /** The conditions on the agents, all of which have to hold. */
     readonly where?: Where;
     readonly [key: `x-${string}`]: unknown;
   }
   | {
+    /** The agents. */
     readonly agents?: readonly Id[];
     /** `true` if extra members are considered, too. */
     readonly extra?: boolean;
+    /** The teams, whose main members are considered. */
     readonly teams: readonly Id[];
     /** The conditions on the agents, all of which have to hold. */
     readonly where?: Where;
     readonly [key: `x-${string}`]: unknown;
   }
   | {
+    /** The name of the bot. */
     readonly bot: Id;
     readonly [key: `x-${string}`]: unknown;
   };
@@ -2230,6 +2251,7 @@ export type Test =
     readonly contains?: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
+    /** A test that does not hold. */
     readonly not?: Test;
     /** Text that starts with this text. */
     readonly starts_with?: string;
@@ -2244,6 +2266,7 @@ export type Test =
     readonly contains?: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
+    /** A test that does not hold. */
     readonly not?: Test;
     /** Text that starts with this text. */
     readonly starts_with?: string;
@@ -2258,6 +2281,7 @@ export type Test =
     readonly contains?: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
+    /** A test that does not hold. */
     readonly not: Test;
     /** Text that starts with this text. */
     readonly starts_with?: string;
@@ -2272,6 +2296,7 @@ export type Test =
     readonly contains: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
+    /** A test that does not hold. */
     readonly not?: Test;
     /** Text that starts with this text. */
     readonly starts_with?: string;
@@ -2286,6 +2311,7 @@ export type Test =
     readonly contains?: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
+    /** A test that does not hold. */
     readonly not?: Test;
     /** Text that starts with this text. */
     readonly starts_with: string;
@@ -2300,6 +2326,7 @@ export type Test =
     readonly contains?: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists: boolean;
+    /** A test that does not hold. */
     readonly not?: Test;
     /** Text that starts with this text. */
     readonly starts_with?: string;
@@ -2319,6 +2346,7 @@ export type TestOfFlag =
     readonly contains?: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
+    /** A test that does not hold. */
     readonly not?: TestOfFlag;
     /** Text that starts with this text. */
     readonly starts_with?: string;
@@ -2333,6 +2361,7 @@ export type TestOfFlag =
     readonly contains?: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
+    /** A test that does not hold. */
     readonly not?: TestOfFlag;
     /** Text that starts with this text. */
     readonly starts_with?: string;
@@ -2347,6 +2376,7 @@ export type TestOfFlag =
     readonly contains?: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
+    /** A test that does not hold. */
     readonly not: TestOfFlag;
     /** Text that starts with this text. */
     readonly starts_with?: string;
@@ -2361,6 +2391,7 @@ export type TestOfFlag =
     readonly contains: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
+    /** A test that does not hold. */
     readonly not?: TestOfFlag;
     /** Text that starts with this text. */
     readonly starts_with?: string;
@@ -2375,6 +2406,7 @@ export type TestOfFlag =
     readonly contains?: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
+    /** A test that does not hold. */
     readonly not?: TestOfFlag;
     /** Text that starts with this text. */
     readonly starts_with: string;
@@ -2389,6 +2421,7 @@ export type TestOfFlag =
     readonly contains?: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists: boolean;
+    /** A test that does not hold. */
     readonly not?: TestOfFlag;
     /** Text that starts with this text. */
     readonly starts_with?: string;
@@ -2408,6 +2441,7 @@ export type TestOfId =
     readonly contains?: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
+    /** A test that does not hold. */
     readonly not?: TestOfId;
     /** Text that starts with this text. */
     readonly starts_with?: string;
@@ -2422,6 +2456,7 @@ export type TestOfId =
     readonly contains?: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
+    /** A test that does not hold. */
     readonly not?: TestOfId;
     /** Text that starts with this text. */
     readonly starts_with?: string;
@@ -2436,6 +2471,7 @@ export type TestOfId =
     readonly contains?: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
+    /** A test that does not hold. */
     readonly not: TestOfId;
     /** Text that starts with this text. */
     readonly starts_with?: string;
@@ -2450,6 +2486,7 @@ export type TestOfId =
     readonly contains: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
+    /** A test that does not hold. */
     readonly not?: TestOfId;
     /** Text that starts with this text. */
     readonly starts_with?: string;
@@ -2464,6 +2501,7 @@ export type TestOfId =
     readonly contains?: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
+    /** A test that does not hold. */
     readonly not?: TestOfId;
     /** Text that starts with this text. */
     readonly starts_with: string;
@@ -2478,6 +2516,7 @@ export type TestOfId =
     readonly contains?: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists: boolean;
+    /** A test that does not hold. */
     readonly not?: TestOfId;
     /** Text that starts with this text. */
     readonly starts_with?: string;
@@ -2497,6 +2536,7 @@ export type TestOfNumber =
     readonly contains?: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
+    /** A test that does not hold. */
     readonly not?: TestOfNumber;
     /** Text that starts with this text. */
     readonly starts_with?: string;
@@ -2511,6 +2551,7 @@ export type TestOfNumber =
     readonly contains?: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
+    /** A test that does not hold. */
     readonly not?: TestOfNumber;
     /** Text that starts with this text. */
     readonly starts_with?: string;
@@ -2525,6 +2566,7 @@ export type TestOfNumber =
     readonly contains?: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
+    /** A test that does not hold. */
     readonly not: TestOfNumber;
     /** Text that starts with this text. */
     readonly starts_with?: string;
@@ -2539,6 +2581,7 @@ export type TestOfNumber =
     readonly contains: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
+    /** A test that does not hold. */
     readonly not?: TestOfNumber;
     /** Text that starts with this text. */
     readonly starts_with?: string;
@@ -2553,6 +2596,7 @@ export type TestOfNumber =
     readonly contains?: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists?: boolean;
+    /** A test that does not hold. */
     readonly not?: TestOfNumber;
     /** Text that starts with this text. */
     readonly starts_with: string;
@@ -2567,6 +2611,7 @@ export type TestOfNumber =
     readonly contains?: unknown;
     /** `true` if the value has to be present, `false` if it has to be absent. */
     readonly exists: boolean;
+    /** A test that does not hold. */
     readonly not?: TestOfNumber;
     /** Text that starts with this text. */
     readonly starts_with?: string;
@@ -2612,6 +2657,7 @@ export interface VisitorSettings {
 export type Wait =
   | DurationText
   | {
+    /** The length of time that the channel is open. */
     readonly office_hours: DurationText;
     readonly [key: `x-${string}`]: unknown;
   };
@@ -2671,10 +2717,12 @@ export type Zone = string;
 /** To whom a conversation is given by hand. */
 export type Assignee =
   | {
+    /** The agent. */
     readonly agent: Id;
     readonly [key: `x-${string}`]: unknown;
   }
   | {
+    /** The team. */
     readonly team: Id;
     readonly [key: `x-${string}`]: unknown;
   };

@@ -327,7 +327,7 @@ vocabulary! {
         Queue = "queue" (default),
         /// The conversation stays unassigned, for manual triage.
         Unassigned = "unassigned",
-        /// The contact's owner is to be mailed; the conversation stays unassigned.
+        /// The contact's owner is to be mailed, if they are away; the conversation stays unassigned.
         NotifyOwner = "notify_owner",
     } or as an object {
         /// The contact hears a message.

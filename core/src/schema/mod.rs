@@ -15,8 +15,8 @@ mod generate;
 
 #[cfg(feature = "schema")]
 pub(crate) use generate::{
-    AgentAttributes, Date, HoursOrNone, Levels, Match, StartOfDay, belongs_to_strategies, end_in_sight, one,
-    only_away_ends, ways_to_assign, weeks_are_counted, yes,
+    AgentAttributes, Date, HoursOrNone, Levels, Match, StartOfDay, belongs_to_strategies, chosen_by_nobody,
+    end_in_sight, one, only_away_ends, ways_to_assign, weeks_are_counted, yes,
 };
 #[cfg(feature = "schema")]
 pub use generate::{answer, command, document, event, published, question, status, turn, visitor, vocabulary};

@@ -553,7 +553,7 @@ class SharedCommands(Native):
     ) -> Events:
         """Adds or replaces an agent.
 
-        :param agent:
+        :param agent: The id of the agent, new or known.
         :param entry: The whole agent, as in a document.
         :param by: The agent who acts; if absent, the embedding program, which may do anything.
         :param id: The embedder's id of the command, copied to its events.
@@ -573,7 +573,7 @@ class SharedCommands(Native):
     ) -> Events:
         """Adds or replaces a team.
 
-        :param team:
+        :param team: The id of the team, new or known.
         :param entry: The whole team, as in a document.
         :param by: The agent who acts; if absent, the embedding program, which may do anything.
         :param id: The embedder's id of the command, copied to its events.
@@ -593,7 +593,7 @@ class SharedCommands(Native):
     ) -> Events:
         """Adds or replaces an inbox.
 
-        :param inbox:
+        :param inbox: The id of the inbox, new or known.
         :param entry: The whole inbox with its channels, as in a document.
         :param by: The agent who acts; if absent, the embedding program, which may do anything.
         :param id: The embedder's id of the command, copied to its events.
@@ -613,7 +613,7 @@ class SharedCommands(Native):
     ) -> Events:
         """Adds or replaces a holiday.
 
-        :param holiday:
+        :param holiday: The id of the holiday, new or known.
         :param entry: The whole holiday, as in a document.
         :param by: The agent who acts; if absent, the embedding program, which may do anything.
         :param id: The embedder's id of the command, copied to its events.

@@ -674,7 +674,7 @@ class Commands(Native):
     ) -> Events:
         """Adds or replaces an agent.
 
-        :param agent:
+        :param agent: The id of the agent, new or known.
         :param entry: The whole agent, as in a document.
         :param at: The instant of the command, no earlier than that of the last one.
         :param by: The agent who acts; if absent, the embedding program, which may do anything.
@@ -698,7 +698,7 @@ class Commands(Native):
     ) -> Events:
         """Adds or replaces a team.
 
-        :param team:
+        :param team: The id of the team, new or known.
         :param entry: The whole team, as in a document.
         :param at: The instant of the command, no earlier than that of the last one.
         :param by: The agent who acts; if absent, the embedding program, which may do anything.
@@ -722,7 +722,7 @@ class Commands(Native):
     ) -> Events:
         """Adds or replaces an inbox.
 
-        :param inbox:
+        :param inbox: The id of the inbox, new or known.
         :param entry: The whole inbox with its channels, as in a document.
         :param at: The instant of the command, no earlier than that of the last one.
         :param by: The agent who acts; if absent, the embedding program, which may do anything.
@@ -746,7 +746,7 @@ class Commands(Native):
     ) -> Events:
         """Adds or replaces a holiday.
 
-        :param holiday:
+        :param holiday: The id of the holiday, new or known.
         :param entry: The whole holiday, as in a document.
         :param at: The instant of the command, no earlier than that of the last one.
         :param by: The agent who acts; if absent, the embedding program, which may do anything.

@@ -280,12 +280,15 @@ class AccessKeys(TypedDict, total=False):
     """The main and extra members of some teams, and some agents."""
 
     agents: Collection[Id]
+    """Agents who may work in it, too."""
 
     teams: Collection[Id]
+    """The teams, whose main and extra members may work in it."""
 
 
 class _OtherwiseVoicemailAlways(TypedDict):
     voicemail: Id
+    """The message that the contact hears, by the embedder's name."""
 
 
 class OtherwiseVoicemail(_OtherwiseVoicemailAlways, total=False):
@@ -294,6 +297,7 @@ class OtherwiseVoicemail(_OtherwiseVoicemailAlways, total=False):
 
 class _OtherwiseBotAlways(TypedDict):
     bot: Id
+    """The name of the bot."""
 
 
 class OtherwiseBot(_OtherwiseBotAlways, total=False):
@@ -328,11 +332,13 @@ class TargetKeys(TypedDict, total=False):
     """Agents and members of teams, by id."""
 
     agents: Collection[Id]
+    """The agents."""
 
     extra: bool
     """`true` if extra members are considered, too."""
 
     teams: Collection[Id]
+    """The teams, whose main members are considered."""
 
     where: Where
     """The conditions on the agents, all of which have to hold."""
@@ -340,6 +346,7 @@ class TargetKeys(TypedDict, total=False):
 
 class _TargetBotAlways(TypedDict):
     bot: Id
+    """The name of the bot."""
 
 
 class TargetBot(_TargetBotAlways, total=False):
@@ -360,6 +367,7 @@ class ScriptCall(_ScriptCallAlways, total=False):
 
 class _WaitKeysAlways(TypedDict):
     office_hours: Length
+    """The length of time that the channel is open."""
 
 
 class WaitKeys(_WaitKeysAlways, total=False):
@@ -432,6 +440,7 @@ class FacesKeys(TypedDict, total=False):
     """At most three of some agents and members of teams; or the contact's owner; or a given name."""
 
     agents: Collection[Id]
+    """Agents who may be shown."""
 
     contact_owner: bool
     """`true` if the contact's owner is shown."""
@@ -443,6 +452,7 @@ class FacesKeys(TypedDict, total=False):
     """The setting for visitors without an owner."""
 
     teams: Collection[Id]
+    """Teams whose main members may be shown."""
 
 
 class Instead(TypedDict, total=False):
@@ -870,7 +880,7 @@ LocalizedText = Union["str", Mapping[str, str]]
 Faces = Union[Literal["contact_owner"], "FacesKeys", "Described"]
 
 
-#: A part of the document.
+#: Addresses and domains, such as `@example.net`.
 AddressList = Collection[Id]
 
 

@@ -15,7 +15,7 @@ use crate::time::Instant;
 
 /// A step that may take a conversation, or a team in which it is distributed, with the result for every agent of its target.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = crate::schema::chosen_by_nobody))]
 pub struct StepConsidered {
     /// The team in which it is distributed; absent if the rule routes it.
     #[serde(skip_serializing_if = "Option::is_none")]

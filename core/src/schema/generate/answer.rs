@@ -140,7 +140,8 @@ struct Anything;
 describe! {
     Anything as "Anything" = |_generator| json_schema!({"type": "object", "additionalProperties": {}});
     ViewCounts as "ViewCounts" = |_generator| {
-        let counts = View::ALL.iter().map(|view| (view.as_str().to_owned(), json_schema!({"type": "integer", "minimum": 0}).into()));
+        let count = |view: &View| json_schema!({"description": format!("The number in `{view}`."), "type": "integer", "minimum": 0});
+        let counts = View::ALL.iter().map(|view| (view.as_str().to_owned(), count(view).into()));
         json_schema!({
             "description": "The number of conversations in each standard view.",
             "type": "object", "properties": counts.collect::<serde_json::Map<_, _>>(), "additionalProperties": false,

@@ -4,6 +4,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
 use super::describe;
+use super::shapes::said;
 use crate::desk::{Action, Command, CommandType};
 use crate::model::Id;
 
@@ -16,7 +17,7 @@ describe! {
 
 fn whole(generator: &mut SchemaGenerator) -> Schema {
     let common = Command::json_schema(generator);
-    let id = Value::from(generator.subschema_for::<Id>());
+    let id = generator.subschema_for::<Id>();
     let mut schema = Action::json_schema(generator);
     if let Some(Value::Array(verbs)) = schema.get_mut("oneOf") {
         verbs.iter_mut().filter_map(Value::as_object_mut).for_each(|verb| complete(verb, &common, &id));
@@ -25,7 +26,7 @@ fn whole(generator: &mut SchemaGenerator) -> Schema {
 }
 
 /// Adds the keys that the declaration of a command does not have.
-fn complete(verb: &mut Map<String, Value>, common: &Schema, id: &Value) {
+fn complete(verb: &mut Map<String, Value>, common: &Schema, id: &Schema) {
     let name = verb.get("properties").and_then(|it| it.pointer("/type/const")).and_then(Value::as_str);
     let name = name.unwrap_or_default().to_owned();
     require(verb, common.get("required").and_then(Value::as_array).into_iter().flatten().cloned());
@@ -35,7 +36,13 @@ fn complete(verb: &mut Map<String, Value>, common: &Schema, id: &Value) {
     }
     if let Some(what) = name.strip_prefix("put_") {
         require(verb, [Value::from(what)]);
-        add(verb, Map::from_iter([(what.to_owned(), id.clone())]));
+        add(
+            verb,
+            Map::from_iter([(
+                what.to_owned(),
+                said(id.clone(), &format!("The id of the {what}, new or known.")).into(),
+            )]),
+        );
     }
 }
 

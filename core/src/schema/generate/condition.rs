@@ -4,6 +4,7 @@ use schemars::json_schema;
 use serde_json::{Map, Value, json};
 
 use super::describe;
+use super::shapes::said;
 use crate::model::{Id, Operator, Test, WeeklyHours};
 use crate::read::MAX_INTEGER;
 use crate::time::Zone;
@@ -98,7 +99,7 @@ fn operand(operator: Operator, not: &schemars::Schema) -> Value {
     match operator {
         Operator::AtLeast => json!(number("A number that is not smaller.")),
         Operator::AtMost => json!(number("A number that is not greater.")),
-        Operator::Not => json!(not),
+        Operator::Not => json!(said(not.clone(), "A test that does not hold.")),
         Operator::Contains => {
             json!({"description": "Text that contains this text, or a list that contains this element."})
         }
@@ -119,7 +120,10 @@ fn hours(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         "description": "Weekly hours in which it has to arrive, in the zone of the inbox or in a given one.",
         "oneOf": [weekly.clone(), {
             "type": "object",
-            "properties": {"time_zone": generator.subschema_for::<Zone>(), "hours": weekly},
+            "properties": {
+                "time_zone": said(generator.subschema_for::<Zone>(), "The zone of the hours; the inbox's when absent."),
+                "hours": said(weekly, "The hours."),
+            },
             "required": ["hours"],
         }],
     })

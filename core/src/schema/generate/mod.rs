@@ -20,7 +20,9 @@ use crate::desk::Event;
 use crate::model::{Document, SCHEMA};
 
 pub(crate) use condition::Match;
-pub(crate) use rules::{belongs_to_strategies, one, only_away_ends, ways_to_assign, weeks_are_counted, yes};
+pub(crate) use rules::{
+    belongs_to_strategies, chosen_by_nobody, one, only_away_ends, ways_to_assign, weeks_are_counted, yes,
+};
 pub(crate) use shapes::{AgentAttributes, HoursOrNone, Levels, end_in_sight};
 pub(crate) use text::{Date, StartOfDay};
 

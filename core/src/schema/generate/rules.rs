@@ -16,6 +16,13 @@ pub(crate) fn one() -> u32 {
     1
 }
 
+/// Takes the weights of a choice out of a decision that nobody has made yet.
+pub(crate) fn chosen_by_nobody(schema: &mut Schema) {
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        properties.remove("weights");
+    }
+}
+
 /// Makes `every` require `first_day`, from whose week it counts.
 pub(crate) fn weeks_are_counted(schema: &mut Schema) {
     let several = json!({"properties": {"every": {"minimum": 2}}, "required": ["every"]});

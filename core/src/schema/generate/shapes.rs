@@ -29,7 +29,7 @@ describe! {
     });
     AgentAttributes as "AgentAttributes" = |_generator| json_schema!({
         "description": "The embedder's own data; weight is that of weighted_round_robin.",
-        "type": "object", "properties": {"weight": {"type": "integer", "minimum": 0, "maximum": 1_000_000, "default": 1}},
+        "type": "object", "properties": {"weight": {"description": "The share of conversations that `weighted_round_robin` gives.", "type": "integer", "minimum": 0, "maximum": 1_000_000, "default": 1}},
         "additionalProperties": {},
     });
     Absence as "Absence" = |generator| json_schema!({
@@ -78,13 +78,17 @@ describe! {
     });
     Access as "Access" = |generator| words_or::<AccessWord>(generator, "The agents who may work in an inbox.", |generator| vec![json!({
         "description": "The main and extra members of some teams, and some agents.", "type": "object",
-        "properties": {"teams": ids(generator), "agents": ids(generator)},
+        "properties": {
+            "teams": ids(generator, "The teams, whose main and extra members may work in it."),
+            "agents": ids(generator, "Agents who may work in it, too."),
+        },
     })]);
     Target as "Target" = |generator| words_or::<TargetWord>(generator, "The agents that a step considers.", |generator| vec![
         json!({
             "description": "Agents and members of teams, by id.", "type": "object",
             "properties": {
-                "agents": ids(generator), "teams": ids(generator),
+                "agents": ids(generator, "The agents."),
+                "teams": ids(generator, "The teams, whose main members are considered."),
                 "extra": {"description": "`true` if extra members are considered, too.", "type": "boolean", "default": false},
                 "where": said(generator.subschema_for::<Where>(), "The conditions on the agents, all of which have to hold."),
             },
@@ -92,24 +96,24 @@ describe! {
         }),
         json!({
             "description": "A bot, which takes the conversation at once.", "type": "object",
-            "properties": {"bot": generator.subschema_for::<Id>()}, "required": ["bot"],
+            "properties": {"bot": said(generator.subschema_for::<Id>(), "The name of the bot.")}, "required": ["bot"],
         }),
     ]);
     Wait as "Wait" = |generator| json_schema!({
         "description": "The time that a conversation waits at a step before the next one is added.",
         "anyOf": [generator.subschema_for::<Duration>(), {
             "description": "Time within the office hours of the channel.", "type": "object",
-            "properties": {"office_hours": generator.subschema_for::<Duration>()}, "required": ["office_hours"],
+            "properties": {"office_hours": said(generator.subschema_for::<Duration>(), "The length of time that the channel is open.")}, "required": ["office_hours"],
         }],
     });
     Otherwise as "Otherwise" = |generator| words_or::<OtherwiseWord>(generator, "The outcome if no step finds an agent.", |generator| vec![
         json!({
             "description": "The contact hears a message.", "type": "object",
-            "properties": {"voicemail": generator.subschema_for::<Id>()}, "required": ["voicemail"],
+            "properties": {"voicemail": said(generator.subschema_for::<Id>(), "The message that the contact hears, by the embedder's name.")}, "required": ["voicemail"],
         }),
         json!({
             "description": "A bot takes the conversation.", "type": "object",
-            "properties": {"bot": generator.subschema_for::<Id>()}, "required": ["bot"],
+            "properties": {"bot": said(generator.subschema_for::<Id>(), "The name of the bot.")}, "required": ["bot"],
         }),
     ]);
     StatusName as "StatusName" = |generator| json_schema!({
@@ -127,7 +131,8 @@ describe! {
             "name": {"description": "A given name, such as the company's.", "type": "string"},
             "contact_owner": {"description": "`true` if the contact's owner is shown.", "type": "boolean", "default": false},
             "otherwise": said(generator.subschema_for::<Faces>(), "The setting for visitors without an owner."),
-            "agents": ids(generator), "teams": ids(generator),
+            "agents": ids(generator, "Agents who may be shown."),
+            "teams": ids(generator, "Teams whose main members may be shown."),
         },
         "oneOf": [
             {"required": ["name"], "properties": {"contact_owner": {"const": false}, "agents": false, "teams": false}},
@@ -160,7 +165,9 @@ describe! {
         },
         "oneOf": [{"required": ["conversation"], "properties": {"inbox": false}}, {"required": ["sender"]}],
     });
-    AddressList as "AddressList" = |generator| generator.subschema_for::<Vec<Id>>();
+    AddressList as "AddressList" = |generator| json_schema!({
+        "description": "Addresses and domains, such as `@example.net`.", "type": "array", "items": generator.subschema_for::<Id>(),
+    });
     RoleAddresses as "RoleAddresses" = |generator| json_schema!({
         "description": "Whether addresses that name a role are filtered, or which local parts are beside the usual ones.",
         "anyOf": [{"type": "boolean"}, generator.subschema_for::<Vec<Id>>()],
@@ -170,11 +177,11 @@ describe! {
         "oneOf": [
             {
                 "description": "An agent, who holds it then.", "type": "object",
-                "properties": {"agent": generator.subschema_for::<Id>()}, "required": ["agent"],
+                "properties": {"agent": said(generator.subschema_for::<Id>(), "The agent.")}, "required": ["agent"],
             },
             {
                 "description": "A team, whose members may take it.", "type": "object",
-                "properties": {"team": generator.subschema_for::<Id>()}, "required": ["team"],
+                "properties": {"team": said(generator.subschema_for::<Id>(), "The team.")}, "required": ["team"],
             },
         ],
     });
@@ -200,7 +207,7 @@ pub(crate) fn end_in_sight(generator: &mut SchemaGenerator) -> Schema {
 }
 
 /// Adds a description to a reference.
-fn said(mut schema: Schema, description: &str) -> Schema {
+pub(super) fn said(mut schema: Schema, description: &str) -> Schema {
     schema.insert("description".to_owned(), description.into());
     schema
 }
@@ -227,8 +234,8 @@ fn count(description: &str) -> Schema {
     json_schema!({"description": description, "type": "integer", "minimum": 0, "maximum": 1_000_000})
 }
 
-fn ids(generator: &mut SchemaGenerator) -> Schema {
-    json_schema!({"type": "array", "items": generator.subschema_for::<Id>()})
+fn ids(generator: &mut SchemaGenerator, description: &str) -> Schema {
+    json_schema!({"description": description, "type": "array", "items": generator.subschema_for::<Id>()})
 }
 
 fn moment(generator: &mut SchemaGenerator) -> Schema {

@@ -1,8 +1,10 @@
 //! Strategies of the embedder's own need no feature.
 
-use frontdesk::strategies::{Choice, Question, Strategies};
-use frontdesk::{Desk, Reader};
+use frontdesk::strategies::{Admission, AgentView, Choice, Failed, OwnHooks, OwnStrategy, Question, Strategies};
+use frontdesk::{Desk, Options, Reader};
 use serde_json::json;
+
+use crate::generated::assert_committed;
 
 const DESK: &str = r#"{
     "version": 1, "time_zone": "UTC", "agents": [{"id": "anna"}, {"id": "bo"}],
@@ -58,6 +60,46 @@ fn an_inbox_that_names_them_is_put_rebuilt_and_restored() {
     decides(&mut desk, "c1");
     decides(&mut restored, "c1");
     assert_eq!(restored.snapshot(), desk.snapshot());
+}
+
+/// A strategy with every hook. It refuses anna, and fails for a conversation that it does not know.
+struct Careful;
+
+impl OwnStrategy for Careful {
+    fn hooks(&self) -> OwnHooks {
+        OwnHooks { eligible: true, priority: true, ..OwnHooks::default() }
+    }
+
+    fn eligible(&self, _question: &Question, agent: AgentView<'_>) -> Result<Admission, Failed> {
+        Ok(if agent.id() == "anna" { Admission::Because("on probation".into()) } else { Admission::Yes })
+    }
+
+    fn priority(&self, _question: &Question) -> Result<Option<i64>, Failed> {
+        Ok(Some(7))
+    }
+
+    fn choose(&self, question: &Question) -> Result<Choice, Failed> {
+        if question.conversation().id() == "c1" {
+            return Ok(Choice::Nobody);
+        }
+        Err(Failed::new("the ranking is not reachable").with_code("unreachable"))
+    }
+}
+
+/// The events of a strategy, which no vector can have: other languages have strategies of their own.
+#[test]
+fn events_say_the_strategy() {
+    let strategies = Strategies::new().with("last", Careful);
+    let mut desk = Desk::new(Reader::new().strategies(strategies.clone()).document(DESK).unwrap());
+    desk.set_strategies(strategies).unwrap();
+    let mut told = String::new();
+    for conversation in ["c1", "c2"] {
+        let open = json!({"type": "open", "at": "2026-11-20T09:00:00Z", "conversation": conversation, "inbox": "main", "channel": "chat"});
+        let command = desk.read_command(&open.to_string()).unwrap();
+        let events = desk.handle_with(&command, &Options::default().explain(true)).unwrap();
+        events.iter().for_each(|event| told += &(event.to_json() + "\n"));
+    }
+    assert_committed("tests/data/own-strategy.jsonl", &told);
 }
 
 #[cfg(not(feature = "script"))]
