@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import reference_examples
-from reference_parts import PAGES, SAME, VALUES, Section, code, names_in, prose, title, vocabulary
+from reference_parts import PAGES, SAME, VALUES, Section, anchor, code, names_in, prose, title, vocabulary
 from schemas import Schema, schema, types
 
 FILES_OF = "https://github.com/frontdesk-rs/frontdesk/blob/main/core"
@@ -65,11 +66,11 @@ def assign_pages() -> None:
 
 
 def page(name: str, heading: str, about: str, body: str) -> str:
-    """A page with its introduction."""
+    """A page with its introduction and a list of its sections."""
+    sections = ", ".join(f"[{it}](#{anchor(it)})" for it in re.findall(r"^## (.+)$", body, re.MULTILINE))
     examples = "" if name == "vocabulary" else EXAMPLES
-    return (
-        INTRO.format(title=heading, about=about, schema=f"{name}.schema.json", examples=examples) + body.rstrip() + "\n"
-    )
+    intro = INTRO.format(title=heading, about=about, schema=f"{name}.schema.json", examples=examples)
+    return f"{intro}On this page: {sections}.\n\n{body.rstrip()}\n"
 
 
 def own_parts(name: str, here: str, without: tuple[str, ...] = ()) -> str:

@@ -166,7 +166,7 @@ class Section:
         shown = code(value)
         if len(shown) <= LONGEST:
             return shown
-        named = re.search(r'"#/\$defs/(\w+)"', json.dumps(part))
+        named = re.search(r'"#/\$defs/(?!Anything")(\w+)"', json.dumps(part))
         if not named and len(shown) > 3 * LONGEST:
             raise ValueError(f"the shortest example is long, and no section has its keys: {shown[:200]}")
         return f"as in {self.link(named[1])}" if named else shown
@@ -177,12 +177,13 @@ class Section:
         meaning = part.get("description") or self.described(part)
         return f"| {PATTERNS[pattern]} | {self.type(part)} | {prose(meaning)} | {example} |\n"
 
-    def part(self, name: str, level: str = "##") -> str:
+    def part(self, name: str) -> str:
         """The section of a named part."""
         definition = self.root["$defs"][name]
-        text = f"{level} {title(name)}\n\n{prose(definition['description'])}\n\n"
-        text += self.forms(name, definition) + self.keys(name, definition) + self.together(definition)
-        return text
+        body = self.forms(name, definition) + self.keys(name, definition) + self.together(definition)
+        return f"## {title(name)}\n\n{prose(definition['description'])}\n\n" + (
+            body or f"- {self.type(definition)}\n\n"
+        )
 
     def forms(self, label: str, part: Schema) -> str:
         """The forms of a value that has several: words, and objects with their keys."""
