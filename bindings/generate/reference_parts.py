@@ -138,7 +138,7 @@ class Section:
                 rows.append(self.pattern(label, pattern, it))
         if not rows:
             return ""
-        return "| Key | Value | Meaning | Example |\n|---|---|---|---|\n" + "".join(rows) + "\n"
+        return "| Key | Value | Meaning, and an example |\n|---|---|---|\n" + "".join(rows) + "\n"
 
     def row(self, label: str, key: str, part: Schema, is_required: bool) -> str:
         """A key. Its meaning is its own, or that of the part it refers to."""
@@ -153,7 +153,7 @@ class Section:
             kind += f"; {code(default)} when absent"
         personal = " Personal: `erase` takes it out." if part.get("x-personal") else ""
         example = examples().best(SAME.get(label, label), key, default)
-        return f"| `{key}` | {kind} | {prose(meaning)}{personal} | {self.example(example, part)} |\n"
+        return f"| `{key}` | {kind} | {prose(meaning)}{personal}<br>{self.example(example, part)} |\n"
 
     def described(self, part: Schema) -> str:
         """The description of the part that a part refers to."""
@@ -169,13 +169,13 @@ class Section:
         named = re.search(r'"#/\$defs/(?!Anything")(\w+)"', json.dumps(part))
         if not named and len(shown) > 3 * LONGEST:
             raise ValueError(f"the shortest example is long, and no section has its keys: {shown[:200]}")
-        return f"as in {self.link(named[1])}" if named else shown
+        return f"As in {self.link(named[1])}" if named else shown
 
     def pattern(self, label: str, pattern: str, part: Schema) -> str:
         """Keys that a pattern describes."""
         example = self.example(examples().best(label, pattern), part)
         meaning = part.get("description") or self.described(part)
-        return f"| {PATTERNS[pattern]} | {self.type(part)} | {prose(meaning)} | {example} |\n"
+        return f"| {PATTERNS[pattern]} | {self.type(part)} | {prose(meaning)}<br>{example} |\n"
 
     def part(self, name: str) -> str:
         """The section of a named part."""
