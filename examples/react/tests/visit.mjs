@@ -18,7 +18,7 @@ export function served() {
     await web.close();
   });
   return async (at, options = {}) => {
-    const visited = await open(chromium, "about:blank", { timezoneId: "America/Vancouver", acceptDownloads: true, ...options });
+    const visited = await open(chromium, "about:blank", { timezoneId: "Asia/Kolkata", acceptDownloads: true, ...options });
     await visited.page.addInitScript(() => {
       globalThis.shift = 0;
       new PerformanceObserver((list) => {
