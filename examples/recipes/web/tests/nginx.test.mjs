@@ -6,13 +6,11 @@ import { get } from "node:http";
 import { join } from "node:path";
 import test, { before } from "node:test";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { Desk } from "frontdesk";
 import { build } from "vite";
-import { DESK, FOLDER, chromium, freePort, open } from "./recipes.mjs";
+import { FOLDER, chromium, freePort, open, publish } from "./recipes.mjs";
 
 const NGINX = "/usr/sbin/nginx";
 const BROTLI = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
-const HOUR = 3_600_000;
 const WORK = join(FOLDER, "out/nginx");
 const SITE = join(WORK, "site");
 const skip = existsSync(NGINX) && existsSync(BROTLI) ? false : "Debian's packages nginx and libnginx-mod-http-brotli-static are not installed";
@@ -20,8 +18,7 @@ const skip = existsSync(NGINX) && existsSync(BROTLI) ? false : "Debian's package
 before(async () => {
   rmSync(WORK, { recursive: true, force: true });
   await build({ root: join(FOLDER, "react"), configFile: join(FOLDER, "nginx/vite.config.js"), logLevel: "warn", build: { outDir: SITE, emptyOutDir: true } });
-  const published = new Desk(DESK).publish({ inbox: "help", from: Date.now() - HOUR, days: 7 });
-  writeFileSync(join(SITE, "availability.json"), JSON.stringify(published));
+  publish(join(SITE, "availability.json"));
 });
 
 /** The configuration around the recipe's, which is that of Debian, with all files in a folder of the test. */
@@ -41,14 +38,14 @@ http {
     include help.conf;
 }`;
 
-/** Starts nginx for a folder of files. */
-async function served(t, root) {
+/** Starts nginx for a folder of files, with more lines in the recipe's server. */
+async function served(t, root, more = "") {
   const folder = `${root}-nginx`;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
   const port = await freePort();
   const recipe = readFileSync(join(FOLDER, "nginx/help.conf"), "utf8");
-  const here = recipe.replace("listen 80;", `listen 127.0.0.1:${port};`).replace("root /var/www/help;", `root ${root};`);
+  const here = recipe.replace("listen 80;", `listen 127.0.0.1:${port};`).replace("root /var/www/help;", `root ${root};${more}`);
   assert.notEqual(here, recipe);
   writeFileSync(join(folder, "help.conf"), here);
   writeFileSync(join(folder, "nginx.conf"), MAIN);
@@ -115,6 +112,19 @@ test("the page works under the policy, and fetches the module once, before it ru
   const { by, complaints } = await visited(t, url, module);
   assert.deepEqual(by, ["link"]);
   assert.deepEqual(asked().filter((line) => line.includes(module)), [`/${module} 200`]);
+  assert.deepEqual(complaints, []);
+});
+
+test("a header does the same as the link of the page", { skip }, async (t) => {
+  const root = join(WORK, "header");
+  cpSync(SITE, root, { recursive: true });
+  const html = readFileSync(join(root, "index.html"), "utf8");
+  writeFileSync(join(root, "index.html"), html.replace(/<link rel="preload"[^>]*>/, ""));
+  const module = moduleOf(root);
+  const { url, asked } = await served(t, root, `add_header Link "</${module}>; rel=preload; as=fetch; crossorigin";`);
+  const { by, complaints } = await visited(t, url, module);
+  assert.deepEqual(by, ["link"]);
+  assert.equal(asked().filter((line) => line.includes(module)).length, 1);
   assert.deepEqual(complaints, []);
 });
 

@@ -1,9 +1,9 @@
 // A page without a build: the files of the package beside it.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { AVAILABILITY, DESK, ELSEWHERE, FOLDER, POLICY, chromium, open, site } from "./recipes.mjs";
+import { AVAILABILITY, DESK, ELSEWHERE, FOLDER, POLICY, chromium, open, publish, site } from "./recipes.mjs";
 
 const read = (path) => readFileSync(join(FOLDER, path));
 const FILES = ["frontdesk.min.js", "frontdesk-status.min.js", "wasm/frontdesk.wasm"];
@@ -26,6 +26,15 @@ test("a public page needs one file, no module, and no more than script-src 'self
   await page.locator("frontdesk-status[state=away]").waitFor();
   assert.ok(await page.getByRole("button", { name: "Chat" }).isDisabled());
   assert.deepEqual(complaints, []);
+});
+
+test("what is published tells the state of each channel and no more", () => {
+  mkdirSync(join(FOLDER, "out"), { recursive: true });
+  const text = publish(join(FOLDER, "out/availability.json"));
+  const { channels, start, end } = JSON.parse(text);
+  assert.deepEqual(channels.map(({ channel }) => channel), ["chat"]);
+  assert.ok(Date.parse(start) < Date.now() && Date.now() < Date.parse(end));
+  assert.doesNotMatch(text, /anna|berg|skiing/i);
 });
 
 test("a page for the team needs one file and the module", async (t) => {

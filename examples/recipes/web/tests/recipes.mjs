@@ -1,6 +1,8 @@
 // What the tests of the recipes share: the desk, what is published of it, and Chromium.
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Desk } from "frontdesk";
 import { browser } from "../../../../bindings/wasm/tests/browser/site.mjs";
@@ -15,6 +17,12 @@ export const AVAILABILITY = JSON.stringify(new Desk(DESK).publish({ inbox: "help
 export const BEFORE = "2026-11-20T21:59:50Z";
 /** Somewhere else than all of them, where clocks never change. */
 export const ELSEWHERE = { timezoneId: "Asia/Kolkata", at: BEFORE };
+
+/** Publishes the desk by the recipe, from the clock of this machine on, and returns the text. */
+export function publish(path) {
+  execFileSync(process.execPath, [join(FOLDER, "plain/publish.mjs"), join(FOLDER, "desk.json"), path]);
+  return readFileSync(path, "utf8");
+}
 
 /** A browser for the rest of a test. */
 export async function chromium(t) {
