@@ -14,6 +14,7 @@ import { Preview } from "./preview/Preview";
 import { SaveBar } from "./SaveBar";
 import { useClock } from "./time/useClock";
 import { shownZone, wallAt } from "./time/zone";
+import { useWarning } from "./useWarning";
 
 interface SettingsPageProps {
   /** The document that is edited. */
@@ -28,6 +29,7 @@ interface SettingsPageProps {
 export function SettingsPage({ given, onSave, at }: SettingsPageProps) {
   const editing = useDesk(given);
   const clock = useClock(at);
+  useWarning(editing.isChanged);
   const channels = channelsOf(editing.document);
   const [chosen, choose] = useState(channels[0]?.path);
   const place = channels.find(({ path }) => path === chosen) ?? channels[0];

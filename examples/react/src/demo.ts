@@ -14,7 +14,10 @@ export const demo: DeskDocument = {
       id: "anna", name: "Anna Berg", team: "support",
       out_of_office: [{ first_day: "2026-04-07", last_day: "2026-04-10", note: "Skiing" }],
     },
-    { id: "bo", name: "Bo Lind", team: "support", time_zone: "America/New_York" },
+    {
+      id: "bo", name: "Bo Lind", team: "support", time_zone: "America/New_York",
+      out_of_office: [{ start: "2026-03-26T13:00", end: "2026-03-26T17:00", note: "Dentist" }],
+    },
     { id: "cy", name: "Cyrus Amini", team: "nights" },
   ],
   holidays: [{ id: "easter", name: "Easter", dates: ["2026-04-03", "2026-04-06"] }],
@@ -37,6 +40,16 @@ export const demo: DeskDocument = {
           id: "phone", kind: "call", name: "Phone",
           rules: [{ id: "support", steps: [{ assign_to: { teams: ["support"] } }] }],
           visitor: { availability: "office_hours" },
+        },
+      ],
+    },
+    {
+      id: "sales", name: "Sales", time_zone: "America/New_York",
+      channels: [
+        {
+          id: "form", kind: "form", name: "Form",
+          rules: [{ id: "bo", steps: [{ assign_to: { agents: ["bo"] } }] }],
+          visitor: { availability: "office_hours", when_closed: { hide: true } },
         },
       ],
     },

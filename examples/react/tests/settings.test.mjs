@@ -18,7 +18,7 @@ const agent = (page, name) => page.getByRole("region", { name: "Agents" }).getBy
 async function says(locator, text) {
   const wanted = typeof text === "string" ? (found) => found.includes(text) : (found) => text.test(found);
   let found;
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 500; tries += 1) {
     found = await locator.innerText();
     if (wanted(found)) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -75,6 +75,21 @@ at(WEDNESDAY, "other hours are another preview, with the channel chosen", async 
   await says(told(page), "Closed until 11:00");
 });
 
+at(WEDNESDAY, "a channel without hours is open always, until it is given some", async (page) => {
+  await page.getByLabel("Channel").selectOption({ label: "Sales / Form" });
+  await says(page.locator(".instant"), "Wed 25 Mar 2026, 05:30 GMT-4 America/New_York");
+  await says(told(page), "Open, but nobody is there until 08:00");
+  await page.getByRole("button", { name: "Set hours" }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.value), "09:00", "the focus is in the new hours");
+  await says(told(page), "Hidden until 09:00");
+  await says(ofWeek(page, "Wed 25 Mar"), "09:00–17:00");
+  await page.getByLabel("Hours of its own").check();
+  await day(page, "Wednesday, 1").getByLabel("From").fill("05:00");
+  await says(told(page), "Open, but nobody is there until 08:00");
+  await page.getByLabel("Hours of its own").uncheck();
+  await says(told(page), "Hidden until 09:00");
+});
+
 at(WEDNESDAY, "another zone is another day", async (page) => {
   await page.getByLabel("Time zone").fill("Asia/Tokyo");
   await says(page.locator(".instant"), "Wed 25 Mar 2026, 18:30 GMT+9 Asia/Tokyo");
@@ -118,6 +133,12 @@ at("2026-04-01T09:30:00Z", "an absence that ends before it begins is told beside
   await says(agent(page, "Anna Berg"), "Available until 17:00");
 });
 
+at("2026-03-26T17:30:00Z", "an absence of hours is read in the zone of its agent", async (page) => {
+  await says(agent(page, "Bo Lind"), "Away, out of office (Dentist) until 22:00");
+  await page.getByRole("group", { name: "Bo Lind, absence 1" }).getByLabel("From").fill("2026-03-26T14:00");
+  await says(agent(page, "Bo Lind"), "Available until 19:00");
+});
+
 at(WEDNESDAY, "a holiday closes its day, for visitors and agents", async (page) => {
   await page.getByRole("button", { name: "Add a holiday" }).click();
   await says(told(page), "Closed until Thu 08:00");
@@ -144,6 +165,9 @@ at("2026-03-29T00:30:00Z", "the night in which the clocks go forward has the hou
   await page.getByRole("button", { name: "Next change" }).click();
   await says(page.locator(".instant"), "Sun 29 Mar 2026, 06:00 GMT+2");
   await says(told(page), "Closed until Mon 08:00");
+  await page.getByRole("button", { name: "Next change" }).click();
+  await says(told(page), "Open until 12:00");
+  await says(ofWeek(page, "Mon 30 Mar"), "08:00–12:00");
   // The hour that is skipped is read by the offset before it.
   await page.getByLabel("Date and time").fill("2026-03-29T02:30");
   await says(page.locator(".instant"), "Sun 29 Mar 2026, 03:30 GMT+2");
@@ -179,13 +203,23 @@ at(WEDNESDAY, "discard goes back to what was saved", async (page) => {
   assert.equal(await start.inputValue(), "09:00");
 });
 
+at(WEDNESDAY, "the browser asks before changes are lost", async (page) => {
+  await day(page, "Wednesday, 1").getByLabel("From").fill("11:00");
+  const [dialog] = await Promise.all([page.waitForEvent("dialog"), page.close({ runBeforeUnload: true })]);
+  assert.equal(dialog.type(), "beforeunload");
+  await dialog.dismiss();
+  await saved(page);
+  await Promise.all([page.waitForEvent("close"), page.close({ runBeforeUnload: true })]);
+});
+
 at(WEDNESDAY, "what is saved is a sound document, with equal days together, and the rest as it was", async (page) => {
   await day(page, "Wednesday, 1").getByLabel("From").fill("09:00");
   await page.getByRole("button", { name: "Add hours on Sunday" }).click();
   await page.getByRole("button", { name: "Add a holiday" }).click();
   const document = await saved(page);
   check(document);
-  assert.deepEqual(warnings(document), []);
+  // The form is to follow office hours, of which it has none yet.
+  assert.deepEqual(warnings(document).map(({ code, path }) => [code, path]), [["no_effect", "$.inboxes[1].channels[0].visitor.availability"]]);
   const [inbox] = document.inboxes;
   assert.deepEqual(inbox.channels[0].office_hours, [
     { days: ["mon", "tue", "thu", "fri"], start: "08:00", end: "12:00" },

@@ -33,7 +33,8 @@ export function VisitorView({ desk, inbox, channel, at, zone, week }: VisitorVie
       <p className={`state ${state}`} role="status">{STATES[state]}{untilWords}{opensWords}</p>
       <div className="reads">
         <span className="note">They read</span>
-        <frontdesk-status published={published} channel={channel} clock={clock} time-zone={zone} lang="en" />
+        {/* React sets one property after the other: an element that is new for each channel and week never has some of one and some of another. */}
+        <frontdesk-status key={`${inbox} ${channel} ${from}`} published={published} channel={channel} clock={clock} time-zone={zone} lang="en" />
       </div>
       <ol className="week" aria-label="The week">
         {week.map((day) => <DayRow key={day.date} day={day} spans={spans} at={at} zone={zone} />)}
