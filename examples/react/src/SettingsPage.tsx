@@ -47,7 +47,10 @@ export function SettingsPage({ given, onSave, at }: SettingsPageProps) {
         <SaveBar onSave={onSave} onShow={show} />
       </header>
       <main>
-        <ChannelPicker channels={channels} chosen={place} onChoose={choose} />
+        <div className="chooser">
+          <ChannelPicker channels={channels} chosen={place} onChoose={choose} />
+          <a className="jump" href="#preview-title">See the preview</a>
+        </div>
         <div className="columns">
           <div className="column">
             <HoursSection place={place} />

@@ -7,6 +7,7 @@ import { PICTURES } from "../../../bindings/wasm/tests/browser/site.mjs";
 import { served } from "./visit.mjs";
 
 const visit = served();
+assert.ok(process.env.FRONTDESK_AXE, "axe is not there: name axe.min.js in FRONTDESK_AXE, as .ci/browser does");
 const axe = readFileSync(process.env.FRONTDESK_AXE, "utf8");
 // The most that a page may move while it loads: "good" is below 0.1, https://web.dev/articles/cls.
 const MOST_SHIFT = 0.05;
