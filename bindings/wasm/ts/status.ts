@@ -209,7 +209,8 @@ export class FrontdeskStatus extends Base {
       this.setAttribute("state", state);
       this.dispatchEvent(new CustomEvent("change", { detail: now, bubbles: true }));
     }
-    this.#report(wrong);
+    // Not at once: whoever sets several properties one after the other is told only what is wrong with all of them.
+    queueMicrotask(() => this.#report(this.#line && this.isConnected ? this.#problem : null));
     this.#next = this.#until(now, wrong);
     this.#rest();
   }

@@ -298,6 +298,28 @@ test("it is never blank without a problem", async () => {
   await close();
 });
 
+test("several properties that are set one after the other complain only of all of them together", async () => {
+  const { page, define, complaints, close } = await empty();
+  await define();
+  await page.evaluate((published) => {
+    globalThis.problems = [];
+    addEventListener("problem", (event) => globalThis.problems.push(event.detail.code));
+    const element = document.createElement("frontdesk-status");
+    document.body.append(element);
+    // By the clock of the machine it is over, and there is no such channel yet.
+    element.setAttribute("channel", "none");
+    element.published = published;
+    element.setAttribute("channel", "chat");
+    element.clock = () => Date.parse("2026-11-20T12:00:00Z");
+  }, published);
+  await settled(page, "online");
+  assert.deepEqual([await page.evaluate(() => globalThis.problems), complaints], [[], []]);
+  await page.evaluate(() => document.querySelector("frontdesk-status").setAttribute("channel", "none"));
+  await page.waitForFunction(() => globalThis.problems.length === 1);
+  assert.deepEqual(await page.evaluate(() => globalThis.problems), ["unknown_channel"]);
+  await close();
+});
+
 test("a problem is a warning on the console, unless the page takes care of it", async () => {
   for (const [prevent, warnings] of [[false, 1], [true, 0]]) {
     const { page, define, complaints, close } = await empty();
