@@ -16,6 +16,7 @@ from signing import is_right
 from telling import Teller
 
 from frontdesk import AgentRow, Events, InvalidInput
+from frontdesk.shared import SharedDesk
 
 #: Seconds between two looks at the time, and at what is to be told.
 EVERY = 1.0
@@ -97,22 +98,19 @@ def answered(kept: Kept, events: Events) -> list[Decision]:
     return kept.decisions(events)
 
 
-def arrived(request: Request, ticket: Ticket) -> list[Decision]:
-    """A ticket is opened once: repeated, the request has the answer of the first time."""
+def arrived(request: Request, ticket: Ticket, id: str | None = None) -> list[Decision]:
+    """Opens a ticket. With an `id`, as all commands: repeated, the request has the answer of the first time."""
     kept, given = kept_of(request), {"topic": ticket.topic}
-    return answered(
-        kept,
-        kept.carry_out(
-            lambda desk: desk.open(
-                ticket.id, inbox="main", channel="tickets", attributes=given, id=f"opened {ticket.id}"
-            )
-        ),
-    )
+
+    def opened(desk: SharedDesk) -> Events:
+        return desk.open(ticket.id, inbox="main", channel="tickets", attributes=given, id=id)
+
+    return answered(kept, kept.carry_out(opened))
 
 
-def closed(request: Request, ticket: str) -> list[Decision]:
+def closed(request: Request, ticket: str, id: str | None = None) -> list[Decision]:
     kept = kept_of(request)
-    return answered(kept, kept.carry_out(lambda desk: desk.close(ticket, id=f"closed {ticket}")))
+    return answered(kept, kept.carry_out(lambda desk: desk.close(ticket, id=id)))
 
 
 def command(request: Request, command: Annotated[dict[str, Any], Body()]) -> list[Decision]:

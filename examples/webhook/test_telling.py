@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import io
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from datetime import datetime, timezone
-from pathlib import Path
 
 import pytest
 
 pytest.importorskip("fastapi")
 pytest.importorskip("httpx2")
-sys.path.insert(0, os.fspath(Path(__file__).parent))
 
 from receiver import Receiver  # noqa: E402
 from telling import LEASE, LONGEST, Teller, post  # noqa: E402
-from test_app import address, clock  # noqa: E402, F401
-from webhook_setting import SECRET, Caller, Clock, Helpdesk, essence, offering, opened  # noqa: E402
+from webhook_setting import SECRET, Caller, Clock, Helpdesk, address_fixture, clock_fixture, essence, offering, opened  # noqa: E402, F401  # noqa: E402
 
 
 class Setting:
@@ -45,7 +40,7 @@ class Setting:
 
 
 @pytest.fixture
-def setting(address: str, clock: Clock) -> Iterator[Setting]:  # noqa: F811
+def setting(address: str, clock: Clock) -> Iterator[Setting]:
     with Helpdesk(clock) as helpdesk:
         yield Setting(address, clock, helpdesk)
 

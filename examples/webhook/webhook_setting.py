@@ -10,9 +10,11 @@ from contextlib import closing, contextmanager
 from datetime import datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import app as webhook
+import pytest
 from fastapi.testclient import TestClient
 from kept import DOCUMENT, Kept
 from signing import is_right, signed_headers
@@ -60,6 +62,24 @@ def schema(address: str) -> Iterator[str]:
             connection.execute(f"DROP SCHEMA {name} CASCADE".encode())
 
 
+@pytest.fixture(name="address", params=["sqlite", "postgresql"])
+def address_fixture(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A database that no other test has."""
+    monkeypatch.setenv("WEBHOOK_SECRET", SECRET)
+    if request.param == "sqlite":
+        yield os.fspath(tmp_path / "webhook.sqlite3")
+        return
+    if not (server := os.environ.get("FRONTDESK_POSTGRES_URL")):
+        pytest.skip("FRONTDESK_POSTGRES_URL is not set: run it by bash .ci/databases")
+    with schema(server) as own:
+        yield own
+
+
+@pytest.fixture(name="clock")
+def clock_fixture() -> Clock:
+    return Clock()
+
+
 class Caller:
     """A helpdesk that knows the secret, and calls an instance of the service."""
 
@@ -75,11 +95,11 @@ class Caller:
             method, target, content=body.encode(), headers={"content-type": "application/json", **signed}
         )
 
-    def post(self, ticket: str, **more: str) -> Any:
-        return self.send("POST", "/tickets", json.dumps({"id": ticket, **more}))
+    def post(self, ticket: str, query: str = "", **more: str) -> Any:
+        return self.send("POST", f"/tickets{query}", json.dumps({"id": ticket, **more}))
 
-    def close(self, ticket: str) -> Any:
-        return self.send("POST", f"/tickets/{ticket}/closed")
+    def close(self, ticket: str, query: str = "") -> Any:
+        return self.send("POST", f"/tickets/{ticket}/closed{query}")
 
     def command(self, **keys: Any) -> Any:
         return self.send("POST", "/commands", json.dumps(keys))
