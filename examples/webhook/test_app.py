@@ -20,7 +20,7 @@ pytest.importorskip("httpx2")
 import app as webhook  # noqa: E402
 from kept import Kept  # noqa: E402
 from signing import signature, target_of  # noqa: E402
-from webhook_setting import NINE, SECRET, Caller, Clock, address_fixture, clock_fixture, opened  # noqa: E402, F401  # noqa: E402
+from webhook_setting import NINE, SECRET, Caller, Clock, address_fixture, clock_fixture, opened  # noqa: E402, F401
 
 #: A process that opens tickets at the instant of the tests, and prints how many were assigned.
 PROCESS = """

@@ -6,15 +6,20 @@ import io
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from datetime import datetime, timezone
+from http.server import HTTPServer
+from threading import Thread
+from urllib.error import HTTPError
 
 import pytest
 
 pytest.importorskip("fastapi")
 pytest.importorskip("httpx2")
 
+from kept import system_clock  # noqa: E402
 from receiver import Receiver  # noqa: E402
+from signing import signed_headers  # noqa: E402
 from telling import LEASE, LONGEST, Teller, post  # noqa: E402
-from webhook_setting import SECRET, Caller, Clock, Helpdesk, address_fixture, clock_fixture, essence, offering, opened  # noqa: E402, F401  # noqa: E402
+from webhook_setting import SECRET, Caller, Clock, Helpdesk, address_fixture, clock_fixture, essence, offering, opened  # noqa: E402, F401
 
 
 class Setting:
@@ -183,10 +188,24 @@ def test_a_clock_that_was_set_back_does_not_stop_it(setting: Setting) -> None:
     assert setting.helpdesk.deliveries == [turn, turn]
 
 
-def test_the_receiver_prints_a_delivery_once() -> None:
+def test_the_receiver_prints_a_delivery_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Receiver, "last", 0)
     receiver = Receiver.__new__(Receiver)
     with redirect_stdout(io.StringIO()) as printed:
         for delivery in (3, 3, 5, 3):
             receiver.hear({"delivery": delivery, "decisions": []})
-    Receiver.last = 0
     assert printed.getvalue().count('"delivery"') == 2
+
+
+def test_the_receiver_hears_nobody_who_does_not_know_the_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBHOOK_SECRET", SECRET)
+    monkeypatch.setattr(Receiver, "last", 0)
+    with HTTPServer(("127.0.0.1", 0), Receiver) as server, redirect_stdout(io.StringIO()) as printed:
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        url, body = f"http://127.0.0.1:{server.server_port}/told", b'{"delivery": 3, "decisions": []}'
+        right = signed_headers(SECRET, system_clock(), "POST", "/told", body)
+        post(url, right, body)
+        with pytest.raises(HTTPError, match="401"):
+            post(url, right, body.replace(b"3", b"4"))
+        server.shutdown()
+    assert Receiver.last == 3 and printed.getvalue().count('"delivery"') == 1
