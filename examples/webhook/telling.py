@@ -7,7 +7,7 @@ import json
 import logging
 from collections.abc import Callable
 from http.client import HTTPException
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -44,7 +44,7 @@ class Delivery(NamedTuple):
 class _NoRedirects(HTTPRedirectHandler):
     """Another address would get a signature that is not for it."""
 
-    def redirect_request(self, *_: object) -> None:
+    def redirect_request(self, *_: Any, **__: Any) -> None:
         return None
 
 

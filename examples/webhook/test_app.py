@@ -154,6 +154,17 @@ def test_what_cannot_be_written_has_not_happened(tmp_path: Path, clock: Clock, m
     assert caller.post("t2").status_code == 200
 
 
+def test_a_connection_that_the_server_ended_is_replaced(address: str, clock: Clock) -> None:
+    if not address.startswith("postgresql"):
+        pytest.skip("a file has no server")
+    kept, other = opened(address, clock), opened(address, clock)
+    [process] = kept.database.execute("SELECT pg_backend_pid()").fetchone()
+    other.database.execute("SELECT pg_terminate_backend(?)", process)
+    with pytest.raises(Exception, match="terminat|closed"):
+        kept.last_turn()
+    assert kept.last_turn() == 1
+
+
 def test_nobody_is_answered_who_does_not_know_the_secret(caller: Caller) -> None:
     assert Caller(caller.kept, "another secret").post("t1").status_code == 401
     assert caller.client.get("/agents").status_code == 401
