@@ -161,6 +161,13 @@ def test_one_process_tells_at_a_time(setting: Setting) -> None:
     assert setting.helpdesk.deliveries == [turn]
 
 
+def test_of_two_that_look_at_once_one_tells(setting: Setting) -> None:
+    setting.caller.post("t1")
+    setting.lapse()
+    seen = setting.teller.cursor()
+    assert [setting.teller._take(seen), setting.another()._take(seen)] == [True, False]
+
+
 def test_one_that_was_too_slow_does_not_take_the_cursor_back(setting: Setting) -> None:
     setting.caller.post("t1")
     turns = [setting.lapse(), setting.lapse()]
