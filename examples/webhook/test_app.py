@@ -3,218 +3,253 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import sqlite3
+import subprocess
 import sys
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 pytest.importorskip("fastapi")
 pytest.importorskip("httpx2")
-sys.path.insert(0, os.fspath(Path(__file__).parent))
 
 import app as webhook  # noqa: E402
-from fastapi import HTTPException  # noqa: E402
-from fastapi.testclient import TestClient  # noqa: E402
+from kept import Kept  # noqa: E402
+from signing import signature, target_of  # noqa: E402
+from webhook_setting import NINE, SECRET, Caller, Clock, address_fixture, clock_fixture, opened  # noqa: E402, F401
 
-NINE = datetime(2026, 11, 20, 9, tzinfo=timezone.utc)
-SECRET = "a secret of the tests"
-
-
-@pytest.fixture(autouse=True)
-def log(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A desk of its own, without the task that lets time pass."""
-    path = tmp_path / "log.sqlite3"
-    monkeypatch.setenv("WEBHOOK_SECRET", SECRET)
-    monkeypatch.setenv("WEBHOOK_LOG", os.fspath(path))
-    monkeypatch.setattr(webhook, "now", lambda: NINE)
-    monkeypatch.setattr(webhook, "kept", webhook.Kept(os.fspath(path)), raising=False)
-    return path
+#: A process that opens tickets at the instant of the tests, and prints how many were assigned.
+PROCESS = """
+import sys
+from webhook_setting import Clock, opened
+kept = opened(sys.argv[1], Clock())
+given = [kept.carry_out(lambda desk: desk.open(f"{sys.argv[2]}-{n}", inbox="main", channel="tickets")) for n in range(8)]
+print(sum(events.decision.outcome == "assigned" for events in given))
+"""
 
 
-class Caller:
-    """A helpdesk that knows the secret."""
-
-    def __init__(self, secret: str = SECRET) -> None:
-        self.client = TestClient(webhook.app)
-        self.secret = secret
-
-    def send(self, method: str, target: str, body: str = "", at: datetime = NINE) -> Any:
-        stamp = str(int(at.timestamp()))
-        signed = webhook.signature(self.secret, stamp, method, target, body.encode())
-        headers = {"content-type": "application/json", "x-timestamp": stamp, "x-signature": signed}
-        return self.client.request(method, target, content=body.encode(), headers=headers)
-
-    def post(self, ticket: str, **more: str) -> Any:
-        return self.send("POST", "/tickets", json.dumps({"id": ticket, **more}))
-
-    def close(self, ticket: str) -> Any:
-        return self.send("POST", f"/tickets/{ticket}/closed")
-
-    def decisions(self, after: int = 0) -> list[tuple[str, str | None, str]]:
-        decisions = self.send("GET", f"/decisions?after={after}").json()
-        return [(made["ticket"], made["agent"], made["outcome"]) for made in decisions]
+@pytest.fixture
+def caller(address: str, clock: Clock) -> Caller:
+    return Caller(opened(address, clock))
 
 
-def test_tickets_find_their_people() -> None:
-    caller = Caller()
+def test_tickets_find_their_people(caller: Caller) -> None:
     [given] = caller.post("t1", topic="invoice").json()
     assert (given["ticket"], given["agent"]) == ("t1", "anna") and "by step 1 of the rule money" in given["why"]
     assert caller.post("t2").json()[0]["agent"] == "bo"
-    assert caller.post("t1").status_code == 409
     loads = {row["agent"]: row["load"] for row in caller.send("GET", "/agents").json()}
     assert loads == {"anna": 1, "bo": 1, "cleo": 0}
     assert caller.close("t1").json() == []
-    assert caller.close("none").status_code == 409
 
 
-def test_what_the_desk_decides_by_itself_is_told() -> None:
-    """At night nobody is there; at nine in Stockholm the ticket goes to Anna, and no request is answered with that."""
-    caller = Caller()
-    night = datetime(2026, 11, 20, 3, tzinfo=timezone.utc)
-    webhook.kept.carry_out(lambda desk, _: desk.open("t1", inbox="main", channel="tickets", at=night))
-    assert caller.decisions() == [("t1", None, "queued")]
-    waits = caller.send("GET", "/decisions").json()[0]
-    assert "outside working hours until Fri 20 Nov 09:00 Europe/Stockholm" in waits["why"]
-    webhook.kept.carry_out(lambda desk, at: desk.advance(at))
-    assert caller.decisions(waits["number"]) == [("t1", "anna", "assigned")]
-    last = caller.send("GET", f"/decisions?after={waits['number']}").json()[-1]["number"]
-    assert caller.decisions(last) == []
-
-
-def test_the_desk_is_made_of_its_log_again(log: Path) -> None:
-    caller = Caller()
-    caller.post("t1")
+def test_a_repeated_request_has_the_answer_of_the_first_time(caller: Caller) -> None:
+    first = caller.post("t1", "?id=r1")
     caller.post("t2")
-    before = webhook.kept.desk
-    again = webhook.Kept(os.fspath(log))
-    assert again.desk == before and again.desk is not before
-    assert [event.seq for event in again.events()] == list(range(1, len(again.events()) + 1))
+    turn = caller.kept.last_turn()
+    assert caller.post("t1", "?id=r1").json() == first.json() != []
+    assert caller.kept.last_turn() == turn
+    assert caller.close("t1", "?id=r2").json() == caller.close("t1", "?id=r2").json() == []
+    assert caller.kept.last_turn() == turn + 1
+    # Another request is not a repeat: closed, opened and closed again.
+    assert caller.command(type="reopen", conversation="t1").status_code == 200
+    assert caller.close("t1", "?id=r3").status_code == 200
+    assert caller.close("t2", f"?id={'x' * 300}").status_code == 422
 
 
-def test_what_cannot_be_written_has_not_happened(log: Path) -> None:
-    caller = Caller()
+def test_a_repeat_without_an_id_has_no_effect(caller: Caller) -> None:
+    assert [caller.post("t1").status_code for _ in range(2)] == [200, 409]
+    assert len(caller.decisions()) == 1
+
+
+def test_commands_that_are_refused(caller: Caller) -> None:
+    assert caller.close("none").status_code == 409
+    assert "none" in caller.close("none").json()["detail"]
+    assert caller.command(type="reopen", conversation="none").status_code == 409
+    # A refusal is not kept: the ticket can be there later.
+    assert caller.post("none").status_code == caller.close("none").status_code == 200
+
+
+def test_agents_are_changed_by_commands(caller: Caller) -> None:
+    for agent in ("anna", "bo"):
+        assert caller.command(type="set_status", agent=agent, status="away").status_code == 200
+    assert caller.post("t1").json()[0]["outcome"] == "queued"
+    [given] = caller.command(type="set_status", agent="bo", status="available", id="c1").json()
+    assert (given["ticket"], given["agent"]) == ("t1", "bo")
+
+
+def test_decisions_are_found_from_any_number_on(caller: Caller, clock: Clock) -> None:
+    """At night nobody is there; at nine in Stockholm the ticket goes to Anna, and no request is answered with that."""
+    clock.at = datetime(2026, 11, 20, 3, tzinfo=timezone.utc)
+    [waits] = caller.post("t1").json()
+    assert "outside working hours until Fri 20 Nov 09:00 Europe/Stockholm" in waits["why"]
+    clock.at = NINE
+    caller.kept.let_time_pass()
+    caller.post("t2")
+    all_decisions = caller.send("GET", "/decisions").json()
+    assert [made["outcome"] for made in all_decisions] == ["queued", "assigned", "assigned"]
+    numbers = [made["number"] for made in all_decisions]
+    for after in range(numbers[-1] + 2):
+        later = caller.send("GET", f"/decisions?after={after}").json()
+        assert [made["number"] for made in later] == [number for number in numbers if number > after]
+    # Pages are of whole turns.
+    assert len(caller.kept.decided_after(0, 1)) == 1
+
+
+def test_two_instances_share_a_desk(address: str, clock: Clock) -> None:
+    first, second = Caller(opened(address, clock)), Caller(opened(address, clock))
+    assert [first.post("t1").json()[0]["agent"], second.post("t2").json()[0]["agent"]] == ["anna", "bo"]
+    assert second.post("t1").json() == first.post("t1").json()
+    assert first.decisions() == second.decisions() and len(first.decisions()) == 2
+    assert first.close("t2").status_code == 200 and second.kept.desk == first.kept.desk
+
+
+def test_processes_that_start_and_decide_at_once(address: str, clock: Clock) -> None:
+    """Six tickets are as many as two agents may have: no process gives out one more."""
+    commands = [[sys.executable, "-c", PROCESS, address, f"p{number}"] for number in range(3)]
+    here = os.fspath(Path(__file__).parent)
+    path = os.pathsep.join([here, *filter(None, [os.environ.get("PYTHONPATH")])])
+    running = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": path})
+        for command in commands
+    ]
+    given = [int(process.communicate()[0]) for process in running]
+    assert sum(given) == 6
+    kept = opened(address, clock)
+    assert len(kept.desk.conversations()) == 24
+    assert kept.shared.verify().last == 25
+
+
+def test_threads_of_one_process(caller: Caller) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(caller.post, [f"t{number}" for number in range(12)]))
+    assert [answer.status_code for answer in answers] == [200] * 12
+    assert caller.kept.desk.conversations() and caller.kept.shared.verify().last == 13
+
+
+def test_a_restart_goes_on_and_does_not_put_the_document_again(address: str, clock: Clock, caller: Caller) -> None:
     caller.post("t1")
-    before = webhook.kept.desk.snapshot()
-    webhook.kept.log.execute("CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'full'); END")
+    caller.command(type="set_status", agent="anna", status="away")
+    again = opened(address, clock, document={"version": 1, "time_zone": "UTC"})
+    assert again.desk == caller.kept.desk and again.desk.zone == ZoneInfo("Europe/Stockholm")
+    assert Caller(again).post("t2").json()[0]["agent"] == "bo"
+
+
+def test_what_cannot_be_written_has_not_happened(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBHOOK_SECRET", SECRET)
+    path = os.fspath(tmp_path / "full.sqlite3")
+    caller = Caller(opened(path, clock))
+    caller.post("t1")
+    before = caller.kept.desk.snapshot()
+    other = sqlite3.connect(path)
+    other.execute("CREATE TRIGGER full BEFORE INSERT ON frontdesk_turns BEGIN SELECT RAISE(ABORT, 'full'); END")
     with pytest.raises(sqlite3.Error):
         caller.post("t2")
-    assert webhook.kept.desk.snapshot() == before
-    webhook.kept.log.execute("DROP TRIGGER full")
+    assert caller.kept.desk.snapshot() == before
+    other.execute("DROP TRIGGER full")
+    other.close()
     assert caller.post("t2").status_code == 200
 
 
-def test_nobody_is_answered_who_does_not_know_the_secret() -> None:
-    assert Caller("another secret").post("t1").status_code == 401
-    assert Caller().client.get("/agents").status_code == 401
-    assert Caller().client.get("/openapi.json").status_code == 401
+def test_a_connection_that_the_server_ended_is_replaced(address: str, clock: Clock) -> None:
+    if not address.startswith("postgresql"):
+        pytest.skip("a file has no server")
+    kept, other = opened(address, clock), opened(address, clock)
+    [process] = kept.database.execute("SELECT pg_backend_pid()").fetchone()
+    other.database.execute("SELECT pg_terminate_backend(?)", process)
+    with pytest.raises(Exception, match="terminat|closed"):
+        kept.last_turn()
+    assert kept.last_turn() == 1
+
+
+def test_nobody_is_answered_who_does_not_know_the_secret(caller: Caller) -> None:
+    assert Caller(caller.kept, "another secret").post("t1").status_code == 401
+    assert caller.client.get("/agents").status_code == 401
+    assert caller.client.get("/openapi.json").status_code == 401
     for late in (timedelta(minutes=6), -timedelta(minutes=6)):
-        assert Caller().send("GET", "/agents", at=NINE + late).status_code == 401
-    caller = Caller()
+        assert caller.send("GET", "/agents", at=NINE + late).status_code == 401
     stamp = str(int(NINE.timestamp()))
-    right = webhook.signature(SECRET, stamp, "POST", "/tickets", b'{"id": "t1"}')
-    bodies: list[tuple[str, str, str]] = [
-        ('{"id": "t2"}', right, stamp),
-        ('{"id": "t1"}', "é", stamp),
-        ('{"id": "t1"}', right, "٣"),
-        ('{"id": "t1"}', right, "9" * 400),
-        ('{"id": "t1"}', right, ""),
+    right = signature(SECRET, stamp, "POST", "/tickets", b'{"id": "t1"}')
+    cases: list[tuple[str, str, str, str]] = [
+        ("/tickets", '{"id": "t2"}', right, stamp),
+        ("/tickets?x=1", '{"id": "t1"}', right, stamp),
+        ("/commands", '{"id": "t1"}', right, stamp),
+        ("/tickets", '{"id": "t1"}', "é", stamp),
+        ("/tickets", '{"id": "t1"}', "", stamp),
+        ("/tickets", '{"id": "t1"}', right, "٣"),
+        ("/tickets", '{"id": "t1"}', right, "9" * 400),
+        ("/tickets", '{"id": "t1"}', right, ""),
     ]
-    for body, signature, at in bodies:
-        headers = {"content-type": "application/json", "x-timestamp": at.encode(), "x-signature": signature.encode()}
-        assert caller.client.post("/tickets", content=body, headers=headers).status_code == 401  # type: ignore[arg-type]
-    assert webhook.kept.desk.conversations() == []
+    for target, body, sent, at in cases:
+        headers = {"content-type": "application/json", "x-timestamp": at.encode(), "x-signature": sent.encode()}
+        assert caller.client.post(target, content=body, headers=headers).status_code == 401  # type: ignore[arg-type]
+    assert caller.kept.desk.conversations() == []
 
 
-def test_it_does_not_start_without_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("WEBHOOK_SECRET")
-
-    async def start() -> None:
-        async with webhook.lifespan(webhook.app):
-            pass
-
-    with pytest.raises(SystemExit, match="WEBHOOK_SECRET"):
-        asyncio.run(start())
-
-
-def test_it_starts_and_time_passes() -> None:
-    async def start() -> None:
-        async with webhook.lifespan(webhook.app):
-            while webhook.kept.desk.now is None:
-                await asyncio.sleep(0.01)
-
-    asyncio.run(asyncio.wait_for(start(), 60))
-    assert webhook.kept.desk.now == NINE
-
-
-def test_readings_of_the_clock_do_not_cross(monkeypatch: pytest.MonkeyPatch) -> None:
-    """While one ticket looks at the clock, a second one arrives: it comes second, at a later time."""
-    readings: Iterator[int] = iter(range(1000))
-
-    def arrive(ticket: str) -> None:
-        webhook.kept.carry_out(lambda desk, at: desk.open(ticket, inbox="main", channel="tickets", at=at))
-
-    with ThreadPoolExecutor(1) as threads:
-        second: list[Future[None]] = []
-
-        def now() -> datetime:
-            at = NINE + timedelta(seconds=next(readings))
-            if not second:
-                second.append(threads.submit(arrive, "t2"))
-                wait(second, timeout=0.2)
-            return at
-
-        monkeypatch.setattr(webhook, "now", now)
-        arrive("t1")
-        second[0].result()
-    opened = {each.conversation: each.opened_at for each in webhook.kept.desk.conversations()}
-    assert opened["t1"] == NINE and opened["t2"] > NINE
-
-
-def test_a_clock_that_is_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    caller = Caller()
-    assert caller.post("t1").status_code == 200
-    monkeypatch.setattr(webhook, "now", lambda: NINE - timedelta(minutes=4))
-    assert caller.post("t2").status_code == 200
+def test_targets_are_signed_as_they_are_sent() -> None:
+    assert target_of("http://helpdesk") == "/"
+    assert target_of("https://helpdesk:8443/told?a=1&b=%20#part") == "/told?a=1&b=%20"
 
 
 @pytest.mark.parametrize("body", ['{"id": ""}', '{"id": "%s"}' % ("x" * 300), r'{"id": "\ud800"}', "{", '{"id": 3}'])
-def test_a_ticket_that_cannot_be_read_is_the_callers_mistake(body: str) -> None:
-    caller = Caller()
+def test_a_ticket_that_cannot_be_read_is_the_callers_mistake(caller: Caller, body: str) -> None:
     for answer in (caller.send("POST", "/tickets", body), caller.close("x" * 300)):
         assert answer.status_code == 422 and answer.json()["detail"]
         # Nothing of the machine it runs on.
         assert os.sep not in answer.json()["detail"] and "app.py" not in answer.json()["detail"]
-    assert caller.send("GET", "/decisions?after=x").status_code == 422
+    for body in ("[]", "{}", '{"type": "nothing"}', '{"type": "close", "at": 3}', "\x00"):
+        assert caller.send("POST", "/commands", body).status_code == 422
+    for number in ("x", "-1", "9" * 30):
+        assert caller.send("GET", f"/decisions?after={number}").status_code == 422
 
 
-def test_time_goes_on_whatever_happens(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    slept: list[float] = []
+def test_a_body_that_is_too_long(caller: Caller) -> None:
+    assert caller.send("POST", "/tickets", "x" * (webhook.LARGEST + 1)).status_code == 413
 
-    class Enough(Exception):
-        pass
 
-    async def sleep(seconds: float) -> None:
-        slept.append(seconds)
-        if len(slept) == 3:
-            raise Enough
+def test_a_clock_that_is_set_back(caller: Caller, clock: Clock) -> None:
+    assert caller.post("t1").status_code == 200
+    clock.pass_by(-240)
+    assert caller.post("t2").status_code == 200
 
-    failures: Iterator[Exception] = iter([OSError("no clock"), HTTPException(409, "refused")])
 
-    def now() -> datetime:
+def test_it_does_not_start_without_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WEBHOOK_SECRET", raising=False)
+    with pytest.raises(SystemExit, match="WEBHOOK_SECRET"):
+        asyncio.run(_start())
+
+
+async def _start() -> Kept:
+    async with webhook.lifespan(webhook.app):
+        return webhook.app.state.kept  # type: ignore[no-any-return]
+
+
+def test_it_starts_by_its_settings(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("WEBHOOK_DATABASE", address)
+    monkeypatch.delenv("WEBHOOK_TELL", raising=False)
+    assert asyncio.run(_start()).desk.zone == ZoneInfo("Europe/Stockholm")
+    monkeypatch.setenv("WEBHOOK_TELL", "helpdesk/told")
+    with pytest.raises(ValueError, match="WEBHOOK_TELL is not the URL"):
+        asyncio.run(_start())
+
+
+def test_work_goes_on_whatever_happens(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    failures = iter([OSError("no database"), RuntimeError("damaged")])
+    done: list[str] = []
+
+    def work() -> None:
         for failure in failures:
             raise failure
-        return NINE
+        done.append("done")
+
+    async def sleep(_: float) -> None:
+        if done:
+            raise StopAsyncIteration
 
     monkeypatch.setattr(asyncio, "sleep", sleep)
-    monkeypatch.setattr(webhook, "now", now)
-    with pytest.raises(Enough):
-        asyncio.run(webhook.tick())
-    assert [record.levelname for record in caplog.records] == ["ERROR", "ERROR"]
-    assert webhook.kept.desk.now == NINE
+    with pytest.raises((StopAsyncIteration, RuntimeError)):
+        asyncio.run(webhook.again_and_again(work, "work"))
+    assert done == ["done"] and [record.levelname for record in caplog.records] == ["ERROR", "ERROR"]
