@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use frontdesk_store::postgres::postgres_in;
+use frontdesk_store::postgres::{Statements, postgres_in};
 use frontdesk_store::{Appended, Digest, Entry, Log};
 use postgres::Client;
 
@@ -14,6 +14,7 @@ const AT_ONCE: usize = 500;
 
 struct Constant {
     client: Client,
+    statements: Statements,
     commands: Commands,
     worker: usize,
     count: u64,
@@ -25,6 +26,7 @@ struct Constant {
 pub fn worker(server: &Server, worker: usize, desks: usize) -> Box<dyn Worker> {
     Box::new(Constant {
         client: server.connect(),
+        statements: Statements::default(),
         commands: Commands::new(worker, desks),
         worker,
         count: 0,
@@ -38,7 +40,7 @@ impl Constant {
     fn append(&mut self, desk: usize, id: &str) -> Appended {
         let name = name(desk);
         let mut transaction = self.client.transaction().expect("a transaction");
-        let mut log = postgres_in(&mut transaction);
+        let mut log = postgres_in(&mut transaction).prepared(&mut self.statements);
         let read = log.read(&name, self.turns[desk], AT_ONCE).expect("turns");
         let last = read.last().map_or(self.turns[desk], |stored| stored.turn);
         let entry = Entry {

@@ -3,8 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use postgres::Client;
-use postgres::types::Type;
+use postgres::{Client, Statement};
 
 use crate::desks::{AGENTS, Command, Commands, LIMIT, Server};
 use crate::measure::Worker;
@@ -20,8 +19,29 @@ const FREEST: &str = "
         SELECT count(*) AS load FROM tickets t WHERE t.desk = a.desk AND t.agent = a.agent AND t.closed_at IS NULL) l
     WHERE a.desk = $1 AND l.load < $2 ORDER BY l.load, a.agent LIMIT 1 FOR UPDATE OF a SKIP LOCKED";
 
+/// The statements, prepared, as those of a shared desk are.
+struct Statements {
+    insert: Statement,
+    freest: Statement,
+    give: Statement,
+    close: Statement,
+}
+
+impl Statements {
+    fn new(client: &mut Client) -> Statements {
+        let mut prepare = |statement| client.prepare(statement).expect("a statement");
+        Statements {
+            insert: prepare("INSERT INTO tickets (id, desk, body) VALUES ($1, $2, $3)"),
+            freest: prepare(FREEST),
+            give: prepare("UPDATE tickets SET agent = $1 WHERE id = $2"),
+            close: prepare("UPDATE tickets SET closed_at = now() WHERE id = $1"),
+        }
+    }
+}
+
 struct HandWritten {
     client: Client,
+    statements: Statements,
     commands: Commands,
     body: String,
 }
@@ -35,29 +55,26 @@ pub fn worker(server: &Server, worker: usize, desks: usize) -> Box<dyn Worker> {
         AGENTS - 1
     );
     client.batch_execute(&fill).expect("tables");
-    Box::new(HandWritten { client, commands: Commands::new(worker, desks), body: "x".repeat(crate::serial::BODY) })
+    let statements = Statements::new(&mut client);
+    let body = "x".repeat(crate::serial::BODY);
+    Box::new(HandWritten { client, statements, commands: Commands::new(worker, desks), body })
 }
 
 impl HandWritten {
     fn open(&mut self, desk: i64, id: &str) {
+        let Statements { insert, freest, give, .. } = &self.statements;
         let mut transaction = self.client.transaction().expect("a transaction");
-        let limit = LIMIT as i64;
-        let insert = "INSERT INTO tickets (id, desk, body) VALUES ($1, $2, $3)";
-        transaction
-            .execute_typed(insert, &[(&id, Type::TEXT), (&desk, Type::INT8), (&self.body, Type::TEXT)])
-            .expect("a ticket");
-        let rows = transaction.query_typed(FREEST, &[(&desk, Type::INT8), (&limit, Type::INT8)]).expect("agents");
+        transaction.execute(insert, &[&id, &desk, &self.body]).expect("a ticket");
+        let rows = transaction.query(freest, &[&desk, &(LIMIT as i64)]).expect("agents");
         if let Some(row) = rows.first() {
             let agent: i64 = row.get(0);
-            let update = "UPDATE tickets SET agent = $1 WHERE id = $2";
-            transaction.execute_typed(update, &[(&agent, Type::INT8), (&id, Type::TEXT)]).expect("an agent");
+            transaction.execute(give, &[&agent, &id]).expect("an agent");
         }
         transaction.commit().expect("a commit");
     }
 
     fn close(&mut self, id: &str) {
-        let update = "UPDATE tickets SET closed_at = now() WHERE id = $1";
-        self.client.execute_typed(update, &[(&id, Type::TEXT)]).expect("a ticket");
+        self.client.execute(&self.statements.close, &[&id]).expect("a ticket");
     }
 }
 

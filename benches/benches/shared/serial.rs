@@ -2,8 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use postgres::Client;
-use postgres::types::Type;
+use postgres::{Client, Statement};
 
 use crate::desks::Server;
 use crate::measure::Worker;
@@ -13,21 +12,21 @@ pub const BODY: usize = 600;
 
 struct Serial {
     client: Client,
+    insert: Statement,
     body: String,
 }
 
 pub fn worker(server: &Server, _: usize, _: usize) -> Box<dyn Worker> {
     let mut client = server.connect();
     client.batch_execute("CREATE TABLE one_row (number BIGSERIAL PRIMARY KEY, body TEXT NOT NULL)").expect("a table");
-    Box::new(Serial { client, body: "x".repeat(BODY) })
+    let insert = client.prepare("INSERT INTO one_row (body) VALUES ($1)").expect("a statement");
+    Box::new(Serial { client, insert, body: "x".repeat(BODY) })
 }
 
 impl Worker for Serial {
     fn work(&mut self, latencies: &mut Vec<Duration>) {
         let start = Instant::now();
-        self.client
-            .execute_typed("INSERT INTO one_row (body) VALUES ($1)", &[(&self.body, Type::TEXT)])
-            .expect("a row");
+        self.client.execute(&self.insert, &[&self.body]).expect("a row");
         latencies.push(start.elapsed());
     }
 }

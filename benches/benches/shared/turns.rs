@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use frontdesk_store::postgres::{postgres, postgres_in};
+use frontdesk_store::postgres::{Statements, postgres, postgres_in};
 use frontdesk_store::{Request, SharedDesk};
 use postgres::Client;
 use serde_json::json;
@@ -16,6 +16,7 @@ const BURST: usize = 32;
 
 struct Turns {
     client: Client,
+    statements: Statements,
     commands: Commands,
     worker: usize,
     count: u64,
@@ -27,7 +28,14 @@ impl Turns {
         let mut client = server.connect();
         let load = |desk| (desk, SharedDesk::load(&mut postgres(&mut client), &name(desk)).expect("a desk"));
         let desks_of = (0..desks).map(load).collect();
-        Turns { client, commands: Commands::new(worker, desks), worker, count: 0, desks: desks_of }
+        Turns {
+            client,
+            statements: Statements::default(),
+            commands: Commands::new(worker, desks),
+            worker,
+            count: 0,
+            desks: desks_of,
+        }
     }
 
     /// The next command with an id, and its desk.
@@ -47,7 +55,7 @@ impl Turns {
         let requests: Vec<Request> = (0..count).map(|_| self.request().1).collect();
         let ids: Vec<&str> = requests.iter().filter_map(Request::id).collect();
         let shared = self.desks.get_mut(&0).expect("a desk");
-        let (log, start) = (&mut postgres(&mut self.client), Instant::now());
+        let (log, start) = (&mut postgres(&mut self.client).prepared(&mut self.statements), Instant::now());
         shared.hand_in_all(log, &requests).expect("commands");
         let answers = shared.wait_for_all(log, &ids, Duration::from_secs(60)).expect("answers");
         assert!(answers.iter().flatten().filter(|answer| answer.turn().is_some()).count() == count, "all are decided");
@@ -76,7 +84,8 @@ impl Worker for Direct {
         let start = Instant::now();
         let mut transaction = self.0.client.transaction().expect("a transaction");
         let shared = self.0.desks.get_mut(&desk).expect("a desk");
-        let answer = shared.handle(&mut postgres_in(&mut transaction), &request).expect("an answer");
+        let log = &mut postgres_in(&mut transaction).prepared(&mut self.0.statements);
+        let answer = shared.handle(log, &request).expect("an answer");
         transaction.commit().expect("a commit");
         assert!(answer.turn().is_some(), "it is decided");
         latencies.push(start.elapsed());

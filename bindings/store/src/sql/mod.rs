@@ -87,7 +87,12 @@ impl<S: Sql> SqlLog<S> {
     where
         S: 'a,
     {
-        SqlLog { sql: Box::new(self.sql), is_within: self.is_within }
+        self.over(|sql| Box::new(sql) as Box<dyn Sql + 'a>)
+    }
+
+    /// Returns the log over another connection, made of this one.
+    pub(crate) fn over<T>(self, other: impl FnOnce(S) -> T) -> SqlLog<T> {
+        SqlLog { sql: other(self.sql), is_within: self.is_within }
     }
 
     /// Runs statements whose writes are there together or not at all, though the caller goes on after a failure.

@@ -16,8 +16,11 @@ fn steps(dialect: Dialect) -> [Vec<String>; VERSION as usize] {
 struct Table {
     name: &'static str,
     columns: String,
-    indexes: &'static [(&'static str, &'static str)],
+    indexes: &'static [Index],
 }
+
+/// An index: its kind, its name, and what it is on.
+type Index = (&'static str, &'static str, &'static str);
 
 impl Table {
     /// Returns the statements that create it where it is missing: MariaDB ends a transaction at each, so that a part of them may
@@ -25,11 +28,11 @@ impl Table {
     fn statements(&self, dialect: Dialect) -> Vec<String> {
         let Table { name, columns, indexes } = self;
         if dialect == Dialect::Mysql {
-            let indexes: String = indexes.iter().map(|(index, on)| format!(", INDEX {index} {on}")).collect();
+            let indexes: String = indexes.iter().map(|(kind, index, on)| format!(", {kind} {index} {on}")).collect();
             return vec![format!("CREATE TABLE IF NOT EXISTS {name} ({columns}{indexes}) {}", dialect.table())];
         }
         let table = format!("CREATE TABLE IF NOT EXISTS {name} ({columns})");
-        let index = |(index, on): &(_, _)| format!("CREATE INDEX IF NOT EXISTS {index} ON {name} {on}");
+        let index = |(kind, index, on): &Index| format!("CREATE {kind} IF NOT EXISTS {index} ON {name} {on}");
         std::iter::once(table).chain(indexes.iter().map(index)).collect()
     }
 }
@@ -43,7 +46,7 @@ fn first(dialect: Dialect) -> Vec<String> {
                 "desk {id} NOT NULL PRIMARY KEY, last_turn BIGINT NOT NULL, wakes_at BIGINT, \
                  erased_turn BIGINT NOT NULL"
             ),
-            indexes: &[("frontdesk_desks_wakes", "(wakes_at)")],
+            indexes: &[("INDEX", "frontdesk_desks_wakes", "(wakes_at)")],
         },
         // Apart from the desks, whose rows are written by appends: those who take a lease would fail them.
         Table {
@@ -55,9 +58,14 @@ fn first(dialect: Dialect) -> Vec<String> {
             name: "frontdesk_turns",
             columns: format!(
                 "desk {id} NOT NULL, turn BIGINT NOT NULL, command_id {id}, at BIGINT NOT NULL, body {text} NOT NULL, \
-                 digest CHAR(64) NOT NULL, PRIMARY KEY (desk, turn), UNIQUE (desk, command_id)"
+                 digest CHAR(64) NOT NULL, PRIMARY KEY (desk, turn)"
             ),
-            indexes: &[("frontdesk_turns_at", "(desk, at)")],
+            // Of indexes that seem alike to PostgreSQL, as all do before it has counted the rows, it takes the newest: each append
+            // looks for its command.
+            indexes: &[
+                ("INDEX", "frontdesk_turns_at", "(desk, at)"),
+                ("UNIQUE INDEX", "frontdesk_turns_command", "(desk, command_id)"),
+            ],
         },
         // The commands of turns that were removed, so that none is carried out again.
         Table {
@@ -73,7 +81,7 @@ fn first(dialect: Dialect) -> Vec<String> {
                 "desk {id} NOT NULL, conversation {id} NOT NULL, turn BIGINT NOT NULL, \
                  PRIMARY KEY (desk, conversation, turn)"
             ),
-            indexes: &[("frontdesk_conversations_turn", "(desk, turn)")],
+            indexes: &[("INDEX", "frontdesk_conversations_turn", "(desk, turn)")],
         },
         Table {
             name: "frontdesk_snapshots",
@@ -89,7 +97,7 @@ fn first(dialect: Dialect) -> Vec<String> {
                 "desk {id} NOT NULL, turn BIGINT NOT NULL, of_snapshot INTEGER NOT NULL, subject {id} NOT NULL, \
                  personal {text} NOT NULL, PRIMARY KEY (desk, turn, of_snapshot, subject)"
             ),
-            indexes: &[("frontdesk_subjects_subject", "(desk, subject)")],
+            indexes: &[("INDEX", "frontdesk_subjects_subject", "(desk, subject)")],
         },
         Table {
             name: "frontdesk_pending",
@@ -105,12 +113,12 @@ fn first(dialect: Dialect) -> Vec<String> {
 
 /// The index of the commands that wait. One that has the decided ones, too, is taken by PostgreSQL for their answers as long as it
 /// has not counted the rows, which reads all of them; MySQL has none of a part of the rows.
-fn waiting(dialect: Dialect) -> &'static [(&'static str, &'static str)] {
+fn waiting(dialect: Dialect) -> &'static [Index] {
     match dialect {
         Dialect::Sqlite | Dialect::Postgres => {
-            &[("frontdesk_pending_waiting", "(desk, number) WHERE decided_at IS NULL")]
+            &[("INDEX", "frontdesk_pending_waiting", "(desk, number) WHERE decided_at IS NULL")]
         }
-        Dialect::Mysql => &[("frontdesk_pending_waiting", "(desk, decided_at, number)")],
+        Dialect::Mysql => &[("INDEX", "frontdesk_pending_waiting", "(desk, decided_at, number)")],
     }
 }
 

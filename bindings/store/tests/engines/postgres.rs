@@ -1,8 +1,8 @@
 //! PostgreSQL.
 
-use ::postgres::{Client, GenericClient, NoTls};
+use ::postgres::{Client, GenericClient, NoTls, SimpleQueryMessage};
 use frontdesk_store::conformance::Engine;
-use frontdesk_store::postgres::{Postgres, postgres, postgres_in};
+use frontdesk_store::postgres::{Postgres, Statements, postgres, postgres_in};
 use frontdesk_store::{Appended, Digest, Log, SqlLog, StoredSnapshot};
 
 use crate::parts::{Failure, created, has_one_turn, turn};
@@ -35,6 +35,72 @@ fn postgres_is_a_log() {
     connection.batch_execute("SET search_path = pg_catalog").expect("another schema");
     super::lacks_tables(&mut postgres(&mut connection).boxed());
     super::all_hold(&engine);
+}
+
+/// A server whose statements are prepared.
+struct Prepared(Server);
+
+impl Engine for Prepared {
+    type Connection = (Client, Statements);
+    type Log<'a> = SqlLog<Postgres<'a, Client>>;
+
+    fn connect(&self) -> Self::Connection {
+        (self.0.connect(), Statements::default())
+    }
+
+    fn log<'a>(&self, (client, statements): &'a mut Self::Connection) -> SqlLog<Postgres<'a, Client>> {
+        postgres(client).prepared(statements)
+    }
+}
+
+#[test]
+#[ignore = "needs a server: bash .ci/databases"]
+fn postgres_is_a_log_with_prepared_statements() {
+    let engine = Server(super::address("FRONTDESK_POSTGRES_URL"));
+    postgres(&mut engine.connect()).migrate().expect("the tables are there");
+    super::all_hold(&Prepared(engine));
+}
+
+#[test]
+#[ignore = "needs a server: bash .ci/databases"]
+fn statements_that_the_server_forgot_are_prepared_again() {
+    let engine = Prepared(Server(super::address("FRONTDESK_POSTGRES_URL")));
+    let mut connection = engine.connect();
+    engine.log(&mut connection).migrate().expect("the tables are there");
+    let desk = created(&mut engine.log(&mut connection), "forgotten");
+    let head = engine.log(&mut connection).head(&desk).expect("a head");
+    let prepared = "SELECT COUNT(*) FROM pg_prepared_statements WHERE statement LIKE '%frontdesk_desks%'";
+    let count = |client: &mut Client| client.query_one(prepared, &[]).expect("a count").get::<_, i64>(0);
+    assert!(count(&mut connection.0) > 0, "they are prepared");
+    connection.0.batch_execute("DEALLOCATE ALL").expect("the server forgets them");
+    let problem = engine.log(&mut connection).head(&desk).unwrap_err();
+    assert_eq!(problem.code.as_str(), "retry_transaction");
+    assert_eq!(engine.log(&mut connection).head(&desk), Ok(head));
+}
+
+/// The index by which an append looks for its command is that of commands before PostgreSQL has counted any rows, and in a plan
+/// that it keeps from then.
+#[test]
+#[ignore = "needs a server: bash .ci/databases"]
+fn commands_are_found_by_their_index_from_the_first_turn_on() {
+    let address = super::address("FRONTDESK_POSTGRES_URL");
+    let mut client = Client::connect(&address, NoTls).expect("a connection");
+    client
+        .batch_execute("DROP SCHEMA IF EXISTS fresh CASCADE; CREATE SCHEMA fresh; SET search_path TO fresh")
+        .expect("a schema");
+    postgres(&mut client).migrate().expect("tables");
+    let plan = "SET plan_cache_mode = force_generic_plan; \
+                PREPARE known(text, text) AS SELECT 1 FROM frontdesk_turns WHERE desk = $1 AND command_id = $2";
+    client.batch_execute(plan).expect("a plan");
+    let lines = client.simple_query("EXPLAIN EXECUTE known('d', 'k')").expect("a plan");
+    let told: Vec<String> = lines
+        .iter()
+        .filter_map(|line| match line {
+            SimpleQueryMessage::Row(row) => row.get(0).map(ToOwned::to_owned),
+            _ => None,
+        })
+        .collect();
+    assert!(told.join("\n").contains("frontdesk_turns_command"), "{told:?}");
 }
 
 /// The tables may be cut into partitions by desk, as the page says.
