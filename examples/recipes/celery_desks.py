@@ -17,6 +17,7 @@ from celery import Celery
 
 from frontdesk.shared import SharedDesk, due
 
+# ANCHOR: app
 DATABASE = os.environ["HELPDESK_DATABASE"]
 
 #: The time between two looks at all desks: how late a desk may be of which nobody has planned the next wake-up.
@@ -33,6 +34,10 @@ app.conf.update(
 )
 
 
+# ANCHOR_END: app
+
+
+# ANCHOR: tasks
 @app.task(name="desks.look")
 def look() -> None:
     """Looks for desks that are due before the next look, or have commands that wait, and visits each in a task of its own: a desk that
@@ -61,6 +66,10 @@ def wake(name: str) -> None:
             plan(desk)
 
 
+# ANCHOR_END: tasks
+
+
+# ANCHOR: work
 def bring_up_to_date(connection: Any, desk: SharedDesk) -> bool:
     """Advances a desk, and decides what was handed in, each in a transaction; returns whether anything happened. A second time it finds
     nothing to do; at the same time as another worker one of the two does it."""
@@ -84,6 +93,9 @@ def plan(desk: SharedDesk) -> None:
     if at is not None and at <= now() + EVERY:
         # A little later: a timer that is early would find nothing to do.
         wake.apply_async((desk.name,), eta=at + timedelta(milliseconds=50), expires=at + EVERY)
+
+
+# ANCHOR_END: work
 
 
 def connect() -> Any:
