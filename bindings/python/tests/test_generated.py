@@ -45,7 +45,18 @@ def test_enums_have_the_words_of_the_core() -> None:
 
 def test_schemas_are_in_the_package() -> None:
     assert schema()["title"] == "frontdesk desk document"
-    for name in ("document", "command", "event", "turn", "question", "answer", "published", "status", "visitor", "vocabulary"):
+    for name in (
+        "document",
+        "command",
+        "event",
+        "turn",
+        "question",
+        "answer",
+        "published",
+        "status",
+        "visitor",
+        "vocabulary",
+    ):
         assert schema(name)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     with pytest.raises(InvalidValue, match="did you mean document"):
         schema("documents")  # type: ignore[arg-type]
