@@ -11,7 +11,7 @@ const LINE: [&str; 13] = [
 
 /// The modules beside the line: they import from it up to `reader`, and from these.
 const BESIDE: [(&str, &[&str]); 5] =
-    [("script", &[]), ("strategies", &[]), ("schema", &[]), ("warnings", &["script"]), ("calendar", &[])];
+    [("script", &[]), ("strategies", &[]), ("schema", &["story"]), ("warnings", &["script"]), ("calendar", &[])];
 
 /// The files of the line in which something beside it plugs in.
 const SOCKETS: [(&str, &str); 1] = [("routing/extension.rs", "script")];
