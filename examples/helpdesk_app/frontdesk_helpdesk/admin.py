@@ -105,7 +105,7 @@ class DeskAdmin(ReadOnly):
         agent, said = request.POST.get("agent", ""), request.POST.get("absence", "")
         return self._carry_out(
             request,
-            lambda desk: _out_of_office(agent, [one for one in _absences(desk, agent) if absence_text(one) != said]),
+            lambda desk: _out_of_office(agent, _absences_without(desk, agent, said)),
             lambda work: f"The absence of {names_of(work.desk)[agent]} is removed: {said}.",
         )
 
@@ -143,8 +143,8 @@ class DeskAdmin(ReadOnly):
             with shared.session() as work:
                 if acting.by(work.desk) is None:
                     raise PermissionDenied
-                buttons.press(work, acting, wanted, ticket)
-            messages.success(request, f"“{ticket.title}”: {wanted.said.format(user=acting.name)}.")
+                said = buttons.press(work, acting, wanted, ticket)
+            messages.success(request, f"“{ticket.title}”: {said}.")
         except Problem as wrong:
             _tell(request, wrong)
         return redirect("helpdesk:view", ticket.pk)
@@ -172,9 +172,9 @@ class DeskAdmin(ReadOnly):
         if request.method == "POST":
             form = forms.DocumentForm(request.POST)
             if form.is_valid():
-                found = _change(form.cleaned_data["document"])
+                text = form.cleaned_data["document"]
+                found = documents.problems(text) or _change(request, text)
                 if not found:
-                    messages.success(request, "The desk has its new document.")
                     return HttpResponseRedirect(reverse(_HERE))
         else:
             text = documents.text_of(shared.copy().document()) if shared.exists() else ""
@@ -225,24 +225,37 @@ def _absences(desk: Desk, agent: str) -> list[dict[str, Any]]:
     return [absence for entry in agents if entry["id"] == agent for absence in entry.get("out_of_office", [])]
 
 
+def _absences_without(desk: Desk, agent: str, said: str) -> list[dict[str, Any]]:
+    """The absences of an agent but one.
+
+    :raises InvalidValue: It is gone already.
+    """
+    absences = _absences(desk, agent)
+    others = [one for one in absences if absence_text(one) != said]
+    if len(others) == len(absences):
+        gone = f"{names_of(desk)[agent]} has no such absence any more, so that nothing changed: {said}"
+        raise InvalidValue("invalid_value", gone)
+    return others
+
+
 def _out_of_office(agent: str, absences: list[dict[str, Any]]) -> dict[str, Any]:
     return {"type": "set_out_of_office", "agent": agent, "out_of_office": absences}
 
 
-def _change(text: str) -> list[Problem]:
-    """Gives the desk a document, the first or another.
+def _change(request: HttpRequest, text: str) -> list[Problem]:
+    """Gives the desk a document, the first or another, and says so on the page.
 
-    :return: What is wrong with it.
+    :return: Why that cannot be.
     """
-    found = documents.problems(text)
-    if found:
-        return found
     try:
-        if shared.exists():
-            documents.change(text)
-        else:
+        if not shared.exists():
             shared.install(text)
             follow.catch_up()
+            messages.success(request, "The desk has its document, and the tickets that were there.")
+        elif documents.change(text):
+            messages.success(request, "The desk has its new document.")
+        else:
+            messages.info(request, "The document is the same as before: nothing changed.")
     except Refusal as refusal:
         return [refusal]
     return []

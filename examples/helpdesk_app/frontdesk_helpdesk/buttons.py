@@ -26,7 +26,7 @@ class Action:
     command: str
     label: str
     said: str
-    """The title of the note on the ticket; ``{user}`` is who did it."""
+    """The title of the note on the ticket; ``{user}`` is the name of who did it."""
 
 
 #: By name.
@@ -79,9 +79,10 @@ def reasons(buttons: list[Button]) -> list[tuple[str, str]]:
     return [(", ".join(labels), why) for why, labels in whose.items()]
 
 
-def press(work: shared.Session, acting: Acting, action: Action, ticket: Ticket) -> None:
+def press(work: shared.Session, acting: Acting, action: Action, ticket: Ticket) -> str:
     """Gives the desk the command of a button, and the ticket what came of it.
 
+    :return: What was done, as the note on the ticket says it.
     :raises Refusal: The desk does not let this user do it, or not now.
     """
     if action.name == "take" and _is_stranger(work.desk, acting):
@@ -91,16 +92,18 @@ def press(work: shared.Session, acting: Acting, action: Action, ticket: Ticket) 
     if action.command == "close":
         effects.close(work, ticket)
     effects.apply(work, ticket)
+    said = action.said.format(user=effects.names_of(work.desk)[acting.name])
     note = FollowUp(
         ticket=ticket,
         date=work.at,
-        title=action.said.format(user=acting.name),
+        title=said,
         public=False,
         user=_user(acting),
         new_status=ticket.status if ticket.status != status else None,
     )
     # Its `save` would save the ticket as well, which comes back to the desk.
     FollowUp.objects.bulk_create([note])
+    return said
 
 
 def _shown(conversation: Conversation, acting: Acting) -> Iterator[Action]:

@@ -55,17 +55,19 @@ def _unknown(document: Mapping[str, Any], part: str, known: Iterable[str], messa
             )
 
 
-def change(text: str) -> None:
+def change(text: str) -> bool:
     """Replaces the document of the running desk. Agents keep their conversations; waiting ones whose rules changed are routed again.
 
+    :return: ``False`` if it was the same before.
     :raises Refusal: That cannot be: an inbox with open conversations is gone, say. Nothing has changed then.
     """
     wanted = check(text.encode())
     with shared.session() as work:
         # What the new document leaves out stays on the desk, unless it is said that it is gone.
         gone = {key: None for key in work.desk.document() if key not in wanted}
-        work.keep(work.shared.configure(document=wanted | gone).raise_if_refused())
+        changed = work.keep(work.shared.configure(document=wanted | gone).raise_if_refused())
         effects.apply(work)
+    return any(event.type == "desk_changed" for event in changed)
 
 
 __all__ = ["change", "problems", "text_of"]

@@ -115,6 +115,13 @@ class Page(HelpdeskTestCase):
             [{"first_day": "2026-12-01", "last_day": "2026-12-04"}],
         )
 
+    def test_an_absence_that_is_gone_is_not_removed_again(self) -> None:
+        self.log_in("anna")
+        self.assertEqual(
+            self.post("remove_absence", agent="anna", absence="2026-12-01 – 2026-12-04"),
+            ["Anna Berg has no such absence any more, so that nothing changed: 2026-12-01 – 2026-12-04"],
+        )
+
     def test_an_absence_that_cannot_be(self) -> None:
         self.log_in("anna")
         self.assertIn("Give both times", self.post("absence", agent="anna", first_day="2026-11-20", start="09:30")[0])
@@ -245,6 +252,16 @@ class TheDocument(HelpdeskTestCase):
             "no user with the name &#x27;ana&#x27;; did you mean anna? unknown_reference at $.agents[0].id", said
         )
         self.assertIn("did you mean help? unknown_reference at $.inboxes[0].id", said)
+
+    def test_what_came_of_it_is_said(self) -> None:
+        given = document()
+        for name, said in (
+            ("Anna Berg", "The document is the same as before: nothing changed."),
+            ("Anna Berg-Lund", "The desk has its new document."),
+        ):
+            given["agents"][0]["name"] = name
+            page = self.client.post(reverse("admin:desk_document"), {"document": json.dumps(given)}, follow=True)
+            self.assertEqual([str(one) for one in page.context["messages"]], [said])
 
     def test_no_file_is_ever_read_for_it(self) -> None:
         self.assertIn("invalid_json", self.save("/etc/hostname"))

@@ -51,7 +51,7 @@ class Buttons(HelpdeskTestCase):
     def test_taking_and_releasing(self) -> None:
         self.ticket("One"), self.ticket("Two")
         three = self.ticket("Three")
-        self.assertEqual(self.press("take", three), "“Three”: Assigned to anna.")
+        self.assertEqual(self.press("take", three), "“Three”: Assigned to Anna Berg.")
         self.assertEqual((self.owner(three), self.state(three)), ("anna", "assigned"))
         self.assertNotIn("Take", self.shown(three), "it is theirs already")
         (assigned,) = [event for event in shared.log(str(three.pk)) if event.type == "assigned"]
