@@ -558,7 +558,7 @@ pub struct Test {
 /// Print a JSON Schema.
 #[derive(Debug, Args)]
 pub struct Schema {
-    #[arg(help = schemas().join(", "), hide_possible_values = true)]
+    #[arg(help = schemas().chunks(6).map(|line| line.join(", ")).collect::<Vec<_>>().join(",\n"), hide_possible_values = true)]
     #[arg(value_parser = PossibleValuesParser::new(schemas()))]
     pub of: String,
 }
