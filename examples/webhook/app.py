@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Annotated, Any
 
 from fastapi import Body, FastAPI, HTTPException, Query, Request
@@ -29,14 +29,15 @@ class Ticket(BaseModel):
     topic: str = "other"
 
 
-async def again_and_again(work: Callable[[], None], what: str) -> None:
-    """Does work every second, in a thread, whatever happens to it."""
-    while True:
+async def again_and_again(work: Callable[[], None], what: str, ended: asyncio.Event) -> None:
+    """Does work every second, in a thread, whatever happens to it, until the program ends."""
+    while not ended.is_set():
         try:
             await asyncio.to_thread(work)
         except Exception:
             logging.exception("%s failed, and is tried again", what)
-        await asyncio.sleep(EVERY)
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(ended.wait(), EVERY)
 
 
 @asynccontextmanager
@@ -44,13 +45,19 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     if not (secret := os.environ.get("WEBHOOK_SECRET")):
         raise SystemExit("WEBHOOK_SECRET is not set: choose a long random text, and give it to your helpdesk, too")
     app.state.kept = kept = Kept(os.environ.get("WEBHOOK_DATABASE", "webhook.sqlite3"))
-    tasks = [asyncio.create_task(again_and_again(kept.let_time_pass, "letting time pass"))]
+    ended = asyncio.Event()
+    tasks = [asyncio.create_task(again_and_again(kept.let_time_pass, "letting time pass", ended))]
     # Apart from the time, which a slow helpdesk must not hold up.
     if url := os.environ.get("WEBHOOK_TELL"):
-        tasks.append(asyncio.create_task(again_and_again(Teller(kept, url, secret).tell, "telling the helpdesk")))
-    yield
-    for task in tasks:
-        task.cancel()
+        tasks.append(
+            asyncio.create_task(again_and_again(Teller(kept, url, secret).tell, "telling the helpdesk", ended))
+        )
+    try:
+        yield
+    finally:
+        ended.set()
+        await asyncio.gather(*tasks)
+        kept.database.close()
 
 
 async def signed(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import local
+from threading import Lock, local
 from typing import Any
 
 #: A number that names the lock of those who prepare the database, among the locks of PostgreSQL.
@@ -17,20 +17,32 @@ class Database:
         self.address = address
         self.is_postgresql = address.startswith(("postgresql://", "postgres://"))
         self._of_thread = local()
+        self._lock = Lock()
+        self._connections: list[Any] = []
 
     def __call__(self) -> Any:
         connection = getattr(self._of_thread, "connection", None)
         # One that the server has ended is replaced: its transaction has failed, and the next one need not.
         if connection is None or getattr(connection, "closed", False):
             connection = self._of_thread.connection = self._opened()
+            with self._lock:
+                self._connections.append(connection)
         return connection
+
+    def close(self) -> None:
+        """Closes the connections of all threads, none of which may use them any more."""
+        with self._lock:
+            while self._connections:
+                self._connections.pop().close()
+        self._of_thread = local()
 
     def _opened(self) -> Any:
         if self.is_postgresql:
             import psycopg
 
             return psycopg.connect(self.address, autocommit=True)
-        connection = sqlite3.connect(self.address, isolation_level=None, timeout=30)
+        # Used by its thread alone, and closed by another.
+        connection = sqlite3.connect(self.address, isolation_level=None, timeout=30, check_same_thread=False)
         connection.execute("PRAGMA busy_timeout = 30000")
         return connection
 

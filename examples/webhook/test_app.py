@@ -20,7 +20,7 @@ pytest.importorskip("httpx2")
 import app as webhook  # noqa: E402
 from kept import Kept  # noqa: E402
 from signing import signature, target_of  # noqa: E402
-from webhook_setting import NINE, SECRET, Caller, Clock, address_fixture, clock_fixture, opened  # noqa: E402, F401
+from webhook_setting import NINE, SECRET, Caller, Clock, address_fixture, clock_fixture, databases_fixture, opened  # noqa: E402, F401
 
 #: A process that opens tickets at the instant of the tests, and prints how many were assigned.
 PROCESS = """
@@ -240,16 +240,14 @@ def test_work_goes_on_whatever_happens(monkeypatch: pytest.MonkeyPatch, caplog: 
     failures = iter([OSError("no database"), RuntimeError("damaged")])
     done: list[str] = []
 
+    ended = asyncio.Event()
+
     def work() -> None:
         for failure in failures:
             raise failure
         done.append("done")
+        ended.set()
 
-    async def sleep(_: float) -> None:
-        if done:
-            raise StopAsyncIteration
-
-    monkeypatch.setattr(asyncio, "sleep", sleep)
-    with pytest.raises((StopAsyncIteration, RuntimeError)):
-        asyncio.run(webhook.again_and_again(work, "work"))
+    monkeypatch.setattr(webhook, "EVERY", 0.01)
+    asyncio.run(webhook.again_and_again(work, "work", ended))
     assert done == ["done"] and [record.levelname for record in caplog.records] == ["ERROR", "ERROR"]

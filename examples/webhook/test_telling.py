@@ -19,7 +19,18 @@ from kept import system_clock  # noqa: E402
 from receiver import Receiver  # noqa: E402
 from signing import signed_headers  # noqa: E402
 from telling import LEASE, LONGEST, Teller, post  # noqa: E402
-from webhook_setting import SECRET, Caller, Clock, Helpdesk, address_fixture, clock_fixture, essence, offering, opened  # noqa: E402, F401
+from webhook_setting import (  # noqa: E402, F401
+    SECRET,
+    Caller,
+    Clock,
+    Helpdesk,
+    address_fixture,
+    clock_fixture,
+    databases_fixture,
+    essence,
+    offering,
+    opened,
+)
 
 
 class Setting:

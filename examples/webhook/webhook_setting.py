@@ -15,6 +15,7 @@ from typing import Any
 
 import app as webhook
 import pytest
+from database import Database
 from fastapi.testclient import TestClient
 from kept import DOCUMENT, Kept
 from signing import is_right, signed_headers
@@ -73,6 +74,22 @@ def address_fixture(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch:
         pytest.skip("FRONTDESK_POSTGRES_URL is not set: run it by bash .ci/databases")
     with schema(server) as own:
         yield own
+
+
+@pytest.fixture(autouse=True)
+def databases_fixture(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Closes the databases of a test at its end."""
+    made: list[Database] = []
+    init = Database.__init__
+
+    def noted(database: Database, address: str) -> None:
+        init(database, address)
+        made.append(database)
+
+    monkeypatch.setattr(Database, "__init__", noted)
+    yield
+    for database in made:
+        database.close()
 
 
 @pytest.fixture(name="clock")
