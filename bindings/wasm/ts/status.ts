@@ -210,7 +210,7 @@ export class FrontdeskStatus extends Base {
       this.dispatchEvent(new CustomEvent("change", { detail: now, bubbles: true }));
     }
     // Not at once: whoever sets several properties one after the other is told only what is wrong with all of them.
-    queueMicrotask(() => this.#report(this.#line && this.isConnected ? this.#problem : null));
+    queueMicrotask(() => this.#report(this.#problem));
     this.#next = this.#until(now, wrong);
     this.#rest();
   }
