@@ -59,7 +59,20 @@ def children(process: int) -> list[int]:
 def server(data: Path) -> list[int]:
     """The processes of a PostgreSQL server that write for its clients, by the folder of its data. The first is not among them: it
     starts the others anew when they end."""
-    return children(int((data / "postmaster.pid").read_text().split()[0]))
+    return children(postmaster(data)) if is_up(data) else []
+
+
+def postmaster(data: Path) -> int:
+    """The first process of a PostgreSQL server, by the folder of its data."""
+    return int((data / "postmaster.pid").read_text().split()[0])
+
+
+def is_up(data: Path) -> bool:
+    """Whether a PostgreSQL server runs."""
+    try:
+        return Path(f"/proc/{postmaster(data)}").exists()
+    except (FileNotFoundError, IndexError):
+        return False
 
 
 def wait(seconds: float, is_over: Callable[[], bool]) -> bool:

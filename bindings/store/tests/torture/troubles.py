@@ -71,9 +71,12 @@ class Troubles:
         self.met["kills from outside"] += 1
 
     def kill_server(self) -> None:
+        self.start_server_anew()
+        self.met["kills of the server"] += 1
+
+    def start_server_anew(self) -> None:
         command = ["bash", ".ci/databases", "--restart", self.engine.name, "--kill"]
         subprocess.run(command, check=True, cwd=ROOT)
-        self.met["kills of the server"] += 1
 
     def fill_disk(self) -> None:
         """Has the files of those who write not grow, until that was met: by workers, or by their server."""
@@ -96,6 +99,9 @@ class Troubles:
             if disk.wait(FULL, is_met):
                 disk.wait(LONGER, lambda: met() == len(logs))
         self.met["logs with a full disk"] += met()
+        # A server that finds no room while it recovers gives up: whoever has made room starts it.
+        if data and disk.wait(LONGER, lambda: not disk.is_up(data)):
+            self.start_server_anew()
 
     def meetings(self, log: Path) -> int:
         """How often a log tells of a full disk."""
